@@ -1,0 +1,121 @@
+"""Frozen settings, one class a stage; each default with its reason. An invalid one cannot exist."""
+
+from dataclasses import dataclass, field
+
+from dedup.errors import SettingsError
+
+
+def require(condition: bool, message: str) -> None:
+    """Raise SettingsError with `message` unless `condition` holds."""
+    if not condition:
+        raise SettingsError(message)
+
+
+@dataclass(frozen=True, slots=True)
+class CorpusSettings:
+    """How items are read."""
+
+    id_field: str | None = None  # None: guessed from the usual names
+    text_field: str | None = None
+    date_field: str | None = None
+    outlet_field: str | None = None
+    title_field: str | None = None
+    max_item_chars: int = 5_000_000  # a book has two million; beyond this it is no news item
+    batch_items: int = 2_048  # about 7 MB of text: stays in the cache of the allocator
+
+    def __post_init__(self) -> None:
+        """Check the ranges."""
+        require(self.max_item_chars > 0, f"max_item_chars must be positive, not {self.max_item_chars}")
+        require(self.batch_items > 0, f"batch_items must be positive, not {self.batch_items}")
+
+
+@dataclass(frozen=True, slots=True)
+class BoilerplateSettings:
+    """When a repeated line is furniture."""
+
+    min_items: int = 3  # two carriers may be a copy; three unlike ones are a habit
+    phrases: tuple[str, ...] = ()  # the user's own furniture, matched folded
+
+    def __post_init__(self) -> None:
+        """Check the ranges."""
+        require(self.min_items >= 2, f"min_items must be at least 2, not {self.min_items}")
+
+
+@dataclass(frozen=True, slots=True)
+class SketchSettings:
+    """The shingles and their sketch."""
+
+    n_words: int = 5  # words a shingle: Broder 1997 used 10 characters to 10 words; 5 keeps a light edit local
+    n_values: int = 128  # MinHash values: standard error of resemblance about 1 / sqrt(128) = .09
+    window: int = 8  # winnowing window (Schleimer, Wilkerson, Aiken 2003): any run of 8 + 5 - 1 words is hit
+
+    def __post_init__(self) -> None:
+        """Check the ranges."""
+        require(self.n_words >= 1, f"n_words must be positive, not {self.n_words}")
+        require(self.n_values >= 1, f"n_values must be positive, not {self.n_values}")
+        require(self.window >= 1, f"window must be positive, not {self.window}")
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateSettings:
+    """Which pairs are proposed."""
+
+    threshold: float = 0.5  # resemblance that the bands are to catch
+    min_shared: int = 2  # fingerprints that a pair must share
+    max_carriers: int = 50  # items with one fingerprint, above which they are chained instead of paired
+
+    def __post_init__(self) -> None:
+        """Check the ranges."""
+        require(0 < self.threshold <= 1, f"threshold must lie in (0, 1], not {self.threshold}")
+        require(self.min_shared >= 1, f"min_shared must be positive, not {self.min_shared}")
+        require(self.max_carriers >= 2, f"max_carriers must be at least 2, not {self.max_carriers}")
+
+
+@dataclass(frozen=True, slots=True)
+class VerifySettings:
+    """Which pairs are copies."""
+
+    duplicate: float = 0.5  # resemblance from which two items are one text
+    contained: float = 0.8  # share of the shorter from which it stands inside the longer
+    partial: float = 0.25  # share of the shorter from which it is reuse at all
+
+    def __post_init__(self) -> None:
+        """Check the ranges."""
+        for name in ("duplicate", "contained", "partial"):
+            value = getattr(self, name)
+            require(0 < value <= 1, f"{name} must lie in (0, 1], not {value}")
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterSettings:
+    """When an item joins a cluster."""
+
+    join: float = 0.5  # verified overlap with the centre, as share of the shorter
+
+    def __post_init__(self) -> None:
+        """Check the ranges."""
+        require(0 < self.join <= 1, f"join must lie in (0, 1], not {self.join}")
+
+
+@dataclass(frozen=True, slots=True)
+class ProvenanceSettings:
+    """How direction is told."""
+
+    min_hours: float = 1.0  # two times of publication closer than this decide nothing
+
+    def __post_init__(self) -> None:
+        """Check the ranges."""
+        require(self.min_hours >= 0, f"min_hours must not be negative, not {self.min_hours}")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings of the lower street; each stage takes the one it needs."""
+
+    corpus: CorpusSettings = field(default_factory=CorpusSettings)
+    boilerplate: BoilerplateSettings = field(default_factory=BoilerplateSettings)
+    sketch: SketchSettings = field(default_factory=SketchSettings)
+    candidates: CandidateSettings = field(default_factory=CandidateSettings)
+    verify: VerifySettings = field(default_factory=VerifySettings)
+    clusters: ClusterSettings = field(default_factory=ClusterSettings)
+    provenance: ProvenanceSettings = field(default_factory=ProvenanceSettings)
