@@ -1,0 +1,45 @@
+"""Where the street runs: an engine keeps tables in parts and maps functions over them.
+
+A table of many items is kept as *parts*, one a batch, so that it never has to fit into memory; tables that were mapped
+from the same items have parts in the same order. `local` runs on this machine, `spark` on a cluster; both run the very
+same stage functions.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Protocol
+
+import polars as pl
+
+BatchFunction = Callable[..., tuple[pl.DataFrame, ...]]
+"""Takes the batches of one or more tables of the same items; returns one frame for each table it makes."""
+
+Report = Callable[[str, int], None]
+"""Is told the name of a step and how many more items it has finished."""
+
+
+class Parts(Protocol):
+    """A table kept in parts, one a batch of items."""
+
+    def __iter__(self) -> Iterator[pl.DataFrame]:
+        """Yield the parts in the order of the items."""
+        ...
+
+    def whole(self) -> pl.DataFrame:
+        """Return all parts as one frame."""
+        ...
+
+
+class Engine(Protocol):
+    """Keeps tables and maps functions over them."""
+
+    def keep(self, name: str, batches: Iterable[pl.DataFrame]) -> Parts:
+        """Return the table `name` made of `batches`, kept."""
+        ...
+
+    def map_items(self, names: tuple[str, ...], function: BatchFunction, *tables: Parts) -> tuple[Parts, ...]:
+        """Return one kept table a name, made by `function` from each batch of `tables`."""
+        ...
+
+    def pick(self, table: Parts, items: pl.Series) -> pl.DataFrame:
+        """Return the rows of `table` whose `item` is in `items`, in the table's order."""
+        ...

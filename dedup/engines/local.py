@@ -1,0 +1,120 @@
+"""The engine for one machine: parts are row groups of Parquet files in a folder, functions run in worker processes.
+
+Small corpora never leave the process: below `MIN_ITEMS_TO_SPREAD` items the start of a worker costs more than it saves.
+"""
+
+import multiprocessing
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import polars as pl
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from dedup.engines import BatchFunction, Parts, Report
+
+MIN_ITEMS_TO_SPREAD = 3_000
+
+
+@dataclass(frozen=True, slots=True)
+class FileParts:
+    """A table in one Parquet file, one row group a part."""
+
+    path: Path
+
+    def __iter__(self) -> Iterator[pl.DataFrame]:
+        """Yield the row groups in order."""
+        with pq.ParquetFile(self.path) as file:
+            for number in range(file.num_row_groups):
+                yield _as_frame(file.read_row_group(number))
+
+    def whole(self) -> pl.DataFrame:
+        """Return the file as one frame."""
+        return pl.read_parquet(self.path)
+
+
+@dataclass(slots=True)
+class LocalEngine:
+    """Keeps tables as Parquet files in `folder` and maps over them with up to `n_workers` processes."""
+
+    folder: Path
+    n_workers: int = 1
+    report: Report = lambda _step, _n_items: None
+    _n_items: int = field(default=0, init=False)
+
+    def keep(self, name: str, batches: Iterable[pl.DataFrame]) -> FileParts:
+        """Return the table `name`, each non-empty batch written as it comes."""
+        with _Writer(self.folder / f"{name}.parquet") as writer:
+            for batch in batches:
+                writer.write(batch)
+                self._n_items += batch.height
+                self.report(name, batch.height)
+        return FileParts(writer.path)
+
+    def map_items(self, names: tuple[str, ...], function: BatchFunction, *tables: Parts) -> tuple[FileParts, ...]:
+        """Return one kept table a name; the order of parts is that of the items, whatever the number of workers."""
+        with ExitStack() as stack:
+            writers = [stack.enter_context(_Writer(self.folder / f"{name}.parquet")) for name in names]
+            for n_items, frames in self._run(function, tables):
+                for writer, frame in zip(writers, frames, strict=True):
+                    writer.write(frame)
+                self.report(names[0], n_items)
+        return tuple(FileParts(writer.path) for writer in writers)
+
+    def pick(self, table: Parts, items: pl.Series) -> pl.DataFrame:
+        """Return the rows of `table` whose `item` is in `items`, in the table's order."""
+        wanted = items.unique().implode()
+        frames = [part.filter(pl.col("item").is_in(wanted)) for part in table]
+        return pl.concat(frames) if frames else pl.DataFrame({"item": []}, schema={"item": pl.String})
+
+    def _run(
+        self, function: BatchFunction, tables: tuple[Parts, ...]
+    ) -> Iterator[tuple[int, tuple[pl.DataFrame, ...]]]:
+        """Yield the number of items and the frames of each batch, in order, with few batches under way at once."""
+        batches = zip(*tables, strict=True)
+        if self.n_workers == 1 or self._n_items < MIN_ITEMS_TO_SPREAD:
+            for batch in batches:
+                yield batch[0].height, function(*batch)
+            return
+        context = multiprocessing.get_context("spawn")
+        with ProcessPoolExecutor(self.n_workers, mp_context=context) as pool:
+            waiting: deque[tuple[int, Future[tuple[pl.DataFrame, ...]]]] = deque()
+            for batch in batches:
+                waiting.append((batch[0].height, pool.submit(function, *batch)))
+                if len(waiting) > self.n_workers + 1:
+                    n_items, future = waiting.popleft()
+                    yield n_items, future.result()
+            for n_items, future in waiting:
+                yield n_items, future.result()
+
+
+def _as_frame(table: pa.Table) -> pl.DataFrame:
+    frame = pl.from_arrow(table)
+    assert isinstance(frame, pl.DataFrame)  # noqa: S101 - a table is never a series
+    return frame
+
+
+class _Writer:
+    """Writes frames as the row groups of one Parquet file; the first frame decides the schema."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._file: pq.ParquetWriter | None = None
+
+    def __enter__(self) -> "_Writer":
+        return self
+
+    def write(self, frame: pl.DataFrame) -> None:
+        """Append `frame` as one row group, even an empty one, so that parts stay in step."""
+        table = frame.to_arrow()
+        if self._file is None:
+            self._file = pq.ParquetWriter(self.path, table.schema, compression="zstd", compression_level=1)
+        self._file.write_table(table, row_group_size=max(1, frame.height))
+
+    def __exit__(self, *_: object) -> None:
+        if self._file is not None:
+            self._file.close()

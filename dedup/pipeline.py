@@ -1,0 +1,114 @@
+"""The lower street, walked once: items to reprints.
+
+Only this file and the engines know the order of the stages. Two passes read the items: the first tallies their lines,
+the second masks what repeats, reads credits and dates, and sketches the rest; after that only paired items are opened.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import partial
+from typing import Literal
+
+import polars as pl
+
+from dedup import boilerplate, candidates, clusters, credits, dates, provenance, sketch, verify
+from dedup.engines import Engine, Parts
+from dedup.settings import Settings
+from dedup.tables import CREDITS, DATES, LINES, REPRINTS, SPANS
+
+Part = Literal["copies", "provenance"]
+"""Where the street may end: `copies` after the clusters, without boilerplate; `provenance` after the reprints."""
+
+
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """What the lower street found; tables of many rows are kept in parts."""
+
+    items: Parts
+    lines: pl.DataFrame
+    spans: Parts
+    credits: Parts
+    dates: Parts
+    matches: pl.DataFrame
+    clusters: pl.DataFrame
+    reprints: pl.DataFrame
+
+
+def trace_items(batches: Iterable[pl.DataFrame], engine: Engine, settings: Settings, only: Part) -> Traced:
+    """Return every table of the lower street for `batches` of ITEMS."""
+    raw = engine.keep("raw", batches)
+    lines = LINES.to_frame()
+    if only == "provenance":
+        (tallies,) = engine.map_items(("tallies",), tally_batch, raw)
+        lines = boilerplate.learn_lines(tallies.whole(), settings.boilerplate)
+    examine = partial(examine_batch, lines=lines, settings=settings, only=only)
+    items, spans, credited, dated, sketches = engine.map_items(
+        ("items", "spans", "credits", "dates", "sketches"), examine, raw
+    )
+    pairs = candidates.find_pairs(sketches.whole(), settings.candidates)
+    paired = pl.concat([pairs["item_a"], pairs["item_b"]])
+    texts, masks = engine.pick(items, paired), engine.pick(spans, paired)
+    matches = verify.verify_pairs(pairs, texts, masks, settings.verify)
+    grouped = clusters.cluster_items(texts, matches, settings.clusters)
+    reprints = REPRINTS.to_frame()
+    if only == "provenance":
+        telling = pl.concat([paired, *(part["item"] for part in credited)])
+        tables = [engine.pick(table, telling) for table in (items, spans, credited, dated)]
+        reprints = provenance.trace_reprints(*tables, matches, grouped, settings.provenance)
+    return Traced(items, lines, spans, credited, dated, matches, grouped, reprints)
+
+
+def tally_batch(items: pl.DataFrame) -> tuple[pl.DataFrame]:
+    """Return the batch's LINE_TALLIES."""
+    return (boilerplate.tally_lines(items),)
+
+
+def examine_batch(
+    items: pl.DataFrame, lines: pl.DataFrame, settings: Settings, only: Part
+) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame, pl.DataFrame, pl.DataFrame]:
+    """Return the batch's items completed, and its SPANS, CREDITS, DATES and SKETCHES."""
+    if only == "copies":
+        empty = (SPANS.to_frame(), CREDITS.to_frame(), DATES.to_frame())
+        return items, *empty, sketch.sketch_items(items, empty[0], settings.sketch)
+    marked = boilerplate.mark_lines(items, lines, settings.boilerplate)
+    credited = credits.find_credits(items, marked)
+    dated = dates.find_dates(items)
+    spans = pl.concat([marked, credits.credit_spans(credited)]).sort("item", "start", "end", "kind")
+    outlets = credits.name_outlets(items, spans, lines, credited)
+    completed = complete_items(items, outlets, credited, dated)
+    return completed, spans, credited, dated, sketch.sketch_items(items, spans, settings.sketch)
+
+
+def complete_items(
+    items: pl.DataFrame, outlets: pl.DataFrame, credited: pl.DataFrame, dated: pl.DataFrame
+) -> pl.DataFrame:
+    """Return `items` with outlet, publication date, dateline and author read from their texts where metadata is silent."""
+    best_dates = (
+        dated.filter(pl.col("kind") == "published")
+        .sort("rank")
+        .unique("item", keep="first", maintain_order=True)
+        .select("item", found_date="date", found_date_evidence="evidence")
+    )
+    named = [_first_words(credited, kind, column) for kind, column in (("dateline", "dateline"), ("byline", "author"))]
+    whole = items.join(outlets.rename({"outlet": "found_outlet", "outlet_evidence": "found_evidence"}), on="item", how="left")
+    for frame in (best_dates, *named):
+        whole = whole.join(frame, on="item", how="left", maintain_order="left")
+    undated, unnamed = pl.col("published").is_null(), pl.col("outlet").is_null()
+    return whole.with_columns(
+        outlet=pl.coalesce("outlet", "found_outlet"),
+        outlet_evidence=pl.when(unnamed).then("found_evidence").otherwise("outlet_evidence"),
+        published=pl.coalesce("published", "found_date"),
+        published_evidence=pl.when(undated).then("found_date_evidence").otherwise("published_evidence"),
+        dateline=pl.coalesce("dateline", "found_dateline"),
+        author=pl.coalesce("author", "found_author"),
+    ).select(items.columns)
+
+
+def _first_words(credited: pl.DataFrame, kind: str, column: str) -> pl.DataFrame:
+    """Return, for each item, the name of its first credit of `kind`."""
+    return (
+        credited.filter((pl.col("kind") == kind) & pl.col("name").is_not_null())
+        .sort("start")
+        .unique("item", keep="first", maintain_order=True)
+        .select("item", pl.col("name").alias(f"found_{column}"))
+    )
