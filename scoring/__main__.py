@@ -1,0 +1,5 @@
+"""`python -m scoring` is `copydesk`."""
+
+from scoring.desk.cli import main
+
+main()

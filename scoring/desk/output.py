@@ -1,0 +1,65 @@
+"""Writing a scan's folder: built beside its place, moved in only when whole."""
+
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from dedup.errors import OutputError
+
+RUN_FILE = "run.json"
+
+
+@contextmanager
+def replacing(folder: Path) -> Iterator[Path]:
+    """Yield an empty folder beside `folder`; when the block ends without an error it takes the place of `folder`.
+
+    Raises:
+        OutputError: `folder` holds something that is not a scan's output, or cannot be written.
+    """
+    require_ours(folder)
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        fresh = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    except OSError as error:
+        raise OutputError(f"{folder}: cannot be written ({error.strerror}); choose another place with --out") from error
+    try:
+        yield fresh
+        fresh.chmod(0o755)
+        _swap(fresh, folder)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+
+
+def require_ours(folder: Path) -> None:
+    """Raise OutputError when `folder` exists and is neither empty nor an earlier scan's output."""
+    if not folder.exists():
+        return
+    if not folder.is_dir():
+        raise OutputError(f"{folder}: is a file, expected a folder; choose another place with --out")
+    if any(folder.iterdir()) and not (folder / RUN_FILE).is_file():
+        raise OutputError(
+            f"{folder}: holds files but no {RUN_FILE}, so it is no earlier scan and is left alone; "
+            "choose another place with --out"
+        )
+
+
+def write_json(path: Path, content: object) -> None:
+    """Write `content` as sorted, indented JSON; readers never meet half a file."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    beside.write_text(json.dumps(content, indent=2, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8")
+    beside.replace(path)
+
+
+def _swap(fresh: Path, folder: Path) -> None:
+    """Put `fresh` where `folder` stands."""
+    if not folder.exists():
+        fresh.rename(folder)
+        return
+    old = Path(tempfile.mkdtemp(prefix=f".{folder.name}-old-", dir=folder.parent))
+    folder.rename(old / folder.name)
+    fresh.rename(folder)
+    shutil.rmtree(old, ignore_errors=True)

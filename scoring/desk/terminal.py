@@ -1,0 +1,82 @@
+"""Consoles and progress for people; plain text in a pipe, results on stdout, talk on stderr.
+
+Text of items is hostile until `safe`: control characters and direction overrides would otherwise reach the terminal.
+"""
+
+import sys
+import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from typing import TYPE_CHECKING
+
+from dedup.engines import Report
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+PIPE_WIDTH = 120
+
+
+@cache
+def stdout() -> "Console":
+    """Return the console for results."""
+    return _console(stderr=False)
+
+
+@cache
+def stderr() -> "Console":
+    """Return the console for talk."""
+    return _console(stderr=True)
+
+
+def _console(*, stderr: bool) -> "Console":
+    from rich.console import Console
+
+    stream = sys.stderr if stderr else sys.stdout
+    width = None if stream.isatty() else PIPE_WIDTH
+    return Console(stderr=stderr, width=width, highlight=False, soft_wrap=False, emoji=False, markup=False)
+
+
+def safe(text: str) -> str:
+    """Return `text` without control and direction characters, on one line.
+
+    >>> safe("red \\x1b[31m alert\\u202e!")
+    'red  [31m alert !'
+    """
+    return "".join(" " if unicodedata.category(char) in {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"} else char for char in text)
+
+
+def shorten(text: str, n_chars: int = 100) -> str:
+    """Return `text` made safe and cut to `n_chars`, with an ellipsis where it was cut.
+
+    >>> shorten("one two three", 8)
+    'one two…'
+    """
+    clean = " ".join(safe(text[: 4 * n_chars]).split())
+    return clean if len(clean) <= n_chars else clean[: n_chars - 1].rstrip() + "…"
+
+
+@contextmanager
+def progress() -> Iterator[Report]:
+    """Yield a function that reports finished items: a bar for each step on a terminal, nothing in a pipe."""
+    if not sys.stderr.isatty():
+        yield lambda _step, _n_items: None
+        return
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description:12}"),
+        TextColumn("{task.completed:,.0f} items"),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=stderr(), transient=True) as bar:
+        tasks = {}
+
+        def report(step: str, n_items: int) -> None:
+            if step not in tasks:
+                tasks[step] = bar.add_task(step, total=None)
+            bar.advance(tasks[step], n_items)
+
+        yield report
