@@ -11,7 +11,7 @@ from typing import Literal
 
 import polars as pl
 
-from dedup import boilerplate, candidates, clusters, credits, dates, provenance, sketch, verify
+from dedup import boilerplate, candidates, clusters, credits, dates, provenance, sketch, verify  # noqa: A004 - the field's word
 from dedup.engines import Engine, Parts
 from dedup.settings import Settings
 from dedup.tables import CREDITS, DATES, LINES, REPRINTS, SPANS
@@ -90,7 +90,9 @@ def complete_items(
         .select("item", found_date="date", found_date_evidence="evidence")
     )
     named = [_first_words(credited, kind, column) for kind, column in (("dateline", "dateline"), ("byline", "author"))]
-    whole = items.join(outlets.rename({"outlet": "found_outlet", "outlet_evidence": "found_evidence"}), on="item", how="left")
+    whole = items.join(
+        outlets.rename({"outlet": "found_outlet", "outlet_evidence": "found_evidence"}), on="item", how="left"
+    )
     for frame in (best_dates, *named):
         whole = whole.join(frame, on="item", how="left", maintain_order="left")
     undated, unnamed = pl.col("published").is_null(), pl.col("outlet").is_null()

@@ -10,6 +10,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Self
 
 import polars as pl
 import pyarrow as pa
@@ -105,7 +106,7 @@ class _Writer:
         self.path = path
         self._file: pq.ParquetWriter | None = None
 
-    def __enter__(self) -> "_Writer":
+    def __enter__(self) -> Self:
         return self
 
     def write(self, frame: pl.DataFrame) -> None:

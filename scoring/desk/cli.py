@@ -38,8 +38,11 @@ def _print_version(*, wanted: bool) -> None:
 
 @app.callback()
 def root(
-    version: Annotated[  # noqa: ARG001 - read by its callback
-        bool, typer.Option("--version", callback=lambda value: _print_version(wanted=value), is_eager=True, help="Print the version.")
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=lambda value: _print_version(wanted=value), is_eager=True, help="Print the version."
+        ),
     ] = False,
 ) -> None:
     """Find copies, trace provenance and rate sourcing in news archives."""

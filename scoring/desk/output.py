@@ -7,10 +7,17 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dedup.errors import OutputError
 
+if TYPE_CHECKING:
+    import polars as pl
+
+    from scoring.pipeline import Rated
+
 RUN_FILE = "run.json"
+KEPT_TABLES = ("items", "spans", "credits", "dates", "attributions", "signals")
 
 
 @contextmanager
@@ -63,3 +70,15 @@ def _swap(fresh: Path, folder: Path) -> None:
     folder.rename(old / folder.name)
     fresh.rename(folder)
     shutil.rmtree(old, ignore_errors=True)
+
+
+def write_tables(rated: "Rated", rejected: "pl.DataFrame", folder: Path, parts: Path) -> None:
+    """Move the kept tables from `parts` into `folder` and write the others beside them, one Parquet file a table."""
+    for name in KEPT_TABLES:
+        if (parts / f"{name}.parquet").exists():
+            (parts / f"{name}.parquet").rename(folder / f"{name}.parquet")
+    frames = {name: getattr(rated.traced, name) for name in ("lines", "matches", "clusters", "reprints")}
+    frames["rejected"] = rejected
+    for name, frame in frames.items():
+        frame.write_parquet(folder / f"{name}.parquet", compression="zstd", statistics=False)
+    shutil.rmtree(parts)

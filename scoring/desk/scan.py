@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from dedup.engines import Report
-    from scoring.desk.summary import Run
+    from scoring.desk.run import Run
     from scoring.settings import Settings
 
 Only = Literal["copies", "provenance"]
@@ -25,7 +25,9 @@ Only = Literal["copies", "provenance"]
 
 def scan(
     corpus: Annotated[list[str], typer.Argument(help="Folders, files of items, or - for JSONL on standard input.")],
-    out: Annotated[Path, typer.Option(help="Folder of results; replaced only when the new one is whole.")] = Path("copydesk-out"),
+    out: Annotated[Path, typer.Option(help="Folder of results; replaced only when the new one is whole.")] = Path(
+        "copydesk-out"
+    ),
     form: FormatOption = "text",
     only: Annotated[Only | None, typer.Option(help="End the street early.")] = None,
     settings: SettingsOption = None,
@@ -51,7 +53,7 @@ def scan(
     if form == "json":
         sys.stdout.write(json.dumps(run.as_json(), indent=2, sort_keys=True, ensure_ascii=False) + "\n")
     else:
-        print_summary(run)
+        print_summary(run, out)
 
 
 @dataclass(slots=True)
@@ -83,10 +85,12 @@ def scan_corpus(
     """
     import os
 
+    import polars as pl
+
     from dedup.engines.local import LocalEngine
-    from scoring.desk.output import replacing
-    from scoring.desk.summary import Run
-    from scoring.desk.tables import write_tables
+    from dedup.tables import REJECTED
+    from scoring.desk.output import replacing, write_tables
+    from scoring.desk.run import Run
     from scoring.pipeline import rate_corpus
 
     begun = time.perf_counter()
@@ -96,7 +100,7 @@ def scan_corpus(
         parts.mkdir()
         engine = LocalEngine(parts, workers or os.cpu_count() or 1, report)
         rated = rate_corpus(intake.batches(), engine, settings, only)
-        counts = write_tables(rated, intake.rejected, folder)
-        run = Run.of(folder, paths, out, settings, counts, time.perf_counter() - begun)
+        write_tables(rated, pl.concat([REJECTED.to_frame(), *intake.rejected]), folder, parts)
+        run = Run.of(folder, paths, settings, seconds=time.perf_counter() - begun)
         run.write(folder)
     return run

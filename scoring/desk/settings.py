@@ -10,7 +10,9 @@ import typer
 
 from scoring.desk.config import load_config
 
-SettingsOption = Annotated[Path | None, typer.Option("--settings", help="TOML file of settings; default: the nearest one upwards.")]
+SettingsOption = Annotated[
+    Path | None, typer.Option("--settings", help="TOML file of settings; default: the nearest one upwards.")
+]
 FormatOption = Annotated[Literal["text", "json"], typer.Option("--format", help="Form of the results.")]
 
 

@@ -39,9 +39,9 @@ def _console(*, stderr: bool) -> "Console":
 
 
 def safe(text: str) -> str:
-    """Return `text` without control and direction characters, on one line.
+    r"""Return `text` without control and direction characters, on one line.
 
-    >>> safe("red \\x1b[31m alert\\u202e!")
+    >>> safe("red \x1b[31m alert\u202e!")
     'red  [31m alert !'
     """
     return "".join(" " if unicodedata.category(char) in {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"} else char for char in text)

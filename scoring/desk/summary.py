@@ -1,0 +1,164 @@
+"""What `scan` prints: the clusters, who reprints whom, the furniture, the best and worst sourced, what was rejected."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from scoring.desk.terminal import shorten, stdout
+
+if TYPE_CHECKING:
+    import polars as pl
+    from rich.tree import Tree
+
+    from scoring.desk.run import Run
+
+TOP = 10  # rows of each list; the tables hold them all
+
+
+def print_summary(run: "Run", folder: Path) -> None:
+    """Print the summary of the scan whose tables stand in `folder`."""
+    n_items, n_rejected = run.rows.get("items", 0), run.rows.get("rejected", 0)
+    out = stdout()
+    out.print(
+        f"copydesk {run.version}: {n_items:,} items, {n_rejected:,} rejected, {run.seconds:,.1f} s; tables in {folder}"
+    )
+    _print_clusters(folder)
+    if run.rows.get("reprints"):
+        _print_reprints(folder)
+    if run.rows.get("lines"):
+        _print_lines(folder)
+    if run.rows.get("ratings"):
+        _print_ratings(folder)
+    if n_rejected:
+        _print_rejected(folder)
+
+
+def _print_clusters(folder: Path) -> None:
+    import polars as pl
+
+    clusters = _read(folder, "clusters")
+    if clusters.is_empty():
+        _print_heading("Copies", "none found")
+        return
+    sizes = clusters.group_by("cluster").len().sort(["len", "cluster"], descending=[True, False])
+    _print_heading("Copies", f"{clusters.height:,} items in {sizes.height:,} clusters")
+    shown = clusters.filter(pl.col("cluster").is_in(sizes.head(TOP)["cluster"].implode()))
+    columns = ["item", "outlet", "published", "title"]
+    items = pl.scan_parquet(folder / "items.parquet").select(columns)
+    named = shown.join(items.filter(pl.col("item").is_in(shown["item"].implode())).collect(), on="item", how="left")
+    for cluster, size in sizes.head(TOP).iter_rows():
+        stdout().print(_cluster_tree(named.filter(pl.col("cluster") == cluster), size))
+    _print_rest(sizes.height, "clusters")
+
+
+def _cluster_tree(members: "pl.DataFrame", size: int) -> "Tree":
+    from rich.tree import Tree
+
+    ordered = members.sort(["role", "similarity", "item"], descending=[False, True, False])
+    centre, *others = ordered.iter_rows(named=True)
+    tree = Tree(f"{centre['cluster']}  {size} items round {_label(centre)}")
+    for row in others[:TOP]:
+        tree.add(f"{row['similarity']:.2f}  {_label(row)}")
+    if len(others) > TOP:
+        tree.add(f"… and {len(others) - TOP:,} more")
+    return tree
+
+
+def _label(row: dict[str, str | None]) -> str:
+    about = ", ".join(
+        shorten(value, 60) for value in (row["outlet"], (row["published"] or "")[:10], row["title"]) if value
+    )
+    return f"{shorten(row['item'] or '', 80)}" + (f"  ({about})" if about else "")
+
+
+def _print_reprints(folder: Path) -> None:
+    import polars as pl
+
+    reprints = _read(folder, "reprints").sort("origin", "item", "kind")
+    hubs = reprints.group_by("origin", "held").len().sort(["len", "origin"], descending=[True, False])
+    _print_heading("Reprints", f"{reprints.height:,} edges to {hubs.height:,} origins")
+    for origin, held, count in hubs.head(TOP).iter_rows():
+        from rich.tree import Tree
+
+        status = "" if held else ", not held"
+        items = "item rests" if count == 1 else "items rest"
+        tree = Tree(f"{count:,} {items} on {shorten(origin.removeprefix('origin:'), 80)}{status}")
+        edges = reprints.filter((pl.col("origin") == origin) & (pl.col("held") == held))
+        for edge in edges.head(TOP).iter_rows(named=True):
+            tree.add(_edge_line(edge))
+        if edges.height > TOP:
+            tree.add(f"… and {edges.height - TOP:,} more")
+        stdout().print(tree)
+    _print_rest(hubs.height, "origins")
+
+
+def _edge_line(edge: dict[str, object]) -> str:
+    share = f", {edge['share']:.0%} of it" if edge["share"] is not None else ""
+    verdict = f", {edge['verdict']}" if edge["verdict"] else ""
+    notice = f"\n“{shorten(str(edge['notice']), 140)}”" if edge["notice"] else ""
+    reasons = edge["direction_evidence"]
+    because = (
+        f"\ndirection {edge['direction']}: {shorten('; '.join(reasons), 160)}"
+        if isinstance(reasons, list) and reasons
+        else ""
+    )
+    return f"{shorten(str(edge['item']), 80)}  {edge['kind']}{share}{verdict}{notice}{because}"
+
+
+def _print_lines(folder: Path) -> None:
+    lines = _read(folder, "lines").sort(["n_items", "line"], descending=[True, False])
+    _print_heading("Furniture", f"{lines.height:,} lines that are no part of a story")
+    for row in lines.head(TOP).iter_rows(named=True):
+        owner = f"{row['owner']}: " if row["owner"] else ""
+        stdout().print(f"  {row['n_items']:>6,} x {row['kind']:<9}  {shorten(owner, 30)} “{shorten(row['line'], 80)}”")
+    _print_rest(lines.height, "lines")
+
+
+def _print_ratings(folder: Path) -> None:
+    import polars as pl
+
+    ratings = _read(folder, "ratings").filter(pl.col("sourcing_score").is_not_null())
+    signals = pl.scan_parquet(folder / "signals.parquet").filter(pl.col("points") != 0)
+    _print_heading("Sourcing", f"{ratings.height:,} items rated")
+    if ratings.is_empty():
+        return
+    mean = (pl.col("sourcing_score") + pl.col("attribution_score").fill_null(pl.col("sourcing_score"))) / 2
+    ranked = ratings.with_columns(mean=mean).sort(["mean", "item"], descending=[True, False])
+    n_shown = min(3, max(1, ranked.height // 2))
+    for title, rows, best in (("best", ranked.head(n_shown), True), ("worst", ranked.tail(n_shown).reverse(), False)):
+        stdout().print(f"  {title} sourced")
+        for row in rows.iter_rows(named=True):
+            moved = signals.filter((pl.col("item") == row["item"]) & ((pl.col("points") > 0) == best))
+            reasons = moved.sort("points", descending=best).head(3).collect()["reason"].to_list()
+            attribution = "-" if row["attribution_score"] is None else f"{row['attribution_score']:.0f}"
+            stdout().print(
+                f"    {shorten(row['item'], 70)}  attribution {attribution}, sourcing {row['sourcing_score']:.0f}"
+            )
+            for reason in reasons:
+                stdout().print(f"      {shorten(reason, 100)}")
+
+
+def _print_rejected(folder: Path) -> None:
+    rejected = _read(folder, "rejected")
+    _print_heading("Rejected", f"{rejected.height:,} inputs")
+    for row in rejected.head(TOP).iter_rows(named=True):
+        place = "" if row["position"] is None else f", item {row['position']}"
+        stdout().print(f"  {shorten(row['path'], 70)}{place}: {shorten(row['reason'], 120)}")
+    _print_rest(rejected.height, "rejected inputs")
+
+
+def _print_heading(name: str, what: str) -> None:
+    from rich.text import Text
+
+    stdout().print()
+    stdout().print(Text.assemble((name, "bold"), f"  {what}"))
+
+
+def _print_rest(count: int, what: str) -> None:
+    if count > TOP:
+        stdout().print(f"  … and {count - TOP:,} more {what}")
+
+
+def _read(folder: Path, table: str) -> "pl.DataFrame":
+    import polars as pl
+
+    return pl.read_parquet(folder / f"{table}.parquet")
