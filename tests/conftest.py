@@ -1,0 +1,30 @@
+"""Fixtures for all tests: hypothesis profiles, the seeds, and the optional data beside the project."""
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+ROOT = Path(__file__).parent.parent
+SHARED = ROOT.parent / "shared"
+
+settings.register_profile("dev", deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(
+    "ci", deadline=None, max_examples=100, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("ci" if os.environ.get("CI") else "dev")
+
+
+@pytest.fixture(scope="session")
+def seeds() -> Path:
+    """Return the folder of the project's own labelled corpus."""
+    return ROOT / "seeds"
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Return the folder of measuring data that may stand beside the project; skip where it is absent."""
+    if not SHARED.is_dir():
+        pytest.skip("no folder ../shared beside the project: measuring data is absent")
+    return SHARED
