@@ -48,25 +48,25 @@ class SketchSettings:
     n_words: int = 5  # words a shingle: Broder 1997 used 10 characters to 10 words; 5 keeps a light edit local
     n_values: int = 128  # MinHash values: standard error of resemblance about 1 / sqrt(128) = .09
     window: int = 8  # winnowing window (Schleimer, Wilkerson, Aiken 2003): any run of 8 + 5 - 1 words is hit
+    threshold: float = 0.7  # resemblance that the bands are to catch; fingerprints catch what is less alike
 
     def __post_init__(self) -> None:
         """Check the ranges."""
         require(self.n_words >= 1, f"n_words must be positive, not {self.n_words}")
         require(self.n_values >= 1, f"n_values must be positive, not {self.n_values}")
         require(self.window >= 1, f"window must be positive, not {self.window}")
+        require(0 < self.threshold <= 1, f"threshold must lie in (0, 1], not {self.threshold}")
 
 
 @dataclass(frozen=True, slots=True)
 class CandidateSettings:
     """Which pairs are proposed."""
 
-    threshold: float = 0.5  # resemblance that the bands are to catch
     min_shared: int = 2  # fingerprints that a pair must share
     max_carriers: int = 50  # items with one fingerprint, above which they are chained instead of paired
 
     def __post_init__(self) -> None:
         """Check the ranges."""
-        require(0 < self.threshold <= 1, f"threshold must lie in (0, 1], not {self.threshold}")
         require(self.min_shared >= 1, f"min_shared must be positive, not {self.min_shared}")
         require(self.max_carriers >= 2, f"max_carriers must be at least 2, not {self.max_carriers}")
 
@@ -102,10 +102,16 @@ class ProvenanceSettings:
     """How direction is told."""
 
     min_hours: float = 1.0  # two times of publication closer than this decide nothing
+    min_weight: float = 2.0  # of evidence; one weak reason, such as a longer text, leaves the direction unclear
+    min_passage_chars: int = 150  # about 25 words: less of a second origin is a phrase, not a passage
+    better_by: float = 0.15  # share by which another item must match better for a notice to be inaccurate
 
     def __post_init__(self) -> None:
         """Check the ranges."""
         require(self.min_hours >= 0, f"min_hours must not be negative, not {self.min_hours}")
+        require(self.min_weight > 0, f"min_weight must be positive, not {self.min_weight}")
+        require(self.min_passage_chars > 0, f"min_passage_chars must be positive, not {self.min_passage_chars}")
+        require(0 < self.better_by <= 1, f"better_by must lie in (0, 1], not {self.better_by}")
 
 
 @dataclass(frozen=True, slots=True)

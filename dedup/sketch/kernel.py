@@ -1,0 +1,120 @@
+"""The sketch compiled: one pass an item, from bytes to MinHash values, band keys and winnowed fingerprints.
+
+The twins are `sketch.minhash` and `sketch.winnowing`; the words and shingles come from `text.kernel`.
+"""
+
+import numpy as np
+from numba import njit
+
+from dedup.sketch import minhash
+from dedup.text.kernel import hash_words, roll_shingles
+
+U64, I64, U32 = np.uint64, np.int64, np.uint32
+MIX_1, MIX_2 = U32(minhash.MIX_1), U32(minhash.MIX_2)
+BAND_MIX, BAND_SHIFT = U64(minhash.BAND_MIX), U64(minhash.BAND_SHIFT)
+EMPTY = U32(minhash.EMPTY)
+LOW_32 = U64(0xFFFFFFFF)
+
+
+@njit(inline="always")
+def _mix_32(shingle):
+    """Return the low half of a shingle's hash through MurmurHash3's finaliser."""
+    x = U32(shingle & LOW_32)
+    x = U32((x ^ (x >> U32(16))) * MIX_1)
+    x = U32((x ^ (x >> U32(13))) * MIX_2)
+    return U32(x ^ (x >> U32(16)))
+
+
+@njit(nogil=True)
+def keep_distinct(hashes, n_hashes, slots, distinct):
+    """Copy the distinct ones of `hashes[:n_hashes]` to `distinct` in order and return their number.
+
+    `slots` (uint64) is room for an open hash table, at least twice `n_hashes` and a power of two in length.
+    """
+    bits = I64(1)
+    while (I64(1) << bits) < 2 * n_hashes:
+        bits += 1
+    n_slots, shift = I64(1) << bits, U64(64 - bits)
+    slots[:n_slots] = U64(0)
+    n = I64(0)
+    for i in range(n_hashes):
+        value = hashes[i] | U64(1)  # 0 marks a free slot
+        slot = I64(value >> shift)
+        while slots[slot] != U64(0) and slots[slot] != value:
+            slot = (slot + 1) & (n_slots - 1)
+        if slots[slot] == U64(0):
+            slots[slot] = value
+            distinct[n] = hashes[i]
+            n += 1
+    return n
+
+
+@njit(nogil=True)
+def take_least(shingles, n_shingles, factors, offsets, values):
+    """Fill `values` (uint32) with the MinHash values of `shingles[:n_shingles]`."""
+    values[:] = EMPTY
+    for i in range(n_shingles):
+        x = _mix_32(shingles[i])
+        for k in range(len(values)):
+            value = U32(factors[k] * x + offsets[k])
+            values[k] = min(values[k], value)
+
+
+@njit(nogil=True)
+def key_bands(values, n_rows, keys):
+    """Fill `keys` (uint64) with the key of each band of `n_rows` values."""
+    for band in range(len(keys)):
+        key = U64(band + 1)
+        for row in range(n_rows):
+            key = (key ^ U64(values[band * n_rows + row])) * BAND_MIX
+            key ^= key >> BAND_SHIFT
+        keys[band] = key
+
+
+@njit(nogil=True)
+def winnow(shingles, n_shingles, window, fingerprints):
+    """Fill `fingerprints` with the least shingle of each window, once for each place, and return their number."""
+    n, least, kept = I64(0), I64(-1), I64(-1)
+    for first in range(max(I64(1), n_shingles - window + 1) if n_shingles else I64(0)):
+        last = min(first + window, n_shingles) - 1
+        if least < first:
+            least = first
+            for i in range(first + 1, last + 1):
+                if shingles[i] <= shingles[least]:
+                    least = I64(i)
+        elif shingles[last] <= shingles[least]:
+            least = last
+        if least != kept:
+            fingerprints[n] = shingles[least]
+            n, kept = n + 1, least
+    return n
+
+
+@njit(nogil=True)
+def sketch_texts(buffer, offsets, letters, factors, shifts, shape, values, keys, counts, fingerprints, ends):
+    """Sketch every text of a batch and return the number of fingerprints.
+
+    `shape` holds words a shingle, window, values a band. Row i of `values` (n, n_values), `keys` (n, n_bands) and
+    `counts` (n,) belongs to text i, and so does `fingerprints[ends[i - 1]:ends[i]]`, sorted; the latter array has room
+    for one fingerprint in every two bytes, and one a text.
+    """
+    n_words, window, n_rows = shape[0], shape[1], shape[2]
+    longest = I64(0)
+    for i in range(len(offsets) - 1):
+        longest = max(longest, offsets[i + 1] - offsets[i])
+    room = longest // 2 + 2
+    hashes, shingles, distinct = np.empty(room, U64), np.empty(room, U64), np.empty(room, U64)
+    starts, stops, slots = np.empty(room, I64), np.empty(room, I64), np.empty(8 * room, U64)
+    n_fingerprints = I64(0)
+    for i in range(len(offsets) - 1):
+        n_hashes = hash_words(buffer, offsets[i], offsets[i + 1], letters, hashes, starts, stops)
+        n_shingles = roll_shingles(hashes, n_hashes, n_words, shingles)
+        counts[i] = keep_distinct(shingles, n_shingles, slots, distinct)
+        take_least(distinct, counts[i], factors, shifts, values[i])
+        key_bands(values[i], n_rows, keys[i])
+        n_kept = winnow(shingles, n_shingles, window, distinct)
+        n_kept = keep_distinct(distinct, n_kept, slots, fingerprints[n_fingerprints:])
+        fingerprints[n_fingerprints : n_fingerprints + n_kept].sort()
+        n_fingerprints += n_kept
+        ends[i] = n_fingerprints
+    return n_fingerprints

@@ -1,0 +1,75 @@
+"""The texts of a batch as the compiled kernels read them: UTF-8 bytes end to end, and masked where they are furniture."""
+
+from dataclasses import dataclass
+from typing import TypeVar
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+Scalar = TypeVar("Scalar", bound=np.generic)
+
+
+@dataclass(frozen=True, slots=True)
+class Utf8:
+    """Texts in UTF-8: text i is `buffer[offsets[i]:offsets[i + 1]]`; both arrays are read-only."""
+
+    buffer: NDArray[np.uint8]
+    offsets: NDArray[np.int64]
+
+    def __len__(self) -> int:
+        """Return the number of texts."""
+        return len(self.offsets) - 1
+
+
+def to_utf8(texts: pl.Series) -> Utf8:
+    r"""Return the bytes of `texts` (String); a null counts as empty.
+
+    >>> utf8 = to_utf8(pl.Series(["né", None, "a"]))
+    >>> utf8.buffer.tobytes(), utf8.offsets.tolist()
+    (b'n\xc3\xa9a', [0, 3, 3, 4])
+    """
+    if texts.null_count():
+        texts = texts.fill_null("")
+    arrow = texts.rechunk().to_arrow(compat_level=pl.CompatLevel.oldest())
+    _, offsets, buffer = arrow.buffers()
+    places = np.frombuffer(memoryview(offsets or b""), np.int64)[arrow.offset : arrow.offset + len(arrow) + 1]
+    letters = np.frombuffer(memoryview(buffer or b""), np.uint8)
+    return Utf8(_frozen(letters), _frozen(places))
+
+
+def mask_texts(items: pl.DataFrame, spans: pl.DataFrame) -> pl.Series:
+    """Return the texts of `items` (item, text) with every span of SPANS blanked out; offsets stay what they were.
+
+    >>> items = pl.DataFrame({"item": ["a", "b"], "text": ["Share! News.", "News."]})
+    >>> mask_texts(items, pl.DataFrame({"item": ["a"], "start": [0], "end": [6]})).to_list()
+    ['       News.', 'News.']
+    """
+    texts = items["text"]
+    if spans.is_empty():
+        return texts
+    carriers = (
+        items.select("item", "text")
+        .with_row_index("row")
+        .join(spans.group_by("item").agg("start", "end"), on="item", maintain_order="left")
+    )
+    masked = [mask(text, starts, ends) for text, starts, ends in carriers.select("text", "start", "end").iter_rows()]
+    return texts.scatter(carriers["row"], masked) if masked else texts
+
+
+def mask(text: str, starts: list[int], ends: list[int]) -> str:
+    """Return `text` with blanks for each stretch from one of `starts` to its one of `ends`, in code points.
+
+    >>> mask("By Ann Lee. News.", [0, 3], [2, 11])
+    '            News.'
+    """
+    for start, end in zip(starts, ends, strict=True):
+        text = text[:start] + " " * (min(end, len(text)) - start) + text[end:]
+    return text
+
+
+def _frozen(array: NDArray[Scalar]) -> NDArray[Scalar]:
+    """Return a read-only view, so that each kernel is compiled for one kind of array."""
+    view = array.view()
+    view.setflags(write=False)
+    return view
