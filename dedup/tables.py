@@ -38,128 +38,154 @@ class Span:
         return self.start < other.end and other.start < self.end
 
 
-ITEMS = pl.Schema({
-    "item": pl.String,  # id: the file's own id field, or its POSIX path below the corpus root
-    "outlet": pl.String,  # publisher, as named by `outlet_evidence`
-    "outlet_evidence": pl.String,  # where the outlet was read: a field's name, "line: ...", "byline: ..."
-    "published": pl.String,  # ISO 8601
-    "published_evidence": pl.String,  # where the date was read
-    "modified": pl.String,  # ISO 8601
-    "captured": pl.String,  # ISO 8601: when a crawler saw it, an upper bound of the publication
-    "title": pl.String,
-    "author": pl.String,
-    "dateline": pl.String,
-    "canonical_url": pl.String,
-    "lang": pl.String,  # ISO 639-1; null when the text is too short to tell
-    "n_words": pl.UInt32,
-    "n_chars": pl.UInt32,  # code points of `text`
-    "path": pl.String,  # file, as given
-    "position": pl.UInt64,  # ordinal in the file, from 0
-    "sha256": pl.String,  # hex, of the UTF-8 bytes of `text`
-    "text": pl.String,  # the original, unchanged
-})
+ITEMS = pl.Schema(
+    {
+        "item": pl.String,  # id: the file's own id field, or its POSIX path below the corpus root
+        "outlet": pl.String,  # publisher, as named by `outlet_evidence`
+        "outlet_evidence": pl.String,  # where the outlet was read: a field's name, "line: ...", "byline: ..."
+        "published": pl.String,  # ISO 8601
+        "published_evidence": pl.String,  # where the date was read
+        "modified": pl.String,  # ISO 8601
+        "captured": pl.String,  # ISO 8601: when a crawler saw it, an upper bound of the publication
+        "title": pl.String,
+        "author": pl.String,
+        "dateline": pl.String,
+        "canonical_url": pl.String,
+        "lang": pl.String,  # ISO 639-1; null when the text is too short to tell
+        "n_words": pl.UInt32,
+        "n_chars": pl.UInt32,  # code points of `text`
+        "path": pl.String,  # file, as given
+        "position": pl.UInt64,  # ordinal in the file, from 0
+        "sha256": pl.String,  # hex, of the UTF-8 bytes of `text`
+        "text": pl.String,  # the original, unchanged
+    }
+)
 
-REJECTED = pl.Schema({
-    "path": pl.String,
-    "position": pl.UInt64,  # ordinal of the item in the file, from 0
-    "reason": pl.String,  # what was found and what was expected
-})
+REJECTED = pl.Schema(
+    {
+        "path": pl.String,
+        "position": pl.UInt64,  # ordinal of the item in the file, from 0
+        "reason": pl.String,  # what was found and what was expected
+    }
+)
 
-LINES = pl.Schema({
-    "line": pl.String,  # the most common wording
-    "pattern": pl.String,  # folded, with slots for numbers and dates; what is matched
-    "kind": pl.String,  # furniture, notice, credit, caption
-    "owner": pl.String,  # the outlet whose items carry it
-    "n_items": pl.UInt32,  # items that carry it
-})
+LINES = pl.Schema(
+    {
+        "line": pl.String,  # the most common wording
+        "pattern": pl.String,  # folded, with slots for numbers and dates; what is matched
+        "kind": pl.String,  # furniture, notice, credit, caption
+        "owner": pl.String,  # the outlet whose items carry it
+        "n_items": pl.UInt32,  # items that carry it
+    }
+)
 
-SPANS = pl.Schema({
-    "item": pl.String,
-    "start": pl.UInt32,
-    "end": pl.UInt32,
-    "kind": pl.String,  # furniture, notice, credit, caption, dateline, byline
-    "line": pl.String,  # the `line` of LINES it is an instance of, or null
-})
+SPANS = pl.Schema(
+    {
+        "item": pl.String,
+        "start": pl.UInt32,
+        "end": pl.UInt32,
+        "kind": pl.String,  # furniture, notice, credit, caption, dateline, byline
+        "line": pl.String,  # the `line` of LINES it is an instance of, or null
+    }
+)
 
-CREDITS = pl.Schema({
-    "item": pl.String,
-    "kind": pl.String,  # byline, dateline, agency, notice, contribution, photo, copyright
-    "name": pl.String,  # as written; null for "agencies"
-    "name_id": pl.String,  # gazetteer id, or null
-    "place_in_chain": pl.UInt8,  # 0 for the first name of "(Name/AFP/Getty)"
-    "start": pl.UInt32,
-    "end": pl.UInt32,
-})
+CREDITS = pl.Schema(
+    {
+        "item": pl.String,
+        "kind": pl.String,  # byline, dateline, agency, notice, contribution, photo, copyright
+        "name": pl.String,  # as written; null for "agencies"
+        "name_id": pl.String,  # gazetteer id, or null
+        "place_in_chain": pl.UInt8,  # 0 for the first name of "(Name/AFP/Getty)"
+        "start": pl.UInt32,
+        "end": pl.UInt32,
+    }
+)
 
-DATES = pl.Schema({
-    "item": pl.String,
-    "date": pl.String,  # ISO 8601, cut to its precision; "--01-27" for a date without a year
-    "precision": pl.String,  # second, day, month, year
-    "kind": pl.String,  # published, modified, captured, dateline, mentioned
-    "rank": pl.UInt16,  # 0 is the best guess at the publication
-    "start": pl.UInt32,  # null for metadata
-    "end": pl.UInt32,
-    "evidence": pl.String,  # the words or the field
-})
+DATES = pl.Schema(
+    {
+        "item": pl.String,
+        "date": pl.String,  # ISO 8601, cut to its precision; "--01-27" for a date without a year
+        "precision": pl.String,  # second, day, month, year
+        "kind": pl.String,  # published, modified, captured, dateline, mentioned
+        "rank": pl.UInt16,  # 0 is the best guess at the publication
+        "start": pl.UInt32,  # null for metadata
+        "end": pl.UInt32,
+        "evidence": pl.String,  # the words or the field
+    }
+)
 
-SKETCHES = pl.Schema({
-    "item": pl.String,
-    "n_shingles": pl.UInt32,  # distinct shingles of the masked text
-    "bands": pl.List(pl.UInt64),  # band keys of the MinHash signature
-    "fingerprints": pl.List(pl.UInt64),  # winnowed shingle hashes, sorted, distinct
-})
+SKETCHES = pl.Schema(
+    {
+        "item": pl.String,
+        "n_shingles": pl.UInt32,  # distinct shingles of the masked text
+        "bands": pl.List(pl.UInt64),  # band keys of the MinHash signature
+        "fingerprints": pl.List(pl.UInt64),  # winnowed shingle hashes, sorted, distinct
+    }
+)
 
-PAIRS = pl.Schema({
-    "item_a": pl.String,  # item_a < item_b
-    "item_b": pl.String,
-    "method": pl.String,  # bands, fingerprints
-})
+PAIRS = pl.Schema(
+    {
+        "item_a": pl.String,  # item_a < item_b
+        "item_b": pl.String,
+        "method": pl.String,  # bands, fingerprints
+    }
+)
 
-PASSAGE = pl.Struct({
-    "a_start": pl.UInt32,
-    "a_end": pl.UInt32,
-    "b_start": pl.UInt32,
-    "b_end": pl.UInt32,
-    "similarity": pl.Float32,
-})
+PASSAGE = pl.Struct(
+    {
+        "a_start": pl.UInt32,
+        "a_end": pl.UInt32,
+        "b_start": pl.UInt32,
+        "b_end": pl.UInt32,
+        "similarity": pl.Float32,
+    }
+)
 
-MATCHES = pl.Schema({
-    "item_a": pl.String,  # item_a < item_b
-    "item_b": pl.String,
-    "resemblance": pl.Float32,  # Jaccard of the exact shingle sets of the masked texts
-    "containment_a": pl.Float32,  # share of a found in b
-    "containment_b": pl.Float32,  # share of b found in a
-    "relation": pl.String,  # duplicate, contained, partial, template, quote_only
-    "passages": pl.List(PASSAGE),  # aligned runs, in order of a
-    "method": pl.String,  # the join that proposed the pair
-})
+MATCHES = pl.Schema(
+    {
+        "item_a": pl.String,  # item_a < item_b
+        "item_b": pl.String,
+        "resemblance": pl.Float32,  # Jaccard of the exact shingle sets of the masked texts
+        "containment_a": pl.Float32,  # share of a found in b
+        "containment_b": pl.Float32,  # share of b found in a
+        "relation": pl.String,  # duplicate, contained, partial, template, quote_only
+        "passages": pl.List(PASSAGE),  # aligned runs, in order of a
+        "method": pl.String,  # the join that proposed the pair
+    }
+)
 
-CLUSTERS = pl.Schema({
-    "item": pl.String,
-    "cluster": pl.String,  # stable id: a short hash of its earliest item's text
-    "role": pl.String,  # centre, member
-    "similarity": pl.Float32,  # verified overlap with the centre
-})
+CLUSTERS = pl.Schema(
+    {
+        "item": pl.String,
+        "cluster": pl.String,  # stable id: a short hash of its earliest item's text
+        "role": pl.String,  # centre, member
+        "similarity": pl.Float32,  # verified overlap with the centre
+    }
+)
 
-LOST = pl.Struct({
-    "what": pl.String,  # dateline, byline, agency, passage, number, quote_end, hedge, correction, disclosure
-    "text": pl.String,
-    "start": pl.UInt32,  # in the origin's text
-    "end": pl.UInt32,
-})
+LOST = pl.Struct(
+    {
+        "what": pl.String,  # dateline, byline, agency, passage, number, quote_end, hedge, correction, disclosure
+        "text": pl.String,
+        "start": pl.UInt32,  # in the origin's text
+        "end": pl.UInt32,
+    }
+)
 
-REPRINTS = pl.Schema({
-    "item": pl.String,
-    "origin": pl.String,  # an item's id, or "origin:NAME" for a work that the corpus does not hold
-    "held": pl.Boolean,
-    "kind": pl.String,  # declared, undeclared, quoted, agency
-    "direction": pl.String,  # known, unclear
-    "direction_evidence": pl.List(pl.String),
-    "verdict": pl.String,  # accurate, inaccurate, missing, unverifiable
-    "share": pl.Float32,  # of the item found in the origin; null when not held
-    "passages": pl.List(PASSAGE),  # a: the item, b: the origin
-    "lost": pl.List(LOST),
-    "notice": pl.String,  # the words that declare it
-    "notice_start": pl.UInt32,
-    "notice_end": pl.UInt32,
-})
+REPRINTS = pl.Schema(
+    {
+        "item": pl.String,
+        "origin": pl.String,  # an item's id, or "origin:NAME" for a work that the corpus does not hold
+        "held": pl.Boolean,
+        "kind": pl.String,  # declared, undeclared, quoted, agency
+        "direction": pl.String,  # known, unclear
+        "direction_evidence": pl.List(pl.String),
+        "verdict": pl.String,  # accurate, inaccurate, missing, unverifiable
+        "share": pl.Float32,  # of the item found in the origin; null when not held
+        "passages": pl.List(PASSAGE),  # a: the item, b: the origin
+        "lost": pl.List(LOST),
+        "notice": pl.String,  # the words that declare it
+        "notice_start": pl.UInt32,
+        "notice_end": pl.UInt32,
+    }
+)
