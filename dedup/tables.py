@@ -61,6 +61,14 @@ ITEMS = pl.Schema(
     }
 )
 
+METADATA = pl.Schema(
+    {
+        "item": pl.String,
+        "field": pl.String,  # what a file says of an item beyond ITEMS: credit, is_based_on, editor_note, encoding ...
+        "value": pl.String,  # as written; a field with several values has several rows
+    }
+)
+
 REJECTED = pl.Schema(
     {
         "path": pl.String,
