@@ -1,0 +1,54 @@
+"""Ids that are unique in a corpus: the second item of one id is kept as `id#2`, and said to be so."""
+
+from dedup.corpus.survey import File
+
+
+class Ids:
+    """The ids given out so far.
+
+    >>> ids = Ids()
+    >>> ids.claim("a"), ids.claim("b"), ids.claim("a"), ids.claim("a")
+    ('a', 'b', 'a#2', 'a#3')
+    """
+
+    def __init__(self) -> None:
+        self._taken: set[str] = set()
+
+    def claim(self, wanted: str) -> str:
+        """Return `wanted`, or the first of `wanted#2`, `wanted#3` ... that is free; it is taken from now on."""
+        free, nth = wanted, 1
+        while free in self._taken:
+            nth += 1
+            free = f"{wanted}#{nth}"
+        self._taken.add(free)
+        return free
+
+    def claim_all(self, wanted: list[str]) -> list[str]:
+        """Return an id for each of `wanted`, in order; quick where all are free.
+
+        >>> Ids().claim_all(["a", "b", "a"])
+        ['a', 'b', 'a#2']
+        """
+        distinct = set(wanted)
+        if len(distinct) == len(wanted) and self._taken.isdisjoint(distinct):
+            self._taken |= distinct
+            return wanted
+        return [self.claim(id_) for id_ in wanted]
+
+
+def name_item(file: File, own_id: str | None, position: int, *, holds_many: bool, member: str | None) -> str:
+    """Return the id that an item is to have, before duplicates are told apart.
+
+    A file of one item gives its path. A file of several gives its own ids, behind its path where it stands in a
+    folder; without own ids the position stands in. A member of an archive is a file below it.
+
+    >>> name_item(File("news/a.jsonl", "a.jsonl", 1), "7", 0, holds_many=True, member=None)
+    'a.jsonl#7'
+    >>> name_item(File("a.jsonl", "a.jsonl", 1), "7", 0, holds_many=True, member=None)
+    '7'
+    """
+    name = f"{file.name}/{member}" if member else file.name
+    if not holds_many:
+        return name
+    stands_alone = file.path == file.name and member is None
+    return own_id if own_id and stands_alone else f"{name}#{own_id or position}"

@@ -1,0 +1,101 @@
+"""JSON Lines, one item a line, however long the file; also one JSON array or object over many lines."""
+
+import json
+from collections.abc import Iterator, Mapping
+
+from dedup.corpus.draft import Piece, Rejection
+from dedup.corpus.fields import FieldMap, draft_from_fields, map_fields
+from dedup.corpus.streams import Source
+from dedup.settings import CorpusSettings
+
+BYTES_PER_CHAR = 6  # as \\uXXXX
+MAX_ARRAY_BYTES = 256_000_000  # a JSON array is read whole; more than this belongs on lines
+
+
+def read_json_lines(source: Source, settings: CorpusSettings) -> Iterator[Piece]:
+    r"""Yield one item a line; a line that cannot be read is rejected, with its number in the reason.
+
+    >>> import io
+    >>> from dedup.corpus.streams import open_source
+    >>> lines = io.BytesIO(b'{"id": 1, "text": "Rain fell."}\n{"id": 2, "te')
+    >>> draft, rejection = read_json_lines(open_source("a.jsonl", lines), CorpusSettings())
+    >>> draft.id, rejection.position
+    ('1', 1)
+    """
+    if _is_whole_document(source.head()):
+        yield from _read_whole(source, settings)
+        return
+    keys: tuple[str, ...] = ()
+    field_map = map_fields((), settings)
+    for position, (number, line) in enumerate(_lines(source, BYTES_PER_CHAR * settings.max_item_chars)):
+        fields = _parse(line)
+        if isinstance(fields, str):
+            yield Rejection(position, f"line {number}: {fields}")
+            continue
+        if tuple(fields) != keys:
+            keys = tuple(fields)
+            field_map = map_fields(keys, settings)
+        yield _draft(fields, position, field_map, f"line {number}: ")
+
+
+def _draft(fields: Mapping[str, object], position: int, field_map: FieldMap, where: str) -> Piece:
+    if "text" not in field_map.columns:
+        named = ", ".join(list(fields)[:12])
+        return Rejection(position, f"{where}no text field among {named[:200] or 'no fields'}; name it with --text")
+    draft = draft_from_fields(fields, position, field_map)
+    return draft if draft.text else Rejection(position, f"{where}no text: field {field_map.columns['text']!r} is empty")
+
+
+def _lines(source: Source, max_bytes: int) -> Iterator[tuple[int, bytes | None]]:
+    """Yield each line that is not blank with its number from 1; None for one longer than `max_bytes`."""
+    number = 0
+    while line := source.stream.readline(max_bytes):
+        number += 1
+        if number == 1:
+            line = line.removeprefix(b"\xef\xbb\xbf")
+        if len(line) >= max_bytes and not line.endswith(b"\n"):
+            while (rest := source.stream.readline(max_bytes)) and not rest.endswith(b"\n"):
+                pass
+            yield number, None
+        elif not line.isspace():
+            yield number, line
+
+
+def _parse(line: bytes | None) -> Mapping[str, object] | str:
+    """Return a line's fields, or why it cannot be read."""
+    if line is None:
+        return "longer than any item may be"
+    try:
+        fields = json.loads(line.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        return f"invalid UTF-8 at byte {error.start}"
+    except RecursionError:
+        return "JSON nested too deep"
+    except ValueError as error:
+        return f"broken JSON: {str(error)[:200]}"
+    return fields if isinstance(fields, Mapping) else f"expected a JSON object, found {type(fields).__name__}"
+
+
+def _is_whole_document(head: bytes) -> bool:
+    """Return whether the file is one JSON value: it opens with a bracket, or with an object beyond its first line."""
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if start.startswith(b"["):
+        return True
+    first_line = start.partition(b"\n")[0].strip()
+    return first_line.startswith(b"{") and len(first_line) < len(start.strip()) and not first_line.endswith(b"}")
+
+
+def _read_whole(source: Source, settings: CorpusSettings) -> Iterator[Piece]:
+    try:
+        value = json.loads(source.read_all(MAX_ARRAY_BYTES).decode("utf-8-sig"))
+    except RecursionError:
+        yield Rejection(0, "JSON nested too deep")
+        return
+    except ValueError as error:
+        yield Rejection(0, f"broken JSON: {str(error)[:200]}")
+        return
+    for position, fields in enumerate(value if isinstance(value, list) else [value]):
+        if isinstance(fields, Mapping):
+            yield _draft(fields, position, map_fields(list(fields), settings), "")
+        else:
+            yield Rejection(position, f"expected a JSON object, found {type(fields).__name__}")

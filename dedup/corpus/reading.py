@@ -1,0 +1,118 @@
+"""From paths to batches: each file in order is opened, its kind told, read, and what fails becomes a row."""
+
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from dedup.corpus.batches import Batch, Batcher
+from dedup.corpus.draft import Block, Draft, Piece, Rejection
+from dedup.corpus.kinds import KINDS, Kind, tell_kind
+from dedup.corpus.streams import UnreadableError, open_source
+from dedup.corpus.survey import STDIN, File, Survey, survey_corpus
+from dedup.errors import CorpusError, ExtraMissingError
+from dedup.settings import CorpusSettings
+
+
+def read_corpus(
+    paths: Iterable[str | Path],
+    settings: CorpusSettings | None = None,
+    *,
+    languages: bool = True,
+    stdin: BinaryIO | None = None,
+) -> Iterator[Batch]:
+    """Return the items under `paths` in batches, sorted by path and position, whatever the order given.
+
+    `paths` are folders, files of items, or `-` for JSONL on `stdin` (standard input by default). What cannot be read is
+    a row of `rejected`. With `languages` the language of every item is told, at about 0.4 ms an item.
+
+    Raises:
+        CorpusError: a path does not exist; or, after the last batch, nothing at all was readable.
+        ExtraMissingError: after the last batch, nothing was readable for want of an optional library.
+
+    >>> import io
+    >>> batch = next(read_corpus(["-"], stdin=io.BytesIO(b'{"id": "a", "text": "Rain fell."}')))
+    >>> batch.items["item"].to_list(), batch.items["n_words"].to_list()
+    (['a'], [2])
+    """
+    return read_survey(survey_corpus(paths), settings or CorpusSettings(), languages=languages, stdin=stdin)
+
+
+def read_survey(
+    survey: Survey, settings: CorpusSettings, *, languages: bool = True, stdin: BinaryIO | None = None
+) -> Iterator[Batch]:
+    """Yield the items of a survey's files in batches; the second half of `read_corpus`."""
+    batcher = Batcher(settings, languages)
+    failures = _Failures()
+    for file in survey.files:
+        yield from _read_file(file, settings, batcher, failures, stdin)
+        if batcher.is_full():
+            yield batcher.take()
+    if not batcher.is_empty():
+        yield batcher.take()
+    if not batcher.n_items:
+        raise failures.error(survey)
+
+
+@dataclass(slots=True)
+class _Failures:
+    """What went wrong first, for the error when nothing at all is readable."""
+
+    missing: ExtraMissingError | None = None
+    reason: str | None = None
+
+    def error(self, survey: Survey) -> CorpusError | ExtraMissingError:
+        """Return the error that explains an empty corpus."""
+        if self.missing:
+            return self.missing
+        passed = ", ".join(f"{n} {what}" for what, n in survey.passed_over.items()) or "nothing"
+        first = f"; first problem: {self.reason}" if self.reason else ""
+        known = ", ".join(kind.name for kind in KINDS)
+        return CorpusError(
+            f"nothing readable in {len(survey.files)} files (passed over: {passed}){first}; looked for {known}"
+        )
+
+
+def _read_file(
+    file: File, settings: CorpusSettings, batcher: Batcher, failures: _Failures, stdin: BinaryIO | None
+) -> Iterator[Batch]:
+    n_seen, n_bytes = 0, 0
+    try:
+        with ExitStack() as stack:
+            source = open_source(file.path, _open(file, stack, stdin))
+            kind = tell_kind(source)
+            for piece in kind.read(source, settings):
+                n_seen += 1
+                batcher.n_bytes += source.packed.n_bytes - n_bytes
+                n_bytes = source.packed.n_bytes
+                yield from _take(piece, file, kind, batcher, failures)
+            batcher.n_bytes += source.packed.n_bytes - n_bytes
+    except ExtraMissingError as error:
+        failures.missing = failures.missing or error
+        batcher.reject(file.path, Rejection(n_seen, str(error)))
+    except (UnreadableError, OSError) as error:
+        failures.reason = failures.reason or f"{file.path}: {error}"
+        batcher.reject(file.path, Rejection(n_seen, str(error)))
+
+
+def _open(file: File, stack: ExitStack, stdin: BinaryIO | None) -> BinaryIO:
+    if file.path == STDIN:
+        return stdin or sys.stdin.buffer
+    return stack.enter_context(Path(file.path).open("rb"))
+
+
+def _take(piece: Piece, file: File, kind: Kind, batcher: Batcher, failures: _Failures) -> Iterator[Batch]:
+    match piece:
+        case Block():
+            if not batcher.is_empty():
+                yield batcher.take()
+            yield batcher.take_block(file, piece)
+        case Draft():
+            batcher.add(file, piece, holds_many=kind.holds_many)
+        case Rejection():
+            failures.reason = failures.reason or f"{file.path}: {piece.reason}"
+            batcher.reject(file.path, piece)
+    if batcher.is_full():
+        yield batcher.take()
