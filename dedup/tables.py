@@ -8,9 +8,15 @@ from; a *sketch* stands for an item's words; a *pair* is a candidate, a *match* 
 round a centre; a *reprint* is an edge from an item to its origin, which the corpus may not hold.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import polars as pl
+
+
+def schema(columns: Mapping[str, pl.DataType | type[pl.DataType]]) -> pl.Schema:
+    """Return the schema of a table with these columns."""
+    return pl.Schema(columns)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -38,7 +44,7 @@ class Span:
         return self.start < other.end and other.start < self.end
 
 
-ITEMS = pl.Schema(
+ITEMS = schema(
     {
         "item": pl.String,  # id: the file's own id field, or its POSIX path below the corpus root
         "outlet": pl.String,  # publisher, as named by `outlet_evidence`
@@ -61,7 +67,7 @@ ITEMS = pl.Schema(
     }
 )
 
-METADATA = pl.Schema(
+METADATA = schema(
     {
         "item": pl.String,
         "field": pl.String,  # what a file says of an item beyond ITEMS: credit, is_based_on, editor_note, encoding ...
@@ -69,7 +75,7 @@ METADATA = pl.Schema(
     }
 )
 
-REJECTED = pl.Schema(
+REJECTED = schema(
     {
         "path": pl.String,
         "position": pl.UInt64,  # ordinal of the item in the file, from 0
@@ -77,7 +83,7 @@ REJECTED = pl.Schema(
     }
 )
 
-LINES = pl.Schema(
+LINES = schema(
     {
         "line": pl.String,  # the most common wording
         "pattern": pl.String,  # folded, with slots for numbers and dates; what is matched
@@ -87,7 +93,7 @@ LINES = pl.Schema(
     }
 )
 
-SPANS = pl.Schema(
+SPANS = schema(
     {
         "item": pl.String,
         "start": pl.UInt32,
@@ -97,7 +103,7 @@ SPANS = pl.Schema(
     }
 )
 
-CREDITS = pl.Schema(
+CREDITS = schema(
     {
         "item": pl.String,
         "kind": pl.String,  # byline, dateline, agency, notice, contribution, photo, copyright
@@ -109,7 +115,7 @@ CREDITS = pl.Schema(
     }
 )
 
-DATES = pl.Schema(
+DATES = schema(
     {
         "item": pl.String,
         "date": pl.String,  # ISO 8601, cut to its precision; "--01-27" for a date without a year
@@ -122,7 +128,7 @@ DATES = pl.Schema(
     }
 )
 
-SKETCHES = pl.Schema(
+SKETCHES = schema(
     {
         "item": pl.String,
         "n_shingles": pl.UInt32,  # distinct shingles of the masked text
@@ -131,7 +137,7 @@ SKETCHES = pl.Schema(
     }
 )
 
-PAIRS = pl.Schema(
+PAIRS = schema(
     {
         "item_a": pl.String,  # item_a < item_b
         "item_b": pl.String,
@@ -149,7 +155,7 @@ PASSAGE = pl.Struct(
     }
 )
 
-MATCHES = pl.Schema(
+MATCHES = schema(
     {
         "item_a": pl.String,  # item_a < item_b
         "item_b": pl.String,
@@ -162,7 +168,7 @@ MATCHES = pl.Schema(
     }
 )
 
-CLUSTERS = pl.Schema(
+CLUSTERS = schema(
     {
         "item": pl.String,
         "cluster": pl.String,  # stable id: a short hash of its earliest item's text
@@ -180,7 +186,7 @@ LOST = pl.Struct(
     }
 )
 
-REPRINTS = pl.Schema(
+REPRINTS = schema(
     {
         "item": pl.String,
         "origin": pl.String,  # an item's id, or "origin:NAME" for a work that the corpus does not hold

@@ -9,9 +9,11 @@ outcome on one item; a *rating* is what the signals add up to.
 
 import polars as pl
 
+from dedup.tables import schema
+
 SPAN = pl.Struct({"start": pl.UInt32, "end": pl.UInt32})
 
-ATTRIBUTIONS = pl.Schema(
+ATTRIBUTIONS = schema(
     {
         "item": pl.String,
         "kind": pl.String,  # direct, mixed, indirect
@@ -29,7 +31,7 @@ ATTRIBUTIONS = pl.Schema(
     }
 )
 
-STORIES = pl.Schema(
+STORIES = schema(
     {
         "story": pl.String,
         "item": pl.String,
@@ -39,7 +41,7 @@ STORIES = pl.Schema(
     }
 )
 
-QUOTES = pl.Schema(
+QUOTES = schema(
     {
         "utterance": pl.String,
         "item": pl.String,
@@ -53,7 +55,7 @@ QUOTES = pl.Schema(
     }
 )
 
-SIGNALS = pl.Schema(
+SIGNALS = schema(
     {
         "item": pl.String,
         "code": pl.String,
@@ -71,7 +73,7 @@ SIGNALS = pl.Schema(
     }
 )
 
-RATINGS = pl.Schema(
+RATINGS = schema(
     {
         "item": pl.String,
         "attribution_score": pl.Float32,  # 0-100, or null where no signal applies

@@ -1,0 +1,64 @@
+"""Quotes of a batch of items, read off their attributions: one row a quote, from its first fragment to its last.
+
+A sentence that prints a quote in pieces is taken with the words between them: a fragment alone says too little to be
+known again in another translation.
+"""
+
+from collections.abc import Iterable, Iterator
+
+import polars as pl
+
+from dedup.tables import Span, schema
+from dedup.text.quotes import quotes
+
+SAID = schema(
+    {
+        "item": pl.String,
+        "speaker": pl.String,  # as resolved by the attribution; null when nobody is named
+        "published": pl.String,  # ISO 8601 date of the item
+        "lang": pl.String,
+        "start": pl.UInt32,
+        "end": pl.UInt32,
+        "text": pl.String,  # text[start:end], marks at its edges left out
+    }
+)
+
+MIN_WORDS = 4  # shorter fragments are words, not utterances
+
+
+def collect_quotes(items: pl.DataFrame, attributions: pl.DataFrame) -> pl.DataFrame:
+    """Return SAID for a batch of ITEMS and its ATTRIBUTIONS, in the order of the items."""
+    quoted = attributions.filter(pl.col("kind").is_in(["direct", "mixed"]) & pl.col("is_speech"))
+    by_item = {key[0]: rows for key, rows in quoted.group_by("item", maintain_order=True)}
+    rows = [
+        {"item": item, "published": published, "lang": lang, **row}
+        for item, published, lang, text in items.select("item", "published", "lang", "text").iter_rows()
+        if item in by_item
+        for row in _quotes_of(text, by_item[item].iter_rows(named=True))
+    ]
+    return pl.DataFrame(rows, schema=SAID)
+
+
+def _quotes_of(text: str, attributions: Iterable[dict[str, object]]) -> Iterator[dict[str, object]]:
+    """Yield speaker, offsets and words of each quote that is long enough, once."""
+    inner = [quote.inner for quote in quotes(text)]
+    seen: set[Span] = set()
+    for row in attributions:
+        contents = [Span(span["start"], span["end"]) for span in _spans(row["content_spans"])]
+        fragments = [quote for quote in inner if any(quote.overlaps(content) for content in contents)]
+        if not fragments:
+            continue
+        said = Span(fragments[0].start, fragments[-1].end)
+        if said in seen or len(text[said.start : said.end].split()) < MIN_WORDS:
+            continue
+        seen.add(said)
+        yield {
+            "speaker": row["source_name"] or row["source"],
+            "start": said.start,
+            "end": said.end,
+            "text": text[said.start : said.end],
+        }
+
+
+def _spans(value: object) -> list[dict[str, int]]:
+    return value if isinstance(value, list) else []

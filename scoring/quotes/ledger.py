@@ -1,0 +1,113 @@
+"""Gather the wordings of one utterance across items, round its fullest wording.
+
+Candidates share at least one of their rarest words, so the cost grows with the number of quotes, not of pairs. Each
+quote joins the first fuller wording that it is a wording of: groups are built round a centre, never by chains.
+"""
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import polars as pl
+
+from dedup.names import same_name
+from scoring.quotes.wording import Wording, compare_wordings, content_words, words_of
+from scoring.tables import QUOTES
+
+N_RARE_WORDS = 6  # by which a quote is looked up
+MAX_CARRIERS = 60  # centres looked at for one rare word: the earliest ones
+MAX_DAYS = 10  # between two printings of one fresh statement
+MIN_MOVED_WORDS = 6  # shorter wordings are said by many
+MIN_MOVED_SIMILARITY = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """One row of SAID."""
+
+    item: str
+    speaker: str | None
+    published: str | None
+    start: int
+    end: int
+    text: str
+
+
+def match_quotes(said: pl.DataFrame) -> pl.DataFrame:
+    """Return QUOTES for SAID: every utterance with two wordings or more, sorted; `story` is left null."""
+    columns = ("item", "speaker", "published", "start", "end", "text")
+    quotes = [_Said(*row) for row in said.select(columns).iter_rows()]
+    quotes.sort(key=lambda quote: (-len(words_of(quote.text)), quote.published or "9", quote.item, quote.start))
+    groups: dict[_Said, list[tuple[_Said, str, float]]] = {}
+    for quote, centre, variant, similarity in _assign(quotes):
+        groups.setdefault(centre, []).append((quote, variant, similarity))
+    rows = [
+        {
+            "utterance": _utterance_id(centre.text),
+            "item": quote.item,
+            "speaker": quote.speaker,
+            "variant": variant,
+            "start": quote.start,
+            "end": quote.end,
+            "text": quote.text,
+            "similarity": similarity,
+        }
+        for centre, members in groups.items()
+        if len(members) > 1
+        for quote, variant, similarity in members
+    ]
+    return pl.DataFrame(rows, schema=QUOTES).sort("utterance", "item", "start")
+
+
+def _assign(quotes: list[_Said]) -> Iterator[tuple[_Said, _Said, str, float]]:
+    """Yield each quote with its centre, its variant and its similarity; a centre comes first, with itself."""
+    counts = Counter(word for quote in quotes for word in content_words(quote.text))
+    centres: defaultdict[str, list[_Said]] = defaultdict(list)
+    for quote in quotes:
+        rare = sorted(content_words(quote.text), key=lambda word: (counts[word], word))[:N_RARE_WORDS]
+        candidates = dict.fromkeys(centre for word in rare for centre in centres[word][:MAX_CARRIERS])
+        found = ((centre, _relation(quote, centre)) for centre in candidates)
+        best = max(
+            ((centre, variant, wording) for centre, (variant, wording) in found if wording),
+            key=lambda entry: (entry[1] != "moved", entry[2].similarity),
+            default=None,
+        )
+        if best:
+            yield quote, best[0], best[1], best[2].similarity
+            continue
+        for word in content_words(quote.text):
+            centres[word].append(quote)
+        yield quote, quote, "verbatim", 1.0
+
+
+def _relation(quote: _Said, centre: _Said) -> tuple[str, Wording | None]:
+    """Return the variant of `quote` beside `centre`, with None where they are two utterances."""
+    if not _days_apart(quote.published, centre.published) <= MAX_DAYS:
+        return "", None
+    wording = compare_wordings(quote.text, centre.text)
+    if wording is None:
+        return "", None
+    if quote.speaker and centre.speaker and not same_name(quote.speaker, centre.speaker):
+        is_moved = (
+            wording.variant != "retranslated"
+            and wording.similarity >= MIN_MOVED_SIMILARITY
+            and len(words_of(quote.text)) >= MIN_MOVED_WORDS
+        )
+        return ("moved", wording) if is_moved else ("", None)
+    if wording.variant == "retranslated" and not (quote.speaker and centre.speaker):
+        return "", None
+    return wording.variant, wording
+
+
+def _days_apart(left: str | None, right: str | None) -> float:
+    """Return the days between two ISO dates; 0 where one is unknown or not exact to the day."""
+    from datetime import date
+
+    if not left or not right or min(len(left), len(right)) < len("2000-01-01") or "-" in (left[0], right[0]):
+        return 0
+    return abs((date.fromisoformat(left[:10]) - date.fromisoformat(right[:10])).days)
+
+
+def _utterance_id(text: str) -> str:
+    return hashlib.sha256(" ".join(words_of(text)).encode()).hexdigest()[:12]

@@ -1,0 +1,174 @@
+"""How many origins stand behind a story: everything starts as "not shown to be independent".
+
+Items are one origin when one is a copy of the other, when all their speech came through one relay, when one owner
+publishes both, or when they rest on one occasion (a tweet, a press conference). What is left are distinct origins; each
+item says which tests of independence it passed and which it failed. A test that cannot be made is in neither list:
+topology can show that two accounts depend on each other, never that they do not.
+"""
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+from dedup.names import fold_name
+from scoring.tables import STORIES
+
+HELD_KINDS = ("declared", "undeclared", "agency")
+OWN_CHANNEL = "own_channel"
+
+
+@dataclass(frozen=True, slots=True)
+class _Account:
+    """What one item of a story rests on; None where it cannot be told."""
+
+    item: str
+    text: str  # the origin of its words: an item's id or "origin:NAME"
+    relay: str | None  # the one medium through which all its speech came
+    owner: str | None
+    occasion: frozenset[str]  # its utterances, where all it quotes is shared with others
+
+
+def count_origins(
+    story_of: Mapping[str, str],
+    clusters: pl.DataFrame,
+    reprints: pl.DataFrame,
+    attributions: pl.DataFrame,
+    quotes: pl.DataFrame,
+    owners: Mapping[str, str],
+) -> pl.DataFrame:
+    """Return STORIES: one row an item, its origin after collapsing, and the tests of independence.
+
+    `story_of` maps items to stories, `owners` items to the owner of their outlet where the registry knows it.
+    """
+    roots = _roots(clusters, reprints)
+    relays = _only_relays(attributions)
+    said = _sets(quotes.select("item", "utterance").iter_rows())
+    members: defaultdict[str, list[_Account]] = defaultdict(list)
+    for item, story in sorted(story_of.items()):
+        shared = frozenset(said.get(item, ()))
+        members[story].append(_Account(item, roots.get(item, item), relays.get(item), owners.get(item), shared))
+    rows = [row for story in sorted(members) for row in _judge(story, members[story])]
+    return pl.DataFrame(rows, schema=STORIES)
+
+
+def _judge(story: str, accounts: list[_Account]) -> list[dict[str, object]]:
+    """Return the rows of one story."""
+    tests = {
+        "text": _shared(accounts, "text"),
+        "relay": _shared(accounts, "relay"),
+        "owner": _shared(accounts, "owner"),
+    }
+    tests["occasion"] = _shared_occasions(accounts)
+    origins = _collapse(accounts, tests)
+    rows: list[dict[str, object]] = []
+    for account in accounts:
+        failed = [name for name, sharers in tests.items() if account.item in sharers]
+        passed = [name for name in tests if name not in failed and _can_test(account, name)]
+        rows.append(
+            {
+                "story": story,
+                "item": account.item,
+                "origin": origins[account.item],
+                "tests_passed": passed,
+                "tests_failed": failed,
+            }
+        )
+    return rows
+
+
+def _can_test(account: _Account, name: str) -> bool:
+    """Return whether the item offers what the test compares."""
+    return name == "text" or bool(getattr(account, name))
+
+
+def _shared(accounts: Iterable[_Account], name: str) -> dict[str, Hashable]:
+    """Return the items that have the value of `name` in common with another item, each with that value."""
+    carriers: defaultdict[Hashable, list[str]] = defaultdict(list)
+    for account in accounts:
+        value = getattr(account, name)
+        if value:
+            carriers[value].append(account.item)
+    return {item: value for value, items in carriers.items() if len(items) > 1 for item in items}
+
+
+def _shared_occasions(accounts: Iterable[_Account]) -> dict[str, Hashable]:
+    """Return the items all of whose utterances one other item of the story prints too, each with one of them."""
+    listed = [account for account in accounts if account.occasion]
+    return {
+        account.item: min(account.occasion)
+        for account in listed
+        if any(account.occasion <= other.occasion for other in listed if other is not account)
+    }
+
+
+def _collapse(accounts: list[_Account], tests: Mapping[str, Mapping[str, Hashable]]) -> dict[str, str]:
+    """Return the origin of each item once items that share a text, relay, owner or occasion are one."""
+    parent = {account.item: account.item for account in accounts}
+
+    def find(item: str) -> str:
+        while parent[item] != item:
+            item = parent[item]
+        return item
+
+    for name, sharers in tests.items():
+        first: dict[Hashable, str] = {}
+        for item, value in sharers.items():
+            one, other = find(item), find(first.setdefault((name, value), item))
+            parent[max(one, other)] = min(one, other)
+    named = {account.item: _name(account) for account in accounts}
+    groups: defaultdict[str, list[str]] = defaultdict(list)
+    for account in accounts:
+        groups[find(account.item)].append(named[account.item])
+    best = {root: min(names, key=lambda name: (not name.startswith("origin:"), name)) for root, names in groups.items()}
+    return {account.item: best[find(account.item)] for account in accounts}
+
+
+def _name(account: _Account) -> str:
+    """Return the origin that one item names: its text's, or else its only relay."""
+    if account.text != account.item or not account.relay:
+        return account.text
+    return f"origin:{account.relay}"
+
+
+def _roots(clusters: pl.DataFrame, reprints: pl.DataFrame) -> dict[str, str]:
+    """Return for each copy the origin at the end of its chain; a chain that returns ends where it began to turn."""
+    edges: dict[str, str] = {}
+    centres = clusters.filter(pl.col("role") == "centre").select("cluster", centre="item")
+    copies = clusters.filter(pl.col("role") == "member").join(centres, on="cluster", maintain_order="left")
+    edges.update(copies.select("item", "centre").iter_rows())
+    known = reprints.filter(pl.col("kind").is_in(HELD_KINDS)).sort(
+        "item", "held", "origin", descending=[False, True, False]
+    )
+    edges.update(known.unique("item", keep="first", maintain_order=True).select("item", "origin").iter_rows())
+    roots = {}
+    for item, first in edges.items():
+        seen, place = {item}, first
+        while place in edges and place not in seen:
+            seen.add(place)
+            place = edges[place]
+        roots[item] = min(seen) if place in seen else place
+    return roots
+
+
+def _only_relays(attributions: pl.DataFrame) -> dict[str, str]:
+    """Return the one relay of each item all of whose speech came through it; the speaker's own channel is none."""
+    speech = attributions.filter(pl.col("is_speech")).select("item", "relay", "relay_type")
+    relays: defaultdict[str, set[str | None]] = defaultdict(set)
+    written: dict[str, str] = {}
+    for item, relay, relay_type in speech.iter_rows():
+        folded = fold_name(relay) if relay and relay_type != OWN_CHANNEL else None
+        relays[item].add(folded)
+        if folded:
+            written.setdefault(folded, relay)
+    only = {item: next(iter(found)) for item, found in relays.items() if len(found) == 1}
+    return {item: written[relay] for item, relay in only.items() if relay}
+
+
+def _sets(pairs: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
+    """Return the second values gathered by the first."""
+    gathered: defaultdict[str, set[str]] = defaultdict(set)
+    for key, value in pairs:
+        gathered[key].add(value)
+    return gathered

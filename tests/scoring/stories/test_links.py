@@ -1,0 +1,44 @@
+"""Accounts of one event are joined; other events of one beat are not."""
+
+import polars as pl
+import pytest
+
+from dedup.tables import DATES, ITEMS, SPANS
+from scoring.stories import link_stories, profile_items
+from scoring.tables import QUOTES
+
+FLOOD = "The Orla burst its banks at Kessing on Tuesday and flooded the lower town, where firefighters carried residents out in boats. Mayor Petra Lind said the Kessing dyke had held for ninety years."
+FLOOD_TOO = "Boats carried people from the lower town of Kessing after the river Orla broke the old dyke. Petra Lind, the mayor, said nobody had been hurt in the flood."
+STRIKE = "Dockers at Port Averil voted to walk out from Friday over shifts. Their union, the Averil Dockers League, said talks with the port had ended without result."
+
+
+def profiles(*rows: tuple[str, str, str | None]) -> pl.DataFrame:
+    """Return PROFILES of (item, text, published)."""
+    items = pl.DataFrame([{"item": item, "text": text, "published": day} for item, text, day in rows], schema=ITEMS)
+    return profile_items(items, SPANS.to_frame(), DATES.to_frame())
+
+
+def test_two_accounts_of_one_event_share_a_story() -> None:
+    """Names, places and words in common join them; the strike stays out."""
+    story_of = link_stories(
+        profiles(("a", FLOOD, None), ("b", FLOOD_TOO, None), ("c", STRIKE, None)), QUOTES.to_frame()
+    )
+
+    assert story_of["a"] == story_of["b"]
+    assert "c" not in story_of
+
+
+def test_the_same_words_a_year_later_are_another_story() -> None:
+    """A window of days keeps the floods of two years apart."""
+    rows = (("a", FLOOD, "2030-03-04"), ("b", FLOOD_TOO, "2031-03-04"))
+
+    assert link_stories(profiles(*rows), QUOTES.to_frame()) == {}
+
+
+@pytest.mark.parametrize("reverse", [False, True])
+def test_the_order_of_items_changes_nothing(*, reverse: bool) -> None:
+    """Stories and their ids depend on the items alone."""
+    rows = [("a", FLOOD, "2030-03-04"), ("b", FLOOD_TOO, "2030-03-05"), ("c", STRIKE, None)]
+    expected = link_stories(profiles(*rows), QUOTES.to_frame())
+
+    assert link_stories(profiles(*(reversed(rows) if reverse else rows)), QUOTES.to_frame()) == expected

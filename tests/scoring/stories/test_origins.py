@@ -1,0 +1,69 @@
+"""Origins are collapsed until what is left was not shown to depend on the rest."""
+
+import polars as pl
+
+from dedup.tables import CLUSTERS, REPRINTS
+from scoring.stories import count_origins
+from scoring.tables import ATTRIBUTIONS, QUOTES
+
+STORY = {"a": "s", "b": "s", "c": "s"}
+
+
+def attributed(*rows: tuple[str, str | None]) -> pl.DataFrame:
+    """Return ATTRIBUTIONS of (item, relay)."""
+    return pl.DataFrame(
+        [
+            {"item": item, "relay": relay, "relay_type": "agency" if relay else None, "is_speech": True}
+            for item, relay in rows
+        ],
+        schema=ATTRIBUTIONS,
+    )
+
+
+def test_items_without_anything_in_common_are_origins_of_their_own() -> None:
+    """Nothing failed, and only the test that could be made is passed."""
+    stories = count_origins(STORY, CLUSTERS.to_frame(), REPRINTS.to_frame(), attributed(), QUOTES.to_frame(), {})
+
+    assert stories["origin"].n_unique() == 3
+    assert stories["tests_passed"].to_list() == [["text"]] * 3
+    assert stories["tests_failed"].to_list() == [[]] * 3
+
+
+def test_reprints_of_one_origin_that_nobody_holds_are_one() -> None:
+    """Two outlets that reprint one agency are one origin."""
+    edges = [{"item": item, "origin": "origin:Havas", "held": False, "kind": "declared"} for item in ("a", "b")]
+    reprints = pl.DataFrame(edges, schema=REPRINTS)
+    stories = count_origins(STORY, CLUSTERS.to_frame(), reprints, attributed(), QUOTES.to_frame(), {})
+
+    assert dict(stories.select("item", "origin").iter_rows()) == {"a": "origin:Havas", "b": "origin:Havas", "c": "c"}
+    assert stories.filter(item="a")["tests_failed"].to_list() == [["text"]]
+
+
+def test_one_relay_for_all_speech_is_one_origin() -> None:
+    """Two items that heard everybody through one agency rest on that agency."""
+    heard = attributed(("a", "Tarn News Agency"), ("b", "Tarn news agency"), ("c", None))
+    stories = count_origins(STORY, CLUSTERS.to_frame(), REPRINTS.to_frame(), heard, QUOTES.to_frame(), {})
+
+    assert stories["origin"].to_list() == ["origin:Tarn News Agency"] * 2 + ["c"]
+
+
+def test_a_loop_of_reprints_ends() -> None:
+    """A cites B, B cites A: one origin, whatever its name."""
+    edges = [
+        {"item": "a", "origin": "b", "held": True, "kind": "declared"},
+        {"item": "b", "origin": "a", "held": True, "kind": "declared"},
+    ]
+    stories = count_origins(
+        STORY, CLUSTERS.to_frame(), pl.DataFrame(edges, schema=REPRINTS), attributed(), QUOTES.to_frame(), {}
+    )
+
+    assert stories["origin"].n_unique() == 2
+
+
+def test_one_owner_is_one_origin() -> None:
+    """Two titles of one publisher do not confirm each other."""
+    owners = {"a": "Norden Verlag", "b": "Norden Verlag"}
+    stories = count_origins(STORY, CLUSTERS.to_frame(), REPRINTS.to_frame(), attributed(), QUOTES.to_frame(), owners)
+
+    assert stories["origin"].n_unique() == 2
+    assert stories.filter(item="c")["tests_failed"].to_list() == [[]]
