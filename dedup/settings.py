@@ -33,12 +33,16 @@ class CorpusSettings:
 class BoilerplateSettings:
     """When a repeated line is furniture."""
 
-    min_items: int = 3  # two carriers may be a copy; three unlike ones are a habit
+    min_items: int = 2  # unlike carriers; two are enough for a line at an item's edge, where furniture stands
+    min_unlike: float = 0.3  # unlike carriers as share of all: below it the line mostly travels with a story
+    similar: float = 90.0  # rapidfuzz ratio in [0, 100] from which two lines are one in two wordings
     phrases: tuple[str, ...] = ()  # the user's own furniture, matched folded
 
     def __post_init__(self) -> None:
         """Check the ranges."""
         require(self.min_items >= 2, f"min_items must be at least 2, not {self.min_items}")
+        require(0 <= self.min_unlike <= 1, f"min_unlike must lie in [0, 1], not {self.min_unlike}")
+        require(0 < self.similar <= 100, f"similar must lie in (0, 100], not {self.similar}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +68,13 @@ class CandidateSettings:
 
     min_shared: int = 2  # fingerprints that a pair must share
     max_carriers: int = 50  # items with one fingerprint, above which they are chained instead of paired
+    budget_mb: int = 256  # postings joined at a time, in megabytes; beyond it the joins take several passes
 
     def __post_init__(self) -> None:
         """Check the ranges."""
         require(self.min_shared >= 1, f"min_shared must be positive, not {self.min_shared}")
         require(self.max_carriers >= 2, f"max_carriers must be at least 2, not {self.max_carriers}")
+        require(self.budget_mb >= 1, f"budget_mb must be positive, not {self.budget_mb}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,15 @@
+"""Where each item came from: matches, credits and dates -> the reprint graph.
+
+    items ── sources ─┐
+    matches ──────────┼─> direction ─> predecessors ─> verdicts ─> losses ─> REPRINTS ─> graph
+    dates ── instants ┘
+
+A node is an item, or a work that is named but not held (`origin:NAME`); an edge says that an item rests on a work, why
+that is the likelier direction, whether its notice is right, and what was lost on the way.
+"""
+
+from dedup.provenance.alignment import Edit, align_texts
+from dedup.provenance.graph import Chain, count_resting, find_loops, trace_chain
+from dedup.provenance.reprints import trace_reprints
+
+__all__ = ["Chain", "Edit", "align_texts", "count_resting", "find_loops", "trace_chain", "trace_reprints"]

@@ -1,0 +1,129 @@
+"""An item as provenance sees it: its text, its outlet, its date and what it says about where it came from."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+from dedup.provenance.instants import Instant, read_instant
+from dedup.provenance.outlets import canonical_name, gazetteer, outlet_key, same_outlet
+from dedup.tables import Span
+
+PUBLICATION = "published"
+SOURCE_RANKS = {"notice": 0, "agency": 1, "byline": 2, "copyright": 3, "contribution": 4}
+CREDITING_KINDS = frozenset({"agency", "syndicate", "broadcaster", "outlet"})
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """One row of CREDITS: what an item prints about its makers."""
+
+    kind: str  # byline, dateline, agency, notice, contribution, copyright
+    name: str | None
+    name_id: str | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A work or an outlet that an item names as its own source."""
+
+    name: str  # canonical
+    kind: str  # the credit's: notice, agency, byline, copyright, contribution
+    span: Span
+
+    @property
+    def is_notice(self) -> bool:
+        """Return whether the item declares a reprint, where an agency's credit only says who wrote it."""
+        return self.kind == "notice"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item with what bears on its descent; masks are sorted and do not overlap."""
+
+    id: str
+    text: str
+    outlet: str | None
+    author: str | None
+    published: Instant | None
+    credits: tuple[Credit, ...]
+    sources: tuple[Source, ...]
+    masks: tuple[Span, ...]
+
+    def words_of(self, span: Span) -> str:
+        """Return the text that `span` covers, with single blanks."""
+        return " ".join(self.text[span.start : span.end].split())
+
+    def names(self, other: "Item") -> Source | None:
+        """Return the source of this item that is `other`'s outlet, if it names it."""
+        return next((source for source in self.sources if same_outlet(source.name, other.outlet)), None)
+
+
+def read_items(
+    items: pl.DataFrame, spans: pl.DataFrame, credited: pl.DataFrame, dates: pl.DataFrame
+) -> dict[str, Item]:
+    """Return the items of ITEMS by id, with their SPANS, CREDITS and DATES."""
+    masks, own_credits, dated = _masks(spans), _credits(credited), _publications(dates)
+    found: dict[str, Item] = {}
+    columns = ("item", "text", "outlet", "author", "published", "published_evidence")
+    for item, text, outlet, author, published, _evidence in items.select(columns).iter_rows():
+        own = tuple(own_credits.get(item, ()))
+        sources = read_sources(own, outlet)
+        instant = read_instant(published) or read_instant(dated.get(item))
+        found[item] = Item(item, text, outlet, author, instant, own, sources, tuple(masks.get(item, ())))
+    return found
+
+
+def read_sources(credited: Iterable[Credit], outlet: str | None) -> tuple[Source, ...]:
+    """Return the sources named by `credited`, one a name, the most explicit credit first; never the outlet itself.
+
+    >>> credit = Credit("agency", "Reuters", None, Span(8, 15))
+    >>> [source.name for source in read_sources([credit, credit], "The Harbour Gazette")]
+    ['Reuters']
+    """
+    found: dict[str, Source] = {}
+    ranked = (credit for credit in credited if credit.name and credit.kind in SOURCE_RANKS)
+    for credit in sorted(ranked, key=lambda credit: (SOURCE_RANKS[credit.kind], credit.span)):
+        if credit.kind in ("byline", "copyright", "contribution") and not _is_crediting(credit.name_id):
+            continue
+        name = canonical_name(credit.name or "", credit.name_id)
+        if not same_outlet(name, outlet):
+            found.setdefault(outlet_key(name), Source(name, credit.kind, credit.span))
+    return tuple(found.values())
+
+
+def _is_crediting(name_id: str | None) -> bool:
+    """Return whether a byline, copyright or contribution line by `name_id` credits another outlet, not a person."""
+    entry = gazetteer().get(name_id or "")
+    return entry is not None and entry.get("kind") in CREDITING_KINDS
+
+
+def _masks(spans: pl.DataFrame) -> Mapping[str, list[Span]]:
+    """Return the masked stretches of each item, merged and sorted."""
+    found: dict[str, list[Span]] = defaultdict(list)
+    for item, start, end in spans.select("item", "start", "end").sort("item", "start", "end").iter_rows():
+        masks = found[item]
+        if masks and start <= masks[-1].end:
+            masks[-1] = Span(masks[-1].start, max(end, masks[-1].end))
+        else:
+            masks.append(Span(start, end))
+    return found
+
+
+def _credits(credited: pl.DataFrame) -> Mapping[str, list[Credit]]:
+    """Return the credits of each item in the order of its text, photographs left out."""
+    found: dict[str, list[Credit]] = defaultdict(list)
+    rows = credited.filter(pl.col("kind") != "photo").sort("item", "start", "end", "kind", "name")
+    for item, kind, name, name_id, start, end in rows.select(
+        "item", "kind", "name", "name_id", "start", "end"
+    ).iter_rows():
+        found[item].append(Credit(kind, name, name_id, Span(start or 0, end or 0)))
+    return found
+
+
+def _publications(dates: pl.DataFrame) -> Mapping[str, str]:
+    """Return each item's best date of publication; when a crawler saw it decides nothing."""
+    published = dates.filter(pl.col("kind") == PUBLICATION).sort("item", "rank", descending=[False, True])
+    return dict(published.select("item", "date").iter_rows())
