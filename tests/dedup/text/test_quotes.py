@@ -20,6 +20,7 @@ def found(text: str) -> list[str]:
         "“It works,”",
         '"It works,"',
         "''It works,''",
+        "''It's 'no' problem,''",
         "``It works,''",
         "„Es geht“",
         "»Es geht«",
