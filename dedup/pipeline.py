@@ -25,6 +25,7 @@ class Traced:
     """What the lower street found; tables of many rows are kept in parts."""
 
     items: Parts
+    metadata: Parts
     lines: pl.DataFrame
     spans: Parts
     credits: Parts
@@ -34,9 +35,11 @@ class Traced:
     reprints: pl.DataFrame
 
 
-def trace_items(batches: Iterable[pl.DataFrame], engine: Engine, settings: Settings, only: Part) -> Traced:
-    """Return every table of the lower street for `batches` of ITEMS."""
-    raw = engine.keep("raw", batches)
+def trace_items(
+    batches: Iterable[tuple[pl.DataFrame, pl.DataFrame]], engine: Engine, settings: Settings, only: Part
+) -> Traced:
+    """Return every table of the lower street for `batches` of ITEMS and their METADATA."""
+    raw, metadata = engine.keep(("raw", "metadata"), batches)
     lines = LINES.to_frame()
     if only == "provenance":
         (tallies,) = engine.map_items(("tallies",), tally_batch, raw)
@@ -55,7 +58,7 @@ def trace_items(batches: Iterable[pl.DataFrame], engine: Engine, settings: Setti
         telling = pl.concat([paired, *(part["item"] for part in credited)])
         tables = [engine.pick(table, telling) for table in (items, spans, credited, dated)]
         reprints = provenance.trace_reprints(*tables, matches, grouped, settings.provenance)
-    return Traced(items, lines, spans, credited, dated, matches, grouped, reprints)
+    return Traced(items, metadata, lines, spans, credited, dated, matches, grouped, reprints)
 
 
 def tally_batch(items: pl.DataFrame) -> tuple[pl.DataFrame]:

@@ -26,8 +26,10 @@ class Rated:
     attributions: Parts | None = None
 
 
-def rate_corpus(batches: Iterable[pl.DataFrame], engine: Engine, settings: Settings, only: Whole) -> Rated:
-    """Return every table of the street for `batches` of ITEMS."""
+def rate_corpus(
+    batches: Iterable[tuple[pl.DataFrame, pl.DataFrame]], engine: Engine, settings: Settings, only: Whole
+) -> Rated:
+    """Return every table of the street for `batches` of ITEMS and their METADATA."""
     if only != "everything":
         return Rated(trace_items(batches, engine, settings, only))
     traced = trace_items(batches, engine, settings, "provenance")

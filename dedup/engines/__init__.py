@@ -32,8 +32,8 @@ class Parts(Protocol):
 class Engine(Protocol):
     """Keeps tables and maps functions over them."""
 
-    def keep(self, name: str, batches: Iterable[pl.DataFrame]) -> Parts:
-        """Return the table `name` made of `batches`, kept."""
+    def keep(self, names: tuple[str, ...], batches: Iterable[tuple[pl.DataFrame, ...]]) -> tuple[Parts, ...]:
+        """Return one kept table a name; each batch holds one frame a name, that of the items first."""
         ...
 
     def map_items(self, names: tuple[str, ...], function: BatchFunction, *tables: Parts) -> tuple[Parts, ...]:

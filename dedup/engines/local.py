@@ -47,30 +47,37 @@ class LocalEngine:
     report: Report = lambda _step, _n_items: None
     _n_items: int = field(default=0, init=False)
 
-    def keep(self, name: str, batches: Iterable[pl.DataFrame]) -> FileParts:
-        """Return the table `name`, each non-empty batch written as it comes."""
-        with _Writer(self.folder / f"{name}.parquet") as writer:
-            for batch in batches:
-                writer.write(batch)
-                self._n_items += batch.height
-                self.report(name, batch.height)
-        return FileParts(writer.path)
+    def keep(self, names: tuple[str, ...], batches: Iterable[tuple[pl.DataFrame, ...]]) -> tuple[FileParts, ...]:
+        """Return one kept table a name, each batch written as it comes."""
+        counted = self._count(batches)
+        return self._write(names, counted)
 
     def map_items(self, names: tuple[str, ...], function: BatchFunction, *tables: Parts) -> tuple[FileParts, ...]:
         """Return one kept table a name; the order of parts is that of the items, whatever the number of workers."""
-        with ExitStack() as stack:
-            writers = [stack.enter_context(_Writer(self.folder / f"{name}.parquet")) for name in names]
-            for n_items, frames in self._run(function, tables):
-                for writer, frame in zip(writers, frames, strict=True):
-                    writer.write(frame)
-                self.report(names[0], n_items)
-        return tuple(FileParts(writer.path) for writer in writers)
+        return self._write(names, self._run(function, tables))
 
     def pick(self, table: Parts, items: pl.Series) -> pl.DataFrame:
         """Return the rows of `table` whose `item` is in `items`, in the table's order."""
         wanted = items.unique().implode()
         frames = [part.filter(pl.col("item").is_in(wanted)) for part in table]
         return pl.concat(frames) if frames else pl.DataFrame({"item": []}, schema={"item": pl.String})
+
+    def _count(self, batches: Iterable[tuple[pl.DataFrame, ...]]) -> Iterator[tuple[int, tuple[pl.DataFrame, ...]]]:
+        for batch in batches:
+            self._n_items += batch[0].height
+            yield batch[0].height, batch
+
+    def _write(
+        self, names: tuple[str, ...], batches: Iterable[tuple[int, tuple[pl.DataFrame, ...]]]
+    ) -> tuple[FileParts, ...]:
+        """Write the frames of each batch as they come, telling the number of its items."""
+        with ExitStack() as stack:
+            writers = [stack.enter_context(_Writer(self.folder / f"{name}.parquet")) for name in names]
+            for n_items, frames in batches:
+                for writer, frame in zip(writers, frames, strict=True):
+                    writer.write(frame)
+                self.report(names[0], n_items)
+        return tuple(FileParts(writer.path) for writer in writers)
 
     def _run(
         self, function: BatchFunction, tables: tuple[Parts, ...]

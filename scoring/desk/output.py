@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from scoring.pipeline import Rated
 
 RUN_FILE = "run.json"
-KEPT_TABLES = ("items", "spans", "credits", "dates", "attributions", "signals")
+KEPT_TABLES = ("items", "metadata", "spans", "credits", "dates", "attributions", "signals")
 
 
 @contextmanager

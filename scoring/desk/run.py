@@ -32,7 +32,7 @@ DETECTORS = {
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One scan: its inputs, settings, number of rows by table, and how often each detector fired."""
+    """One scan: its inputs, settings, number of rows by table, and how often each detector fired; what was passed over."""
 
     version: str
     corpus: tuple[str, ...]
@@ -40,9 +40,12 @@ class Run:
     rows: dict[str, int]
     health: dict[str, dict[str, int]]
     seconds: float
+    passed_over: dict[str, int]
 
     @classmethod
-    def of(cls, folder: Path, corpus: list[str], settings: "Settings", seconds: float) -> Self:
+    def of(
+        cls, folder: Path, corpus: list[str], settings: "Settings", seconds: float, passed_over: dict[str, int]
+    ) -> Self:
         """Return the run whose tables stand in `folder`."""
         import polars as pl
 
@@ -55,7 +58,8 @@ class Run:
                 fired = table if path.stem != "signals" else table.filter(pl.col("outcome").is_in(["pass", "fail"]))
                 counted = fired.group_by(column).len().sort(column).collect()
                 health[path.stem] = dict(counted.iter_rows())
-        return cls(version("copydesk"), tuple(corpus), dataclasses.asdict(settings), rows, health, round(seconds, 2))
+        values = dataclasses.asdict(settings)
+        return cls(version("copydesk"), tuple(corpus), values, rows, health, round(seconds, 2), passed_over)
 
     @classmethod
     def read(cls, folder: Path) -> Self:

@@ -3,9 +3,6 @@
 import dataclasses
 import json
 import sys
-import time
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -14,10 +11,6 @@ import typer
 from scoring.desk.settings import FormatOption, SettingsOption
 
 if TYPE_CHECKING:
-    import polars as pl
-
-    from dedup.engines import Report
-    from scoring.desk.run import Run
     from scoring.settings import Settings
 
 Only = Literal["copies", "provenance"]
@@ -40,14 +33,13 @@ def scan(
 ) -> None:
     """Find copies, trace where they came from, and rate how well each item is sourced."""
     from scoring.desk.config import load_config
+    from scoring.desk.scanning import scan_corpus
     from scoring.desk.summary import print_summary
     from scoring.desk.terminal import progress
 
-    chosen = load_config(settings).settings
     fields = {"id_field": id_field, "text_field": text_field, "date_field": date_field}
     fields |= {"outlet_field": outlet_field, "title_field": title_field}
-    given = {name: value for name, value in fields.items() if value is not None}
-    chosen = dataclasses.replace(chosen, corpus=dataclasses.replace(chosen.corpus, **given))
+    chosen = override_fields(load_config(settings).settings, fields)
     with progress() as report:
         run = scan_corpus(corpus, out, chosen, only or "everything", workers, report)
     if form == "json":
@@ -56,51 +48,7 @@ def scan(
         print_summary(run, out)
 
 
-@dataclass(slots=True)
-class _Intake:
-    """The corpus as it is read: items go on, rejected rows stay here."""
-
-    paths: list[str]
-    settings: "Settings"
-    languages: bool
-    rejected: "list[pl.DataFrame]" = field(default_factory=list)
-
-    def batches(self) -> "Iterator[pl.DataFrame]":
-        """Yield the batches of items."""
-        from dedup.corpus import read_corpus
-
-        for batch in read_corpus(self.paths, self.settings.corpus):
-            self.rejected.append(batch.rejected)
-            yield batch.items
-
-
-def scan_corpus(
-    paths: list[str], out: Path, settings: "Settings", only: str, workers: int | None, report: "Report"
-) -> "Run":
-    """Return the finished run whose tables stand in `out`.
-
-    Raises:
-        CorpusError: nothing readable is found in `paths`.
-        OutputError: `out` cannot be written or is not ours.
-    """
-    import os
-
-    import polars as pl
-
-    from dedup.engines.local import LocalEngine
-    from dedup.tables import REJECTED
-    from scoring.desk.output import replacing, write_tables
-    from scoring.desk.run import Run
-    from scoring.pipeline import rate_corpus
-
-    begun = time.perf_counter()
-    intake = _Intake(paths, settings, languages=only != "copies")
-    with replacing(out) as folder:
-        parts = folder / "parts"
-        parts.mkdir()
-        engine = LocalEngine(parts, workers or os.cpu_count() or 1, report)
-        rated = rate_corpus(intake.batches(), engine, settings, only)
-        write_tables(rated, pl.concat([REJECTED.to_frame(), *intake.rejected]), folder, parts)
-        run = Run.of(folder, paths, settings, seconds=time.perf_counter() - begun)
-        run.write(folder)
-    return run
+def override_fields(settings: "Settings", fields: dict[str, str | None]) -> "Settings":
+    """Return `settings` with the names of fields that were given on the command line."""
+    given = {name: value for name, value in fields.items() if value is not None}
+    return dataclasses.replace(settings, corpus=dataclasses.replace(settings.corpus, **given))  # type: ignore[arg-type]

@@ -1,0 +1,61 @@
+"""Walk the street from a corpus to a folder of tables: what `scan` does once its options are read."""
+
+import os
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import polars as pl
+
+from dedup.corpus import Survey, read_survey, survey_corpus
+from dedup.engines import Report
+from dedup.engines.local import LocalEngine
+from dedup.tables import REJECTED
+from scoring.desk.output import replacing, write_tables
+from scoring.desk.run import Run
+from scoring.pipeline import Whole, rate_corpus
+from scoring.settings import Settings
+
+
+@dataclass(slots=True)
+class Intake:
+    """A corpus as it is read: items and their metadata go on, rejected rows stay here."""
+
+    survey: Survey
+    settings: Settings
+    has_languages: bool
+    _rejected: list[pl.DataFrame] = field(default_factory=list)
+
+    def batches(self) -> Iterator[tuple[pl.DataFrame, pl.DataFrame]]:
+        """Yield ITEMS and METADATA batch by batch."""
+        for batch in read_survey(self.survey, self.settings.corpus, languages=self.has_languages):
+            self._rejected.append(batch.rejected)
+            yield batch.items, batch.metadata
+
+    def rejected(self) -> pl.DataFrame:
+        """Return REJECTED of all that was read so far."""
+        return pl.concat([REJECTED.to_frame(), *self._rejected])
+
+
+def scan_corpus(
+    paths: list[str], out: Path, settings: Settings, only: Whole, n_workers: int | None, report: Report
+) -> Run:
+    """Return the finished run whose tables stand in `out`.
+
+    Raises:
+        CorpusError: nothing readable is found in `paths`.
+        OutputError: `out` cannot be written or is not ours.
+    """
+    begun = time.perf_counter()
+    intake = Intake(survey_corpus(paths), settings, has_languages=only != "copies")
+    with replacing(out) as folder:
+        parts = folder / "parts"
+        parts.mkdir()
+        engine = LocalEngine(parts, n_workers or os.cpu_count() or 1, report)
+        rated = rate_corpus(intake.batches(), engine, settings, only)
+        write_tables(rated, intake.rejected(), folder, parts)
+        seconds = time.perf_counter() - begun
+        run = Run.of(folder, paths, settings, seconds, dict(intake.survey.passed_over))
+        run.write(folder)
+    return run
