@@ -21,7 +21,7 @@ MIN_ABJAD_CONSONANTS = 3  # of a script without vowels; two consonants fit too m
 
 _SMALL_WORDS = frozenset({"the", "of", "and", "for", "in", "a", "la", "le", "les", "l", "el", "al", "de", "des", "du",
                           "del", "der", "die", "das", "fur", "et", "und", "y", "di", "do", "da"})  # fmt: skip
-_WORD = re.compile(r"[a-z0-9]+")
+_WORD = re.compile(r"[^\W_]+")
 _DOTTED = re.compile(r"\b(?:[A-Za-z]\. ?){2,6}")
 # Longest first: a digraph is one sound. Classes hold what romanisations of one letter exchange.
 _CONSONANTS = (

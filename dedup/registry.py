@@ -1,0 +1,175 @@
+"""The outlets known by name: the gazetteer of the package and what users add to it.
+
+Names are looked up folded and exact first; only what OCR or a slip may have damaged is compared letter by letter. A
+name of few letters that means other things as well ("PA", "Trend") is *weak*: found only by those who ask for it.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from rapidfuzz import fuzz, process
+
+from dedup.lexicon import Field, read_table
+from dedup.names import fold_name
+from dedup.tables import Span
+
+MIN_RATIO = 80.0  # one wrong letter in five: what OCR does to "Havas"
+MIN_FUZZY_CHARS = 5  # in a shorter name one wrong letter is another name
+MAX_WORDS = 7  # of a name: "Agence de presse internationale catholique" has five
+
+_WORD = re.compile(r"[^\W_]+")
+_GLUED = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W_]+?(?=[A-Z]|\b)")
+_ACRONYM = re.compile(r"(?:[A-Z]\.?){2,5}$")
+_ARTICLES = frozenset({"the", "l", "la", "le", "der", "die", "das"})
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """One that makes or spreads news: an agency, broadcaster, syndicate, photo agency, platform or newspaper.
+
+    `control` is state, public, party, cooperative, private or unknown; the first three come with a citation and its date.
+    `reliability` is the user's own grade, A to F.
+    """
+
+    id: str
+    name: str
+    variants: tuple[str, ...] = ()
+    weak: tuple[str, ...] = ()
+    country: str | None = None
+    kind: str = "newspaper"
+    owner: str | None = None
+    control: str = "unknown"
+    citation: str | None = None
+    date: str | None = None
+    reliability: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An outlet's name in a text."""
+
+    span: Span
+    outlet: Outlet
+
+
+class Registry:
+    """Outlets by id and by name; of two with one id or one name, the later holds."""
+
+    def __init__(self, outlets: tuple[Outlet, ...]) -> None:
+        """Index the outlets by every spelling."""
+        self._by_id = {outlet.id: outlet for outlet in outlets}
+        self._strong: dict[str, Outlet] = {}
+        self._weak: dict[str, Outlet] = {}
+        for outlet in self._by_id.values():
+            self._strong |= {
+                fold_name(name): outlet for name in (outlet.name, *outlet.variants) if name not in outlet.weak
+            }
+            self._weak |= {fold_name(name): outlet for name in outlet.weak}
+        self._strong.pop("", None)
+        self._weak.pop("", None)
+        self._fuzzy = [
+            key for key, outlet in self._strong.items() if len(key) >= MIN_FUZZY_CHARS and outlet.kind == "agency"
+        ]
+        self._first_words: dict[str, int] = {}
+        for key, n_words in self._lengths():
+            first = key.split(" ", 1)[0]
+            self._first_words[first] = max(n_words, self._first_words.get(first, 0))
+
+    def _lengths(self) -> Iterator[tuple[str, int]]:
+        """Yield each spelling as words, acronyms also letter by letter ("A. F. P.")."""
+        for key, outlet in [*self._strong.items(), *self._weak.items()]:
+            yield key, key.count(" ") + 1
+            if any(_ACRONYM.fullmatch(name) and fold_name(name) == key for name in (outlet.name, *outlet.variants)):
+                yield " ".join(key), len(key)
+
+    @property
+    def outlets(self) -> Mapping[str, Outlet]:
+        """Return the outlets by id."""
+        return self._by_id
+
+    def look_up(self, name: str, *, weak: bool = True) -> Outlet | None:
+        """Return the outlet that bears this name exactly, folded; weak names only when asked for.
+
+        >>> builtin().look_up("The Associated Press").id, builtin().look_up("D. N. B.").id
+        ('ap', 'dnb')
+        """
+        key = fold_name(name)
+        return self._strong.get(key) or (self._weak.get(key) if weak else None)
+
+    def recognise(self, name: str) -> Outlet | None:
+        """Return the agency whose name this is, a damaged letter or two allowed.
+
+        >>> builtin().recognise("Reutei").id, builtin().recognise("rAgenoe Havas").id, builtin().recognise("Valais")
+        ('reuters', 'havas', None)
+        """
+        exact = self.look_up(name)
+        key = fold_name(name)
+        if exact or len(key) < MIN_FUZZY_CHARS:
+            return exact
+        best = process.extractOne(key, self._fuzzy, scorer=fuzz.ratio, score_cutoff=MIN_RATIO)
+        return self._strong[best[0]] if best else None
+
+    def mentions(self, text: str, *, weak: bool = False, glued: bool = False) -> list[Mention]:
+        """Return the outlets named in a short text, in order, the longest name at each place.
+
+        With `glued`, words that lost the space between them are cut at their capitals ("IsachenkovAssociated Press").
+
+        >>> [mention.outlet.id for mention in builtin().mentions("JEREMY DIAMOND, CNN, AP")]
+        ['cnn', 'ap']
+        """
+        words = [
+            (fold_name(match[0]), match.start(), match.end()) for match in (_GLUED if glued else _WORD).finditer(text)
+        ]
+        found = []
+        at = 0
+        while at < len(words):
+            longest = min(self._first_words.get(words[at][0], 0), MAX_WORDS, len(words) - at)
+            for n_words in range(longest, 0, -1):
+                outlet = self._named(words[at : at + n_words], text, weak=weak)
+                if outlet:
+                    found.append(Mention(Span(words[at][1], words[at + n_words - 1][2]), outlet))
+                    at += n_words - 1
+                    break
+            at += 1
+        return found
+
+    def _named(self, words: list[tuple[str, int, int]], text: str, *, weak: bool) -> Outlet | None:
+        """Return the outlet that these words of `text` name; short acronyms must be in capitals."""
+        key = " ".join(word for word, _, _ in words)
+        written = text[words[0][1] : words[-1][2]]
+        if len(words) > 1 and all(len(word) == 1 for word, _, _ in words):
+            key = key.replace(" ", "")
+        if (len(key) <= len("afp") and not written.isupper() and key != "dpa") or key in _ARTICLES or written.islower():
+            return None
+        return self._strong.get(key) or (self._weak.get(key) if weak else None)
+
+
+@cache
+def builtin() -> Registry:
+    """Return the registry of the package.
+
+    >>> builtin().outlets["tass"].control
+    'state'
+    """
+    return Registry(tuple(outlet_of(entry) for entry in read_table("agencies")))
+
+
+@lru_cache(maxsize=8)
+def with_outlets(own: tuple[Outlet, ...]) -> Registry:
+    """Return the package's registry and the user's own outlets, which overrule it.
+
+    >>> with_outlets((Outlet("quay-herald", "Quay Herald"),)).look_up("the quay herald").id
+    'quay-herald'
+    """
+    return Registry((*builtin().outlets.values(), *own)) if own else builtin()
+
+
+def outlet_of(entry: Mapping[str, Field]) -> Outlet:
+    """Return the outlet that an entry of a table describes; unknown fields raise TypeError.
+
+    >>> outlet_of({"id": "quay", "name": "Quay Herald", "variants": ["Herald"]}).variants
+    ('Herald',)
+    """
+    return Outlet(**{key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()})  # type: ignore[arg-type]
