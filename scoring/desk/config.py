@@ -95,7 +95,7 @@ def _fits(value: object, expected: Any) -> bool:  # noqa: ANN401 - a type
 def _require_known(key: str, known: dict[str, Any], path: Path, prefix: str) -> None:
     if key in known:
         return
-    nearest = process.extractOne(key, known)
+    nearest = process.extractOne(key, list(known))
     hint = f"; did you mean `{prefix}{nearest[0]}`?" if nearest else ""
     raise SettingsError(f"{path}: unknown setting `{prefix}{key}`{hint}")
 

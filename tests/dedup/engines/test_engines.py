@@ -1,0 +1,70 @@
+"""Every engine keeps tables in order and maps functions over them alike."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from dedup.engines import Engine
+from dedup.engines import local as local_engine
+from dedup.engines.local import LocalEngine
+
+
+def in_process(folder: Path) -> Engine:
+    """Return the local engine without workers."""
+    return LocalEngine(folder)
+
+
+def in_workers(folder: Path) -> Engine:
+    """Return the local engine with two processes."""
+    return LocalEngine(folder, n_workers=2)
+
+
+Builder = Callable[[Path], Engine]
+
+
+@pytest.fixture(params=[in_process, in_workers], ids=lambda builder: builder.__name__)
+def engine(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Engine:
+    """Return each engine in turn, with workers used whatever the number of items."""
+    monkeypatch.setattr(local_engine, "MIN_ITEMS_TO_SPREAD", 0)
+    builder: Builder = request.param
+    return builder(tmp_path)
+
+
+def batches(*sizes: int) -> list[tuple[pl.DataFrame]]:
+    """Return batches of items named by their number."""
+    names = iter(range(sum(sizes)))
+    return [
+        (pl.DataFrame({"item": [f"{next(names):03}" for _ in range(size)]}, schema={"item": pl.String}),)
+        for size in sizes
+    ]
+
+
+def shout(items: pl.DataFrame, *others: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Return each item with an exclamation mark, and how many frames were given."""
+    return items.with_columns(pl.col("item") + "!"), pl.DataFrame({"n": [1 + len(others)]})
+
+
+def test_tables_keep_the_order_of_their_items(engine: Engine) -> None:
+    """Parts come back as they were put, empty ones too."""
+    (kept,) = engine.keep(("raw",), batches(2, 0, 3))
+
+    assert [part.height for part in kept] == [2, 0, 3]
+    assert kept.whole()["item"].to_list() == ["000", "001", "002", "003", "004"]
+
+
+def test_a_function_makes_one_table_a_name(engine: Engine) -> None:
+    """Each batch is mapped with the parts beside it."""
+    (kept,) = engine.keep(("raw",), batches(2, 1))
+    loud, counts = engine.map_items(("loud", "counts"), shout, kept, kept)
+
+    assert loud.whole()["item"].to_list() == ["000!", "001!", "002!"]
+    assert counts.whole()["n"].to_list() == [2, 2]
+
+
+def test_rows_are_picked_in_the_tables_order(engine: Engine) -> None:
+    """Unknown items are no error, repeated ones no second row."""
+    (kept,) = engine.keep(("raw",), batches(2, 2))
+
+    assert engine.pick(kept, pl.Series(["003", "000", "003", "x"]))["item"].to_list() == ["000", "003"]
