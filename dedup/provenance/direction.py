@@ -14,17 +14,16 @@ from dedup.provenance.outlets import is_wire, outlet_key
 from dedup.settings import ProvenanceSettings
 from dedup.tables import Span
 
-DECLARED, CREDITED, DATED, VAGUELY_DATED, WIRE, CUT, SHED, FULLER, UNSIGNED = (
-    4.0,
-    4.0,
-    3.0,
-    2.0,
-    2.0,
-    2.0,
-    2.0,
-    1.0,
-    1.0,
-)
+# What each reason weighs. The scale is a reader's: two is what one good reason needs to stand alone.
+DECLARED = 4.0  # the later item says so itself
+CREDITED = 4.0  # the same, by an agency's tag
+DATED = 3.0  # days or times of publication
+VAGUELY_DATED = 2.0  # months or years
+WIRE = 2.0  # agencies are copied far more often than they copy
+CUT = 2.0  # breaks off where the other goes on
+SHED = 1.0  # lacks a credit that the other prints: the source credited may lie behind both
+UNSIGNED = 1.0  # lacks the byline
+FULLER = 1.0  # is the shorter of two: trimmed, or else written up
 LEAD_SHARE = 0.15  # the head of a text, where a story's lead stands
 FULLER_BY = 1.15  # so much longer that it is not a matter of furniture
 CLOSED = re.compile(r"[.!?:;…。！？؟][\"”“’'»«)\]]{0,3}\s{0,9}\Z|[)\]_*]\s{0,9}\Z")

@@ -38,6 +38,11 @@ class Source:
         """Return whether the item declares a reprint, where an agency's credit only says who wrote it."""
         return self.kind == "notice"
 
+    @property
+    def is_partial(self) -> bool:
+        """Return whether the source only lent a hand, so that the text may have other origins too."""
+        return self.kind == "contribution"
+
 
 @dataclass(frozen=True, slots=True)
 class Item:

@@ -84,11 +84,10 @@ def _lost_words(origin: Item, reprint: Item) -> Iterator[Loss]:
     """Yield what is missing inside and between the origin's sentences, furniture left out."""
     kept = merge(edit.before for edit in align_texts(origin.text, reprint.text) if edit.kind == "same")
     laid = [_lay(origin, span, kept) for span in sentences(origin.text) if not _is_masked(origin, span)]
+    for span in _gone(origin, laid):
+        yield from _lost_passage(origin, span)
     for sentence in laid:
-        text = origin.words_of(sentence.span)
-        if sentence.kept_share < KEPT:
-            yield from _lost_sentence(text, sentence)
-        elif sentence.kept_share < 1:
+        if KEPT <= sentence.kept_share < 1:
             yield from _lost_parts(origin, reprint, sentence)
     yield from _cut_quotes(origin, kept)
 
@@ -112,30 +111,52 @@ def _is_masked(item: Item, span: Span) -> bool:
     return 2 * uncovered(span, item.masks) < span.n_chars
 
 
-def _lost_sentence(text: str, sentence: _Sentence) -> Iterator[Loss]:
-    """Yield what a sentence that is gone was."""
+def _gone(origin: Item, laid: list[_Sentence]) -> list[Span]:
+    """Return what is gone, sentences that follow each other in one paragraph made one."""
+    found: list[Span] = []
+    for sentence in laid:
+        if sentence.kept_share >= KEPT:
+            continue
+        if found and not origin.text[found[-1].end : sentence.span.start].strip(" "):
+            found[-1] = Span(found[-1].start, sentence.span.end)
+        else:
+            found.append(sentence.span)
+    return found
+
+
+def _lost_passage(origin: Item, span: Span) -> Iterator[Loss]:
+    """Yield what the sentences at `span`, which are gone, were."""
+    text = origin.words_of(span)
     if CORRECTION.match(text):
-        yield Loss("correction", text, sentence.span)
+        yield Loss("correction", text, span)
     elif len(WORD.findall(text)) >= MIN_SENTENCE_WORDS:
-        yield Loss("passage", text, sentence.span)
-    if _pattern("disclosures").search(text):
-        yield Loss("disclosure", text, sentence.span)
+        yield Loss("passage", text, span)
+        yield from _lost_phrases(origin, span, ())
 
 
 def _lost_parts(origin: Item, reprint: Item, sentence: _Sentence) -> Iterator[Loss]:
-    """Yield the numbers, hedges and disclosures that a sentence lost while the rest of it stayed."""
+    """Yield the numbers and phrases that a sentence lost while the rest of it stayed."""
     text, start = _cut(origin, sentence.span), sentence.span.start
-    patterns: tuple[tuple[What, re.Pattern[str]], ...] = (
-        ("number", NUMBER),
-        ("hedge", _pattern("doubts")),
-        ("disclosure", _pattern("disclosures")),
-    )
-    for what, pattern in patterns:
-        for found in pattern.finditer(text):
-            span = Span(start + found.start(), start + found.end())
-            gone = uncovered(span, sentence.kept) > 0
-            if gone and not (what == "number" and found[0] in reprint.text):
-                yield Loss(what, found[0].rstrip(".,:/"), span)
+    for found in NUMBER.finditer(text):
+        number = found[0].rstrip(".,:/")
+        span = Span(start + found.start(), start + found.start() + len(number))
+        if uncovered(span, sentence.kept) and number not in reprint.text:
+            yield Loss("number", number, span)
+    yield from _lost_phrases(origin, sentence.span, sentence.kept)
+
+
+def _lost_phrases(origin: Item, span: Span, kept: tuple[Span, ...]) -> Iterator[Loss]:
+    """Yield the hedges in `span` that are not kept, and the stretches with a disclosure in them."""
+    for found in _pattern("doubts").finditer(origin.text, span.start, span.end):
+        phrase = Span(found.start(), found.end())
+        if uncovered(phrase, kept):
+            yield Loss("hedge", found[0], phrase)
+    for found in _pattern("disclosures").finditer(origin.text, span.start, span.end):
+        phrase = Span(found.start(), found.end())
+        if uncovered(phrase, kept):
+            start = max((stretch.end for stretch in kept if stretch.end <= phrase.start), default=span.start)
+            end = min((stretch.start for stretch in kept if stretch.start >= phrase.end), default=span.end)
+            yield Loss("disclosure", origin.words_of(Span(start, end)).strip(" ,;"), Span(start, end))
 
 
 def _cut_quotes(origin: Item, kept: list[Span]) -> Iterator[Loss]:
@@ -154,4 +175,5 @@ def _cut_quotes(origin: Item, kept: list[Span]) -> Iterator[Loss]:
 def _pattern(name: str) -> re.Pattern[str]:
     """Return one pattern for all phrases of a lexicon."""
     phrases = sorted(read_lines(name), key=len, reverse=True)
-    return re.compile(r"\b(?:" + "|".join(map(re.escape, phrases)) + r")\b", re.IGNORECASE)
+    escaped = ("(?-i:may)" if phrase == "may" else re.escape(phrase) for phrase in phrases)  # May is a month
+    return re.compile(rf"\b(?:{'|'.join(escaped)})\b", re.IGNORECASE)

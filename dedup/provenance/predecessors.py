@@ -14,7 +14,7 @@ import polars as pl
 from dedup.provenance.alignment import align_texts
 from dedup.provenance.direction import Direction, Overlap, judge_direction
 from dedup.provenance.items import Item, Source
-from dedup.provenance.outlets import outlet_key, same_outlet
+from dedup.provenance.outlets import is_wire, outlet_key, same_outlet
 from dedup.settings import ProvenanceSettings
 from dedup.tables import Span
 
@@ -92,11 +92,22 @@ def _copies(held: Mapping[str, Item], matches: pl.DataFrame) -> Iterator[tuple[I
 def _both_ways(one: Item, other: Item, overlap: Overlap, settings: ProvenanceSettings) -> Iterator[Predecessor]:
     """Yield the likelier direction of a pair, and the other one too where the earlier item names the later."""
     direction = judge_direction(one, other, overlap, settings)
+    if _sheds(direction.earlier, direction.later):
+        direction = direction.turned()
     seen = overlap if direction.later is other else overlap.turned()
     yield Predecessor(direction, seen, direction.later.names(direction.earlier))
     source = direction.earlier.names(direction.later)
     if source is not None:
         yield Predecessor(direction.turned(), seen.turned(), source)
+
+
+def _sheds(earlier: Item, later: Item) -> bool:
+    """Return whether the text belongs to an agency that `later` credits and `earlier`, unsigned, does not.
+
+    Whichever was printed first, the one without the credit can't be the origin; the one with it shows where both are from.
+    """
+    is_credited = any(not source.is_partial and later.names(earlier) != source for source in later.sources)
+    return is_credited and not earlier.sources and not earlier.author and not is_wire(earlier.outlet)
 
 
 def _named_mates(

@@ -1,56 +1,88 @@
-"""Outlets that an item quotes as its way to a story: "the Interfax news agency reported", "noted Al-Monitor in a report".
+"""Outlets that an item quotes as its way to a story: "the Interfax news agency reported", "told Reuters".
 
 A short grammar for the reprint graph alone, which wants works, not speakers: who said what through whom is told by the
 attributions of the upper floor. A name counts when the words around it say that it is a medium, or the gazetteer does.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from dedup.provenance.items import Item, Source
-from dedup.provenance.outlets import canonical_name, gazetteer_id, outlet_key, same_outlet
-from dedup.provenance.predecessors import uncovered
+from dedup.provenance.outlets import canonical_name, gazetteer, gazetteer_id, outlet_key, same_outlet
 from dedup.tables import Span
 
-NAME = r"(?P<name>[A-Z][\w’'.-]{1,30}(?: (?:of |and |the )?[A-Z][\w’'.-]{0,30}){0,4})"
-REPORTED = r"(?:reported|reports|writes|wrote|noted|said|revealed|quoted|cited|published)"
-PATTERNS = (
-    # "the Interfax news agency reported", "according to the Tasnim news agency"
-    re.compile(rf"\b(?:[Tt]he )?{NAME} (?:news|press) agency\b"),
-    # "Al-Monitor noted in a report", "The Post wrote in an article"
-    re.compile(rf"\b(?:[Tt]he )?{NAME} (?:reported|noted|said|wrote|revealed|found) in (?:a|an|its) (?:\w{{1,20}} )?(?:report|article|story|investigation)\b"),
-    # "first reported by The Post", "as reported by Interfax"
-    re.compile(rf"\b(?:first|originally|as) (?:reported|revealed|published|disclosed) by (?:[Tt]he )?{NAME}"),
-    # "an investigation by Open Ledger", "a report in the Courier"
-    re.compile(rf"\b(?:an?|the) (?:investigation|exposé|report) (?:by|in) (?:[Tt]he )?{NAME}"),
-)  # fmt: skip
-# Only for names that the gazetteer knows: people and ministries report things too.
-KNOWN = (
-    re.compile(rf"\b(?:[Tt]he )?{NAME} {REPORTED}\b"),
-    re.compile(rf"\b(?:according to|quoted by|cited by|citing|quoting|told) (?:[Tt]he )?{NAME}"),
+NAME = r"(?P<name>[A-Z][\w’'-]{1,30}(?: (?:of |and )?[A-Z][\w’'-]{1,30}){0,4})"
+AGENCY = (
+    r"(?:[Nn]ews|[Pp]ress|[Ii]nformation) [Aa]gency|[Nn]achrichtenagentur|[Aa]gence de presse|[Aa]gencia de noticias"
 )
+REPORTED = r"(?:reported|reports|wrote|writes|noted|said|revealed|cited|quoted)"
+WORK = r"(?:report|article|story|investigation|dispatch)"
+# The words around the name say that it is a medium.
+TELLING = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"\b[Tt]he {NAME} (?:news|press) agency\b",
+        rf"\b(?:{AGENCY}) {NAME}",
+        rf"\b{NAME} {REPORTED} in (?:an?|its) (?:\w{{1,20}} )?{WORK}\b",
+        rf"\b(?:first|as) (?:reported|revealed|disclosed) by (?:[Tt]he )?{NAME}",
+        rf"\b(?:an?|the) (?:investigation|exposé) (?:by|in) (?:[Tt]he )?{NAME}",
+    )
+)
+AGENCY_NAME = re.compile(r"\b(?P<name>[A-Z][\w’'-]{1,30}(?: [A-Z][\w’'-]{1,30}){0,3} (?:News|Press) Agency)\b")
+# Only for names that the gazetteer knows: people and ministries report things too.
+KNOWN = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"\b{NAME} {REPORTED}\b",
+        rf"\b(?:according to|quoted by|cited by|citing|quoting|told) (?:the )?{NAME}",
+    )
+)
+TRIGGER = re.compile(
+    r"[Aa]gency|agentur|[Aa]gence|[Aa]gencia|report|wrote|writes|noted|reveal|cit(?:ed|ing)|quot|told|according|investigation"
+)
+REACH = 80  # code points to either side of a trigger that a pattern may need
+MEDIA = frozenset({"agency", "broadcaster", "newspaper", "syndicate", "outlet"})
 
 
-def find_relays(item: Item) -> Iterator[Source]:
-    """Yield the outlets that `item` quotes, each once where it is first named; never its own outlet or a source of it."""
+def find_relays(item: Item, copied: Iterable[Span]) -> Iterator[Source]:
+    """Yield the outlets that `item` quotes, each once where it is first named.
+
+    Its own outlet, its sources, and what stands in furniture or in passages `copied` from its origin are left out.
+    """
     known = {outlet_key(source.name) for source in item.sources}
-    for relay in sorted(_named(item.text), key=lambda relay: relay.span):
+    closed = (*item.masks, *copied)
+    for relay in sorted(_named(item.text), key=lambda relay: (relay.span, relay.name)):
         key = outlet_key(relay.name)
-        if (
-            key in known
-            or same_outlet(relay.name, item.outlet)
-            or 2 * uncovered(relay.span, item.masks) < relay.span.n_chars
-        ):
-            continue
-        known.add(key)
-        yield relay
+        is_open = not any(relay.span.overlaps(span) for span in closed)
+        if is_open and key not in known and not same_outlet(relay.name, item.outlet):
+            known.add(key)
+            yield relay
 
 
 def _named(text: str) -> Iterator[Source]:
     """Yield every mention that the grammar takes for a relay, in no order."""
-    for number, pattern in enumerate((*PATTERNS, *KNOWN)):
-        for found in pattern.finditer(text):
-            name = found["name"].rstrip(".’'")
-            name_id = gazetteer_id(name)
-            if name_id is not None or number < len(PATTERNS):
-                yield Source(canonical_name(name, name_id), "relay", Span(found.start(), found.end()))
+    for start, end in _windows(text):
+        for pattern in (AGENCY_NAME, *TELLING, *KNOWN):
+            for found in pattern.finditer(text, start, end):
+                name = found["name"].rstrip(".’'")
+                name_id = gazetteer_id(name)
+                if (name_id is None and pattern not in KNOWN) or _is_medium(name_id):
+                    yield Source(canonical_name(name, name_id), "relay", Span(found.start(), found.end()))
+
+
+def _windows(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of `text` round the words that a relay needs, apart and in order."""
+    start = end = 0
+    for trigger in TRIGGER.finditer(text):
+        if trigger.start() - REACH > end:
+            if end:
+                yield start, end
+            start = max(0, trigger.start() - REACH)
+        end = trigger.end() + REACH
+    if end:
+        yield start, min(len(text), end)
+
+
+def _is_medium(name_id: str | None) -> bool:
+    entry = gazetteer().get(name_id or "")
+    return entry is not None and entry.get("kind") in MEDIA

@@ -1,6 +1,7 @@
 """Clusters, dates and credits -> the reprint graph: one edge from each item to each work it rests on."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import polars as pl
 
@@ -45,47 +46,39 @@ def trace_reprints(
 def _trace_item(item: Item, candidates: list[Predecessor], settings: ProvenanceSettings) -> Iterator[Reprint]:
     """Yield the edges of one item: what it declares, what it copied without a word, whom it quotes."""
     chosen = choose_predecessors(candidates, settings)
-    contradicted = False
-    for source in item.sources:
-        named = next((one for one in chosen if one.source == source), None)
-        if named is not None:
-            yield _held_edge(item, named, judge_held(named, candidates, settings))
-            continue
-        better = contradict(source.name, candidates) if source.is_notice else None
-        contradicted |= better is not None
-        yield _distant_edge(item, source, better)
-    if contradicted or not any(_explains(source, chosen) for source in item.sources):
-        yield from (_held_edge(item, one, "missing") for one in chosen if one.source is None)
-    for relay in find_relays(item):
-        words = item.words_of(relay.span)
-        yield Reprint(
-            item.id,
-            NOT_HELD + relay.name,
-            "quoted",
-            is_known=True,
-            evidence=(f"quoted: {words}",),
-            verdict="unverifiable",
-            notice=words,
-            notice_span=relay.span,
-        )
+    edges = [_named_edge(item, source, chosen, candidates, settings) for source in item.sources]
+    if all(edge.share is not None or source.is_partial for edge, source in zip(edges, item.sources, strict=True)):
+        told = {edge.origin for edge in edges}
+        others = (one for one in chosen if one.source is None and one.direction.earlier.id not in told)
+        edges += [_held_edge(item, one, "missing") for one in others]
+    yield from edges
+    copied = [passage for edge in edges for passage, _ in edge.passages]
+    yield from (_quoted_edge(item, relay) for relay in find_relays(item, copied))
 
 
-def _explains(source: Source, chosen: list[Predecessor]) -> bool:
-    """Return whether `source` stands for a whole text that is not held, so that copies of it prove nothing more."""
-    return source.kind != "contribution" and all(one.source != source for one in chosen)
+def _named_edge(
+    item: Item, source: Source, chosen: list[Predecessor], candidates: list[Predecessor], settings: ProvenanceSettings
+) -> Reprint:
+    """Return the edge to the work that `source` names: held, not held, or another one that gives it the lie."""
+    named = next((one for one in chosen if one.source == source), None)
+    if named is not None:
+        return _held_edge(item, named, judge_held(named, candidates, settings))
+    true_origin = contradict(source.name, candidates) if source.is_notice else None
+    if true_origin is not None:
+        return _held_edge(item, replace(true_origin, source=source), "inaccurate")
+    return _distant_edge(item, source)
 
 
 def _held_edge(item: Item, chosen: Predecessor, verdict: Verdict) -> Reprint:
     """Return the edge to an origin that is held."""
     direction, overlap, source = chosen.direction, chosen.overlap, chosen.source
-    evidence = direction.evidence if source is not None else (*direction.evidence, PROVISO)
     pairs = tuple(zip(overlap.later_passages, overlap.earlier_passages, strict=True))
     return Reprint(
         item=item.id,
         origin=direction.earlier.id,
         kind=_kind(source),
         is_known=direction.is_known,
-        evidence=evidence,
+        evidence=_evidence(item, chosen, verdict),
         verdict=verdict,
         share=overlap.later_share,
         passages=tuple(pairs[number] for number in chosen.passages),
@@ -95,25 +88,44 @@ def _held_edge(item: Item, chosen: Predecessor, verdict: Verdict) -> Reprint:
     )
 
 
-def _distant_edge(item: Item, source: Source, better: Predecessor | None) -> Reprint:
-    """Return the edge to an origin that is named and not held; `better` is the held item that contradicts it."""
+def _evidence(item: Item, chosen: Predecessor, verdict: Verdict) -> tuple[str, ...]:
+    """Return the reasons for the edge, with what the notice says where the edge belies it, and the proviso."""
+    evidence = chosen.direction.evidence
+    if chosen.source is None:
+        return (*evidence, PROVISO)
+    if verdict == "inaccurate" and item.names(chosen.direction.earlier) is None:
+        return (*evidence, f"against: declared notice names {chosen.source.name}")
+    return evidence
+
+
+def _distant_edge(item: Item, source: Source) -> Reprint:
+    """Return the edge to an origin that is named and not held."""
     words = _words(item, source)
     label = "declared notice" if source.is_notice else f"{source.kind} credit"
-    evidence = [f"{label}: {words or source.name}"]
-    if better is not None:
-        evidence.append(
-            f"against: {better.overlap.later_share:.0%} of the text stands in {better.direction.earlier.id}, which is earlier"
-        )
-    verdict: Verdict = "unverifiable" if better is None else "inaccurate"
     return Reprint(
-        item.id,
-        NOT_HELD + source.name,
-        _kind(source),
+        item=item.id,
+        origin=NOT_HELD + source.name,
+        kind=_kind(source),
         is_known=True,
-        evidence=tuple(evidence),
-        verdict=verdict,
+        evidence=(f"{label}: {words or source.name}",),
+        verdict="unverifiable",
         notice=words,
         notice_span=source.span,
+    )
+
+
+def _quoted_edge(item: Item, relay: Source) -> Reprint:
+    """Return the edge to an outlet through which the item had its story."""
+    words = item.words_of(relay.span)
+    return Reprint(
+        item=item.id,
+        origin=NOT_HELD + relay.name,
+        kind="quoted",
+        is_known=True,
+        evidence=(f"quoted: {words}",),
+        verdict="unverifiable",
+        notice=words,
+        notice_span=relay.span,
     )
 
 
