@@ -1,0 +1,1 @@
+"""ATT: does a reader learn who says it?"""

@@ -1,0 +1,113 @@
+"""ATT104 to ATT106 and ATT110: sources without a name, and whether the item says why."""
+
+from collections.abc import Iterator
+
+from scoring.signals.dossier import Dossier
+from scoring.signals.kinds import ONE_VOICE
+from scoring.signals.phrases import find_phrases
+from scoring.signals.rows import AttributionRow
+from scoring.signals.signal import Finding, not_applicable, present, signal
+from scoring.signals.voices import by_speaker, first_span, holds_office, is_anonymous, is_bare_source
+
+REACH = 2  # sentences after the source in which its reason may stand
+
+
+def anonymous_sources(dossier: Dossier) -> list[AttributionRow]:
+    """Return the first attribution of each source without a name."""
+    rows = [rows[0] for rows in by_speaker(dossier.speech).values() if is_anonymous(rows[0])]
+    return [row for row in rows if row.source_spans and not dossier.is_masked(row.source_spans[0].start)]
+
+
+@signal(
+    "ATT104",
+    "anonymous source",
+    sense="fault",
+    standard="AP: anonymous only where vital and not otherwise available; NYT; CredWeb 5ab55dfc",
+    remedy="name the source",
+    fires=[
+        "The talks have failed, a senior official said.",
+        "“It is over,” a person familiar with the talks told the paper.",
+    ],
+    silent=["The talks have failed, minister Paul Kern said.", "The police said the road was closed."],
+    passes_over=ONE_VOICE,
+)
+def anonymous_source(dossier: Dossier) -> Iterator[Finding]:
+    """Find sources that hold an office or know something, but are given no name.
+
+    Nobody answers for what such a source says. A source whose name follows later is not anonymous, nor is an institution.
+    """
+    for row in anonymous_sources(dossier):
+        yield present(f"“{row.source}” has no name", first_span(row))
+
+
+@signal(
+    "ATT105",
+    "anonymity not explained",
+    sense="fault",
+    standard="AP: say why the source is not named; NYT 2010: rote reasons are none; CredWeb 69a1b877",
+    remedy="say why the source is not named",
+    fires=[
+        "The talks have failed, a senior official said. No date was set.",
+        "The talks have failed, said an official, who was not authorized to speak.",
+    ],
+    silent=["The talks have failed, said an official, who asked not to be named for fear of reprisals."],
+    passes_over=ONE_VOICE,
+)
+def anonymity_unexplained(dossier: Dossier) -> Iterator[Finding]:
+    """Find unnamed sources for whom no reason is given within two sentences.
+
+    A reader can weigh a reason. "Not authorized to speak" alone is rote and mends half of it.
+    """
+    sources = anonymous_sources(dossier)
+    if not sources:
+        yield not_applicable("no source is anonymous")
+        return
+    reasons, rote = (
+        [dossier.sentence_number(span.start) for span in find_phrases(dossier, name)]
+        for name in ("anonymity_reasons", "rote_reasons")
+    )
+    for row in sources:
+        here = dossier.sentence_number(row.source_spans[0].start)
+        if any(here - 1 <= number <= here + REACH for number in reasons):
+            continue
+        if any(here - 1 <= number <= here + REACH for number in rote):
+            yield present(f"the reason why “{row.source}” has no name is a rote one", first_span(row), 0.5)
+        else:
+            yield present(f"nothing says why “{row.source}” has no name", first_span(row))
+
+
+@signal(
+    "ATT106",
+    "bare source",
+    sense="fault",
+    standard="AP: simply quoting a source is not allowed",
+    remedy="describe the source",
+    fires=["The talks have failed, a source said.", "Sources said the deal was off."],
+    silent=["A source in the finance ministry said the deal was off."],
+    passes_over=ONE_VOICE,
+)
+def bare_source(dossier: Dossier) -> Iterator[Finding]:
+    """Find sources that are called sources and nothing else.
+
+    A reader learns neither what they know nor what they want.
+    """
+    for rows in by_speaker(dossier.speech).values():
+        if is_bare_source(rows[0]):
+            yield present(f"nothing is told of “{rows[0].source}”", first_span(rows[0]))
+
+
+@signal(
+    "ATT110",
+    "role-only source",
+    sense="fault",
+    standard="Reuters: name and position",
+    remedy="add the name to the office",
+    fires=["The road is closed, a spokesman for the ministry said."],
+    silent=["The road is closed, said Ida Brandt, a spokeswoman for the ministry."],
+    passes_over=ONE_VOICE,
+)
+def role_only(dossier: Dossier) -> Iterator[Finding]:
+    """Find speakers of whom only the office is given, though one person holds it and could be named."""
+    for rows in by_speaker(dossier.speech).values():
+        if holds_office(rows[0]) and rows[0].source_name in {None, rows[0].source}:
+            yield present(f"“{rows[0].source}” holds an office, but has no name", first_span(rows[0]))

@@ -1,0 +1,218 @@
+"""ATT107 to ATT109, ATT111 to ATT113: how sources are spoken of."""
+
+import re
+from collections.abc import Iterator
+
+from dedup.names import fold_name
+from dedup.tables import Span
+from dedup.text.folding import fold_str
+from scoring.signals.dossier import Dossier
+from scoring.signals.kinds import ONE_VOICE
+from scoring.signals.phrases import find_phrases, holds_phrase
+from scoring.signals.rows import AttributionRow
+from scoring.signals.signal import Finding, absent, not_applicable, present, signal
+from scoring.signals.voices import by_speaker, find_relays, first_span, group_relayers, is_bare_source, is_weasel
+
+NEAR_SENTENCES = 2
+MIN_LOADED = 2  # once is a choice, twice a habit
+
+
+@signal(
+    "ATT107",
+    "weasel group",
+    sense="fault",
+    standard="Reuters: say who; GDI content pillar",
+    remedy="say who they are",
+    fires=["Experts say the dam will hold.", "There were reports that the dam had cracks."],
+    silent=[
+        "Experts at the Dam Institute, led by Rolf Amsel, say the dam will hold.",
+        "“Experts say it will hold,” Rolf Amsel said.",
+    ],
+    passes_over=ONE_VOICE,
+)
+def weasel_group(dossier: Dossier) -> Iterator[Finding]:
+    """Find claims put into the mouths of people whom nobody can ask: experts, critics, some, "there were reports".
+
+    The words sound like sources and are none.
+    """
+    found: dict[Span, str] = {}
+    for row in dossier.attributions:
+        if (
+            is_weasel(row)
+            and not is_bare_source(row)
+            and row.source_spans
+            and not dossier.is_quoted(row.source_spans[0].start)
+        ):
+            found.setdefault(row.source_spans[0], f"nobody can ask “{row.source}”")
+    for span in find_phrases(dossier, "weasel_phrases"):
+        if not dossier.is_quoted(span.start) and not any(span.overlaps(other) for other in found):
+            found[span] = f"“{dossier.text[span.start : span.end]}” says a claim and no source"
+    for span in sorted(found):
+        if not dossier.is_masked(span.start):
+            yield present(found[span], span)
+
+
+@signal(
+    "ATT108",
+    "plural source, one shown",
+    sense="fault",
+    standard="Reuters: never the plural for one source",
+    remedy="name the others, or write one",
+    fires=["Several Russian agencies reported the meeting. “It went well,” Paul Kern said, quoted by TASS."],
+    silent=["Several agencies reported the meeting, among them the Interfax news agency and the TASS news agency."],
+    passes_over=ONE_VOICE,
+)
+def plural_source(dossier: Dossier) -> Iterator[Finding]:
+    """Find statements of several media or sources of which the item names at most one nearby.
+
+    The plural promises agreement that is not shown.
+    """
+    relays = [relay for relay in find_relays(dossier) if relay.is_named]
+    for span in find_phrases(dossier, "plural_media"):
+        here = dossier.sentence_number(span.start)
+        near = [relay for relay in relays if abs(dossier.sentence_number(relay.span.start) - here) <= NEAR_SENTENCES]
+        n_named = len(group_relayers(near))
+        if n_named <= 1 and not dossier.is_quoted(span.start) and _is_cited(dossier, span):
+            words = dossier.text[span.start : span.end]
+            yield present(f"“{words}” is plural, and {n_named or 'none'} is named nearby", span)
+
+
+def _is_cited(dossier: Dossier, span: Span) -> bool:
+    """Return whether something is said by the media at `span`, and not only about them."""
+    sentence = dossier.sentence(span.start)
+    rest = fold_str(dossier.text[span.end : sentence.end])
+    return re.match(
+        r"(?:[ ,]{1,2}[\w'-]{1,30}){0,4}?[ ,]{0,2}(?:have |had )?(?:report|said|say|quot|cit|claim|wrote|carr)", rest
+    ) is not None or (
+        re.search(
+            r"(?:according to|report|said|say|told|quoted by)\b", fold_str(dossier.text[sentence.start : span.start])
+        )
+        is not None
+    )
+
+
+@signal(
+    "ATT109",
+    "surname never introduced",
+    sense="fault",
+    standard="Stylebooks: full name and office at first mention",
+    remedy="give the full name and office at the first mention",
+    fires=["The spokesperson confirmed the visit. The talks went well, Amsel said."],
+    silent=[
+        "Rolf Amsel confirmed the visit. The talks went well, Amsel said.",
+        "The talks went well, Norway said.",
+    ],
+    passes_over=("opinion", "transcript", "live_blog", "brief"),
+)
+def surname_only(dossier: Dossier) -> Iterator[Finding]:
+    """Find speakers of whom the item gives a surname and never more.
+
+    Whoever does not know the name already learns nothing.
+    """
+    for rows in by_speaker(dossier.speech).values():
+        row = rows[0]
+        if (
+            row.source_type == "named_individual"
+            and row.source_spans
+            and _is_bare_surname(row)
+            and not _introduced(dossier, row)
+        ):
+            yield present(f"“{row.source}” is never introduced", first_span(row))
+
+
+def _is_bare_surname(row: AttributionRow) -> bool:
+    name = (row.source_name or row.source or "").strip()
+    return re.fullmatch(r"[^\W\d_][\w'’-]{2,30}", name) is not None and name[0].isupper() and not name.isupper()
+
+
+def _introduced(dossier: Dossier, row: AttributionRow) -> bool:
+    """Return whether the surname stands after a first name or a title, or before an office, anywhere in the item."""
+    name = re.escape((row.source_name or row.source or "").strip())
+    before = rf"(?:[A-Z][\w'’.-]{{0,30}}|al-|el-|von|van|de|bin)[ \u00a0]{name}\b"
+    after = rf"\b{name}(?:, (?:\d|an? |the |who |whose |\w{{1,20}}'s )|\s?\()"
+    return re.search(rf"{before}|{after}", dossier.text) is not None
+
+
+@signal(
+    "ATT111",
+    "passive quote, no relayer",
+    sense="fault",
+    standard="AP: attribute what was not gathered",
+    remedy="say to whom it was said, or who reports it",
+    fires=["Rolf Amsel was quoted as saying that the strike would go on."],
+    silent=["Rolf Amsel was quoted by the Interfax news agency as saying that the strike would go on."],
+    passes_over=ONE_VOICE,
+)
+def passive_quote(dossier: Dossier) -> Iterator[Finding]:
+    """Find words that "were quoted" by nobody.
+
+    Somebody passed the words on, and the item hides who.
+    """
+    relays = {dossier.sentence_number(relay.span.start) for relay in find_relays(dossier)}
+    for span in find_phrases(dossier, "passive_quotes"):
+        if dossier.sentence_number(span.start) not in relays and not dossier.is_quoted(span.start):
+            yield present("the words are quoted, and nobody is named who quotes them", span)
+
+
+@signal(
+    "ATT112",
+    "photo credit",
+    sense="virtue",
+    standard="IPTC: by-line and copyright holder; CredWeb 4.2.3",
+    remedy="credit the photographer or the agency",
+    fires=[
+        "The ship in the harbour on Monday. (Karla Winter/AFP/Getty Images)\n\nThe ship left on Tuesday, the port said."
+    ],
+    silent=[
+        "The minister at work. (YouTube)\n\nThe minister resigned on Tuesday, his office said.",
+        "The ship left on Tuesday, the port said.",
+    ],
+    reads=False,
+)
+def photo_credit(dossier: Dossier) -> Iterator[Finding]:
+    """Find photos whose maker or agency is credited, and the chain of names in its order.
+
+    A platform alone ("YouTube") credits nobody, and costs what a credit earns.
+    """
+    photos = [credit for credit in dossier.credits if credit.kind == "photo"]
+    if not photos:
+        yield not_applicable("the item credits no photo")
+        return
+    chain = sorted(
+        (credit for credit in photos if credit.name), key=lambda credit: (credit.span, credit.place_in_chain)
+    )
+    people = [credit for credit in chain if not holds_phrase(fold_name(credit.name or ""), "platforms")]
+    names = " > ".join(credit.name or "" for credit in chain)
+    if people:
+        yield present(f"photo credit: {names}", people[0].span)
+    else:
+        yield absent(f"the photo is credited to a platform only: {names}", photos[0].span, -1.0)
+
+
+@signal(
+    "ATT113",
+    "attribution verb loading",
+    sense="label",
+    standard="AP: said is the neutral verb; GDI content pillar",
+    fires=[
+        "The council said it was safe. Falk claimed it was not. The mayor said it was tested. Falk insisted it was not."
+    ],
+    silent=["The council said it was safe. Falk said it was not. The mayor said it was tested."],
+    passes_over=ONE_VOICE,
+)
+def loaded_verbs(dossier: Dossier) -> Iterator[Finding]:
+    """Show speakers who claim, insist and admit while others say.
+
+    A loaded verb judges its speaker; one side's verbs beside the other's show whether the item does.
+    """
+    loaded: list[tuple[AttributionRow, list[AttributionRow]]] = []
+    neutral: list[tuple[AttributionRow, list[AttributionRow]]] = []
+    for rows in by_speaker(dossier.speech).values():
+        verbs = [row for row in rows if row.cue and holds_phrase(fold_str(row.cue), "loaded_verbs")]
+        (loaded if len(verbs) >= MIN_LOADED and len(verbs) * 2 > len(rows) else neutral).append((rows[0], verbs))
+    if neutral and not any(verbs for _, verbs in neutral):
+        for row, verbs in loaded:
+            cues = ", ".join(str(verb.cue) for verb in verbs)
+            yield present(
+                f"“{row.source_name or row.source}” is given the verbs {cues}; the others say", first_span(row)
+            )

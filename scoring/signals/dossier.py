@@ -1,0 +1,124 @@
+"""What a signal sees: one item with its rows of every table, frozen. `gather` fills it."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import accumulate
+from types import MappingProxyType
+
+from dedup.tables import Span
+from dedup.text.folding import Folded, fold
+from dedup.text.quotes import Quote, quotes
+from dedup.text.sentences import sentences
+from scoring.signals.kinds import Kind, item_kind
+from scoring.signals.rows import (
+    Affiliation,
+    AttributionRow,
+    CreditRow,
+    DateRow,
+    ItemRow,
+    MatchRow,
+    QuoteRow,
+    ReprintRow,
+    SpanRow,
+    StoryRow,
+)
+
+LANGUAGES = frozenset({"en", "de", "fr", "es"})  # for which the lexicons hold words
+
+
+@dataclass(frozen=True)  # without slots: the views below are worked out at first use and kept
+class Dossier:
+    """One item with all its rows, and the views that several signals share."""
+
+    item: ItemRow
+    spans: tuple[SpanRow, ...] = ()
+    credits: tuple[CreditRow, ...] = ()
+    dates: tuple[DateRow, ...] = ()
+    attributions: tuple[AttributionRow, ...] = ()
+    matches: tuple[MatchRow, ...] = ()
+    reprints: tuple[ReprintRow, ...] = ()
+    loop: tuple[str, ...] = ()  # the items of the citation loop that this one stands in
+    story: tuple[StoryRow, ...] = ()  # of all the story's items
+    quotes: tuple[QuoteRow, ...] = ()  # of all items that carry one of its utterances
+    others: Mapping[str, ItemRow] = field(default_factory=lambda: MappingProxyType({}))
+    affiliations: Mapping[str, Affiliation] = field(default_factory=lambda: MappingProxyType({}))  # by folded name
+
+    @property
+    def text(self) -> str:
+        """Return the item's text."""
+        return self.item.text
+
+    @cached_property
+    def folded(self) -> Folded:
+        """Return the text folded, with offsets."""
+        return fold(self.text)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Return the distinct words of the folded text."""
+        return frozenset(re.findall(r"\w+", self.folded.text))
+
+    @cached_property
+    def kind(self) -> Kind:
+        """Return the kind of item."""
+        n_words = len(self.text.split()) if self.item.n_words is None else self.item.n_words
+        return item_kind(self.text, self.item.title, n_words)
+
+    @cached_property
+    def is_readable(self) -> bool:
+        """Return whether the lexicons hold words of the item's language; an unknown language is read."""
+        return self.item.lang is None or self.item.lang in LANGUAGES
+
+    @cached_property
+    def sentences(self) -> tuple[Span, ...]:
+        """Return the sentences in order."""
+        return tuple(sentences(self.text))
+
+    @cached_property
+    def marked_quotes(self) -> tuple[Quote, ...]:
+        """Return the stretches in quote marks, in order."""
+        return tuple(quotes(self.text))
+
+    @cached_property
+    def speech(self) -> tuple[AttributionRow, ...]:
+        """Return the attributions of something said that name or describe a source."""
+        return tuple(row for row in self.attributions if row.is_speech and row.source)
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [span.start for span in self.sentences]
+
+    @cached_property
+    def _paragraph_breaks(self) -> list[int]:
+        return [match.start() for match in re.finditer(r"\n[ \t]{0,80}(?=\S)", self.text)]
+
+    @cached_property
+    def _mask(self) -> tuple[list[int], list[int]]:
+        ordered = sorted(row.span for row in self.spans)
+        return [span.start for span in ordered], list(accumulate((span.end for span in ordered), max))
+
+    def is_masked(self, place: int) -> bool:
+        """Return whether the character at `place` belongs to furniture, a notice, a credit, a caption or a line above."""
+        starts, ends = self._mask
+        index = bisect_right(starts, place) - 1
+        return index >= 0 and place < ends[index]
+
+    def is_quoted(self, place: int) -> bool:
+        """Return whether the character at `place` stands in quote marks."""
+        return any(quote.start <= place < quote.end for quote in self.marked_quotes)
+
+    def sentence_number(self, place: int) -> int:
+        """Return the number, from 0, of the sentence at or before `place`."""
+        return max(0, bisect_right(self._sentence_starts, place) - 1)
+
+    def sentence(self, place: int) -> Span:
+        """Return the sentence at or before `place`; the whole text where there is none."""
+        return self.sentences[self.sentence_number(place)] if self.sentences else Span(0, len(self.text))
+
+    def paragraph(self, place: int) -> int:
+        """Return the number, from 1, of the non-empty line that holds `place`."""
+        lead = 1 if self.text[:1].strip() else 0
+        return bisect_right(self._paragraph_breaks, place - 1) + lead

@@ -1,0 +1,95 @@
+"""MET: who wrote it, where, and who published it?"""
+
+from collections.abc import Iterator
+
+from dedup.names import same_name
+from scoring.signals.dossier import Dossier
+from scoring.signals.rows import SpanRow
+from scoring.signals.signal import Example, Finding, absent, present, signal
+
+
+@signal(
+    "MET601",
+    "byline",
+    sense="virtue",
+    standard="NewsGuard 9: names of content creators; ninjs by",
+    remedy="say who wrote it",
+    fires=["By Ana Ruiz\n\nThe council closed the pool on Friday, mayor Jan Holt said."],
+    silent=["The council closed the pool on Friday, mayor Jan Holt said."],
+    passes_over=("brief",),
+    reads=False,
+)
+def byline(dossier: Dossier) -> Iterator[Finding]:
+    """Tell whether the item says who wrote it: a person, staff, a desk or an agency."""
+    line = next((credit for credit in dossier.credits if credit.kind == "byline"), None)
+    if line:
+        yield present(f"by {line.name or 'staff'}", line.span)
+    elif dossier.item.author:
+        yield present(f"by {dossier.item.author}, as the metadata say")
+    else:
+        yield absent("nothing says who wrote it")
+
+
+@signal(
+    "MET602",
+    "dateline place",
+    sense="virtue",
+    standard="NITF dateline; schema.org dateline",
+    remedy="say where it was written",
+    fires=["LOWMERE, May 3 (Reuters) - The council closed the pool on Friday, mayor Jan Holt said."],
+    silent=["The council closed the pool on Friday, mayor Jan Holt said."],
+    passes_over=("opinion", "brief", "obituary", "transcript", "live_blog"),
+    reads=False,
+)
+def dateline_place(dossier: Dossier) -> Iterator[Finding]:
+    """Tell whether a dateline says where the report was made."""
+    line = next((credit for credit in dossier.credits if credit.kind == "dateline"), None)
+    if line:
+        yield present(f"from {line.name or dossier.text[line.span.start : line.span.end]}", line.span)
+    elif dossier.item.dateline:
+        yield present(f"from {dossier.item.dateline}, as the metadata say")
+    else:
+        yield absent("nothing says where it was written")
+
+
+@signal(
+    "MET603",
+    "outlet identified",
+    sense="virtue",
+    standard="JTI A1: identify the publisher",
+    remedy="say who published it",
+    fires=[Example("The council closed the pool on Friday, mayor Jan Holt said.", outlet="Lowmere Post")],
+    silent=["The council closed the pool on Friday, mayor Jan Holt said."],
+    reads=False,
+)
+def outlet_known(dossier: Dossier) -> Iterator[Finding]:
+    """Tell whether the publisher is known, from metadata, a line of its own, or its lead-in."""
+    if dossier.item.outlet:
+        yield present(f"published by {dossier.item.outlet} ({dossier.item.outlet_evidence or 'given'})")
+    else:
+        yield absent("nothing says who published it")
+
+
+@signal(
+    "MET604",
+    "headline doubled, furniture in body",
+    sense="label",
+    standard="Text extraction leaves page parts behind (trafilatura #160)",
+    fires=["Pool closes\n\nPool closes\n\n3 min read\n\nThe council closed the pool on Friday, mayor Jan Holt said."],
+    silent=["Pool closes\n\nThe council closed the pool on Friday, mayor Jan Holt said."],
+    reads=False,
+)
+def page_parts(dossier: Dossier) -> Iterator[Finding]:
+    """Tell which parts of the page stand in the text: doubled headlines, reading times, navigation, bullets.
+
+    They are masked before anything is judged, and cost nothing.
+    """
+    for row in dossier.spans:
+        if row.kind == "furniture":
+            yield present(f"masked: {_what(dossier, row)}", row.span)
+
+
+def _what(dossier: Dossier, row: SpanRow) -> str:
+    words = " ".join(dossier.text[row.span.start : row.span.end].split())
+    before = dossier.text[: row.span.start].strip().rpartition("\n")[2]
+    return "the headline a second time" if before and same_name(words, before.strip()) else f"“{words}”"

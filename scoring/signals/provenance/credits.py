@@ -1,0 +1,65 @@
+"""PRV306, PRV307 and PRV309: agency credits, clear and vague, and lines that are not the item's own."""
+
+from collections.abc import Iterator
+
+from scoring.signals.dossier import Dossier
+from scoring.signals.signal import Finding, present, signal
+
+FURNITURE = frozenset({"furniture"})
+
+
+@signal(
+    "PRV306",
+    "agency credit",
+    sense="label",
+    standard="NITF distributor; AP: credit the agency",
+    fires=["LOWMERE (AP) — The council closed the pool on Friday, mayor Jan Holt said."],
+    silent=["The council closed the pool on Friday, mayor Jan Holt told AP."],
+    reads=False,
+)
+def agency_credit(dossier: Dossier) -> Iterator[Finding]:
+    """Tell which agency the item credits with its text, in byline, dateline, tag or contribution line."""
+    shown = set[str]()
+    for credit in sorted(dossier.credits, key=lambda credit: credit.span):
+        name = credit.name_id or credit.name
+        if credit.kind in {"agency", "contribution"} and name and name not in shown:
+            shown.add(name)
+            yield present(f"credited to {credit.name}", credit.span)
+
+
+@signal(
+    "PRV307",
+    "vague agency credit",
+    sense="fault",
+    standard="AP: credit agencies by name",
+    remedy="name the agencies",
+    fires=["The council closed the pool on Friday, mayor Jan Holt said.\n\nAgencies contributed to this report."],
+    silent=[
+        "The council closed the pool on Friday, mayor Jan Holt said.\n\nThe Associated Press contributed to this report."
+    ],
+    reads=False,
+)
+def vague_credit(dossier: Dossier) -> Iterator[Finding]:
+    """Find credits to "agencies" or "wires" without their names.
+
+    The work of others is admitted, and nobody can tell whose it is.
+    """
+    for credit in dossier.credits:
+        if credit.kind in {"agency", "contribution"} and not credit.name:
+            yield present(f"“{dossier.text[credit.span.start : credit.span.end]}” names nobody", credit.span)
+
+
+@signal(
+    "PRV309",
+    "line that is not the story's",
+    sense="label",
+    standard="Boilerplate is told by repetition (jusText, CCNet)",
+    fires=["Follow us on Twitter: @LowmerePost\n\nThe council closed the pool on Friday, mayor Jan Holt said."],
+    silent=["The council closed the pool on Friday, mayor Jan Holt said."],
+    reads=False,
+)
+def furniture_line(dossier: Dossier) -> Iterator[Finding]:
+    """Tell which lines are masked as furniture: adverts, navigation, share bars. They are judged by no other signal."""
+    for row in dossier.spans:
+        if row.kind in FURNITURE:
+            yield present("masked as furniture", row.span)

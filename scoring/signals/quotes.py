@@ -1,0 +1,260 @@
+"""QUO: are the words in quote marks those that were said, and whose are they?"""
+
+from collections.abc import Iterator
+
+from rapidfuzz import fuzz
+
+from dedup.names import same_name
+from dedup.text.folding import fold_str
+from dedup.text.quotes import Quote
+from scoring.quotes.wording import compare_wordings
+from scoring.signals.dossier import Dossier
+from scoring.signals.kinds import Kind
+from scoring.signals.rows import QuoteRow
+from scoring.signals.signal import Example, Finding, not_applicable, present, signal
+
+TURNS = frozenset({"a negation", "a number"})  # what turns the sense of a quote round
+NEAR_EQUAL = 70  # rapidfuzz token_set_ratio of two utterances by one speaker, from which they are one said twice
+MIN_RATIO = 45  # and their plain ratio: the order of words is not all different
+MIN_REPEATED_WORDS = 6
+ASIDES: frozenset[Kind] = frozenset({"opinion", "transcript", "live_blog"})
+SPOKEN = Example(
+    "“We will not close the harbour this year,” minister Paul Kern said on Friday.",
+    outlet="Quay Herald",
+    published="2024-05-03",
+)
+TWICE = """“The dam is safe and all the valves have been tested,” engineer Ana Ruiz said.
+
+“The dam is safe and all of its valves were tested,” she added."""
+
+
+def _pairs(dossier: Dossier) -> Iterator[tuple[QuoteRow, QuoteRow]]:
+    """Yield each quote of this item with each wording of the same utterance in another item."""
+    for own in dossier.quotes:
+        if own.item == dossier.item.item:
+            for other in dossier.quotes:
+                if other.utterance == own.utterance and other.item != own.item:
+                    yield own, other
+
+
+def _change(dossier: Dossier, own: QuoteRow, other: QuoteRow) -> str:
+    """Return what this item changed in the other's wording: a negation, a number, the words, or nothing.
+
+    The later item is the one that changed it; where dates are silent, the one that the ledger calls altered.
+    """
+    if "altered" not in {own.variant, other.variant}:
+        return ""
+    before = dossier.others[other.item].published if other.item in dossier.others else None
+    after = dossier.item.published
+    is_later = before[:10] < after[:10] if before and after and before[:10] != after[:10] else own.variant == "altered"
+    wording = compare_wordings(own.text, other.text) if is_later else None
+    return wording.changed if wording else ""
+
+
+@signal(
+    "QUO401",
+    "quote altered",
+    sense="fault",
+    standard="CredWeb 7.4.3; AP: never alter quotations",
+    remedy="quote the words as they were said",
+    fires=[
+        Example(
+            "“We will not shut down the port this year,” minister Paul Kern said on Friday.",
+            outlet="Bay News",
+            published="2024-05-04",
+            others=(SPOKEN,),
+        )
+    ],
+    silent=[SPOKEN],
+    reads=False,
+)
+def quote_altered(dossier: Dossier) -> Iterator[Finding]:
+    """Find quotes whose words differ from the same utterance elsewhere, in one language and with the same sense.
+
+    What stands in quote marks is a promise of the very words. Two translations of one sentence may differ, and are
+    not counted.
+    """
+    if not dossier.quotes:
+        yield not_applicable("no quote of the item stands in another one")
+    for own, other in _pairs(dossier):
+        if _change(dossier, own, other) == "the words":
+            yield present(
+                f"the words differ from those in {other.item}: “{other.text}”",
+                own.span,
+                other=other.item,
+                other_span=other.span,
+            )
+
+
+@signal(
+    "QUO402",
+    "quote turned round",
+    sense="fault",
+    standard="AP: never alter quotations",
+    remedy="restore the negation or number",
+    fires=[
+        Example(
+            "“We will close the harbour this year,” minister Paul Kern said on Friday.",
+            outlet="Bay News",
+            published="2024-05-04",
+            others=(SPOKEN,),
+        )
+    ],
+    silent=[SPOKEN],
+    reads=False,
+)
+def quote_turned(dossier: Dossier) -> Iterator[Finding]:
+    """Find quotes that gained or lost a negation, or changed a number, beside the same utterance elsewhere."""
+    if not dossier.quotes:
+        yield not_applicable("no quote of the item stands in another one")
+    for own, other in _pairs(dossier):
+        changed = _change(dossier, own, other)
+        if changed in TURNS:
+            yield present(
+                f"{changed} differs from {other.item}: “{other.text}”",
+                own.span,
+                other=other.item,
+                other_span=other.span,
+            )
+
+
+@signal(
+    "QUO403",
+    "quote moved to another speaker",
+    sense="fault",
+    standard="Reuters: name the speaker",
+    remedy="give the words back to their speaker",
+    fires=[
+        Example(
+            "“We will not close the harbour this year,” mayor Jan Holt said on Friday.",
+            outlet="Bay News",
+            published="2024-05-04",
+            others=(SPOKEN,),
+        )
+    ],
+    silent=[SPOKEN],
+    reads=False,
+)
+def quote_moved(dossier: Dossier) -> Iterator[Finding]:
+    """Find words that another item gives to another speaker."""
+    if not dossier.quotes:
+        yield not_applicable("no quote of the item stands in another one")
+    for own, other in _pairs(dossier):
+        if own.variant == "moved" and other.variant != "moved":
+            yield present(
+                f"{other.item} gives the words to {other.speaker}", own.span, other=other.item, other_span=other.span
+            )
+
+
+@signal(
+    "QUO404",
+    "quote cut mid-sentence",
+    sense="fault",
+    standard="NewsGuard 2: no quotes out of context",
+    remedy="quote the sentence to its end",
+    fires=[
+        Example(
+            "“We will not close the harbour,” minister Paul Kern said on Friday.",
+            outlet="Bay News",
+            published="2024-05-04",
+            others=(SPOKEN,),
+        )
+    ],
+    silent=[SPOKEN],
+    reads=False,
+)
+def quote_cut(dossier: Dossier) -> Iterator[Finding]:
+    """Find quotes that end where the same sentence goes on elsewhere. Shown, since a cut is mostly harmless."""
+    if not dossier.quotes:
+        yield not_applicable("no quote of the item stands in another one")
+    for own, other in _pairs(dossier):
+        if own.variant == "trimmed" and fold_str(other.text).startswith(fold_str(own.text).rstrip(" ,.…\"'")):
+            yield present(
+                f"the sentence goes on in {other.item}: “{other.text}”",
+                own.span,
+                other=other.item,
+                other_span=other.span,
+            )
+
+
+@signal(
+    "QUO405",
+    "unattributed quote",
+    sense="fault",
+    standard="Reuters: name the speaker at once",
+    remedy="say who speaks",
+    fires=["The pool was closed on Friday. “Nobody told us a word about it.” The work will take two summers."],
+    silent=["The pool was closed on Friday. “Nobody told us a word about it,” swimmer Ana Ruiz said."],
+    passes_over=ASIDES,
+)
+def unattributed_quote(dossier: Dossier) -> Iterator[Finding]:
+    """Find whole sentences in quote marks without a speaker in their sentence or a neighbouring one.
+
+    Titles, single words and words held at arm's length are passed over.
+    """
+    sourced = {dossier.sentence_number(span.start) for row in dossier.attributions if row.source for span in row.spans}
+    near = {number + step for number in sourced for step in (-1, 0, 1)}
+    for quote in dossier.marked_quotes:
+        if _is_speech(dossier, quote) and dossier.sentence_number(quote.start) not in near:
+            yield present("nobody is named who says this", quote.inner)
+
+
+def _is_speech(dossier: Dossier, quote: Quote) -> bool:
+    words = dossier.text[quote.inner.start : quote.inner.end]
+    is_sentence = words.rstrip()[-1:] in {".", "!", "?", ","} and len(words.split()) >= MIN_REPEATED_WORDS
+    return is_sentence and quote.shape == "utterance" and not quote.continues and not dossier.is_masked(quote.start)
+
+
+@signal(
+    "QUO406",
+    "unbalanced quote marks",
+    sense="fault",
+    standard="Typography",
+    remedy="close the quote",
+    fires=["The pool was closed. “Nobody told us a word about it, swimmer Ana Ruiz said."],
+    silent=["The pool was closed. “Nobody told us a word about it,” swimmer Ana Ruiz said."],
+    reads=False,
+)
+def unbalanced_marks(dossier: Dossier) -> Iterator[Finding]:
+    """Find quotes that are opened and never closed, so that nobody can tell where the speaker ends.
+
+    A quote that goes on in the next paragraph is left open by custom.
+    """
+    followed = {quote.start for quote in dossier.marked_quotes if quote.continues}
+    for place, quote in enumerate(dossier.marked_quotes):
+        after = dossier.marked_quotes[place + 1].start if place + 1 < len(dossier.marked_quotes) else -1
+        if not quote.is_closed and after not in followed and not dossier.is_masked(quote.start):
+            yield present("the quote is never closed", quote.inner)
+
+
+@signal(
+    "QUO407",
+    "quote repeated within the item",
+    sense="label",
+    standard="Editing",
+    fires=[TWICE],
+    silent=["“The dam is safe,” engineer Ana Ruiz said.\n\n“We tested every valve of it twice,” she added."],
+    reads=False,
+)
+def quote_repeated(dossier: Dossier) -> Iterator[Finding]:
+    """Tell that one speaker says nearly the same twice: mostly two translations of one utterance."""
+    said = [
+        (row.source_name or row.source or "", span)
+        for row in dossier.attributions if row.kind != "indirect" for span in row.content_spans
+    ]  # fmt: skip
+    quoted = [
+        (who, span)
+        for who, span in said
+        if dossier.is_quoted(span.start) and len(dossier.text[span.start : span.end].split()) >= MIN_REPEATED_WORDS
+    ]
+    for place, (who, span) in enumerate(quoted):
+        for who_before, before in quoted[:place]:
+            a, b = fold_str(dossier.text[before.start : before.end]), fold_str(dossier.text[span.start : span.end])
+            if (
+                before != span
+                and fuzz.token_set_ratio(a, b) >= NEAR_EQUAL
+                and fuzz.ratio(a, b) >= MIN_RATIO
+                and same_name(who_before, who)
+            ):
+                yield present(f"nearly the same as “{dossier.text[before.start : before.end]}”", span)
+                break

@@ -1,0 +1,208 @@
+"""SRC210 to SRC212 and SRC214 to SRC216: who had a say, what can be looked up, and what was checked."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from dedup.lexicon import read_lines
+from dedup.names import fold_name
+from dedup.tables import Span
+from dedup.text.folding import fold_str
+from scoring.signals.attribution.anonymity import anonymous_sources
+from scoring.signals.dossier import Dossier
+from scoring.signals.kinds import ONE_VOICE, Kind
+from scoring.signals.phrases import find_phrases
+from scoring.signals.signal import Finding, absent, not_applicable, present, signal
+from scoring.signals.voices import first_span
+
+NO_BALANCE: frozenset[Kind] = ONE_VOICE | {"obituary", "brief", "live_blog"}
+MIN_MENTIONS = 3  # a party of the story, and not only a name in it
+NAME = r"(?:[A-Z][\w'’-]{1,30})(?: (?:[A-Z][\w'’-]{1,30})){0,3}"
+AGAINST = re.compile(
+    r"\b(?:accus(?:ed|es|ing)|blam(?:ed|es|ing)|sued|suing|condemn(?:ed|s|ing)|denounc(?:ed|es|ing)|criticis(?:ed|es|ing)"
+    r"|criticiz(?:ed|es|ing)|allegations against|complaint against|lawsuit against|charges against|talks with|negotiations with"
+    rf"|held talks with|dispute with) (?:the |a )?((?:\w{{2,20}} ){{0,2}}?{NAME})"
+)
+BETWEEN = re.compile(
+    rf"\b(?:talks|negotiations|dispute|conflict|fighting|feud|row) between (?:the )?({NAME})(?: \w{{2,20}})? and (?:the )?({NAME})"
+)
+LINK = re.compile(r"https?://[^\s<>\"]{4,300}|\bwww\.[^\s<>\"]{4,300}")
+DOCUMENT_TYPES = frozenset({"document", "poll", "database"})
+
+
+@signal(
+    "SRC210",
+    "both sides heard",
+    sense="virtue",
+    standard="Reuters: all sides; NewsGuard 2",
+    remedy="give the other party a say",
+    fires=[
+        "Holt accused Amsel of fraud. Amsel had lied, Holt said. “It is false,” Amsel said. The court will hear Amsel in May."
+    ],
+    silent=["Mayor Jan Holt accused Amsel of fraud. Amsel had lied, Holt said. The court will hear Amsel in May."],
+    passes_over=NO_BALANCE,
+)
+def both_sides(dossier: Dossier) -> Iterator[Finding]:
+    """Tell whether each party to a dispute or negotiation in the item is heard.
+
+    A party is a name that is accused, blamed or negotiated with, and stands at least three times in the text. A party
+    that was asked and did not answer counts neither for nor against the item.
+    """
+    parties = _parties(dossier)
+    if not parties:
+        yield not_applicable("the item tells of no dispute")
+        return
+    voices = " ".join(fold_name(f"{row.source} {row.source_name or ''}") for row in dossier.speech)
+    silent = [name for name in parties if f" {fold_name(name)} " not in f" {voices} "]
+    if not silent:
+        yield present(f"each party has a say: {', '.join(parties)}", parties[next(iter(parties))])
+    elif find_phrases(dossier, "response_sought"):
+        yield not_applicable(f"{silent[0]} has no say, but a party was asked")
+    else:
+        yield absent(
+            f"{_joined(silent)} {'is a party' if len(silent) == 1 else 'are parties'} and has no say",
+            parties[silent[0]],
+        )
+
+
+def _parties(dossier: Dossier) -> dict[str, Span]:
+    """Return the parties by name, each with its first place, in the order of the text."""
+    found: dict[str, Span] = {}
+    places = [(match[group], match.start(group)) for pattern, groups in ((AGAINST, (1,)), (BETWEEN, (1, 2)))
+              for match in pattern.finditer(dossier.text) for group in groups]  # fmt: skip
+    mentions = Counter(re.findall(r"[A-Z][\w-]{1,30}", dossier.text))
+    for words, place in sorted(places, key=lambda pair: pair[1]):
+        names = re.findall(r"[A-Z][\w-]{1,30}", words)
+        name = names[-1] if names else ""
+        if mentions[name] >= MIN_MENTIONS and not dossier.is_masked(place) and not dossier.is_quoted(place):
+            found.setdefault(name, Span(place, place + len(words)))
+    return found
+
+
+def _joined(names: list[str]) -> str:
+    return " and ".join(names[:3])
+
+
+@signal(
+    "SRC211",
+    "response sought",
+    sense="virtue",
+    standard="BBC: right of reply; CredWeb 50dbc854",
+    remedy="ask the other party, and say so",
+    fires=[
+        "The company did not respond to a request for comment.",
+        "There was no immediate comment from the ministry.",
+    ],
+    silent=["The company said the claims were false."],
+    passes_over=NO_BALANCE,
+)
+def response_sought(dossier: Dossier) -> Iterator[Finding]:
+    """Find that the outlet asked those concerned, even where they did not answer.
+
+    A reader learns that the other side had its chance.
+    """
+    spans = [span for span in find_phrases(dossier, "response_sought") if not dossier.is_quoted(span.start)]
+    if spans:
+        yield present("the outlet asked, and says what came back", spans[0])
+    else:
+        yield not_applicable("nothing shows whether somebody was asked")
+
+
+@signal(
+    "SRC212",
+    "document linked or named",
+    sense="virtue",
+    standard="Trust Project: citations; CredWeb 457405d2, 5da755f8",
+    remedy="link or name a document",
+    fires=[
+        "The dam is cracked, according to a report by the Dam Institute.",
+        "The ruling is at https://court.example/ruling-7.",
+    ],
+    silent=["The dam is cracked, engineer Ana Ruiz said."],
+    passes_over=NO_BALANCE,
+)
+def document_named(dossier: Dossier) -> Iterator[Finding]:
+    """Find a report, filing, data set or page that the item cites by name or link.
+
+    What is cited can be looked up.
+    """
+    for row in dossier.attributions:
+        if row.source_type in DOCUMENT_TYPES or row.relay_type == "document":
+            yield present(f"“{row.source or row.relay}” can be looked up", first_span(row))
+            return
+    for match in LINK.finditer(dossier.text):
+        if not dossier.is_masked(match.start()):
+            yield present("a page is linked", Span(*match.span()))
+            return
+
+
+@signal(
+    "SRC214",
+    "explicit non-verification",
+    sense="virtue",
+    standard="CredWeb 2.3; BBC 3.3.6: attribute what cannot be corroborated",
+    remedy="say what could not be checked",
+    fires=["The claim could not be independently verified.", "The paper was unable to verify the video."],
+    silent=["The court verified the signatures."],
+    passes_over=ONE_VOICE,
+)
+def not_verified(dossier: Dossier) -> Iterator[Finding]:
+    """Find that the item says what it could not check.
+
+    Honesty about a gap earns points; and the item's credibility digit is then 3 at best.
+    """
+    spans = [span for span in find_phrases(dossier, "not_verified") if not dossier.is_quoted(span.start)]
+    if spans:
+        yield present("the item says what could not be checked", spans[0])
+    else:
+        yield not_applicable("the item says of nothing that it could not be checked")
+
+
+@signal(
+    "SRC215",
+    "hedge without source",
+    sense="fault",
+    standard="BBC 3.2.3: say who believes it",
+    remedy="say who believes it",
+    fires=["The minister is believed to have left the country. His house is empty."],
+    silent=[
+        "The minister has allegedly left the country, prosecutor Ida Brandt said.",
+        "“He reportedly left,” Ida Brandt said.",
+    ],
+    passes_over=ONE_VOICE,
+)
+def hedge_without_source(dossier: Dossier) -> Iterator[Finding]:
+    """Find "reportedly", "allegedly", "is believed to" in sentences that name no source; words in quotes are passed over.
+
+    The hedge admits that somebody else says it, and keeps to itself who.
+    """
+    sourced = {dossier.sentence_number(span.start) for row in dossier.attributions if row.source for span in row.spans}
+    sourced |= {dossier.sentence_number(span.start) for row in dossier.attributions for span in row.relay_spans}
+    for span in find_phrases(dossier, "hedges"):
+        if dossier.sentence_number(span.start) not in sourced and not dossier.is_quoted(span.start):
+            yield present(f"“{dossier.text[span.start : span.end]}”, and nobody is named who says so", span)
+
+
+@signal(
+    "SRC216",
+    "opinion from anonymous source",
+    sense="label",
+    standard="AP: anonymous sources give information, not opinion",
+    fires=["“The minister is incompetent and reckless,” a senior official said."],
+    silent=[
+        "“The minister is in Paris,” a senior official said.",
+        "“The minister is incompetent,” deputy Rolf Amsel said.",
+    ],
+    passes_over=ONE_VOICE,
+)
+def anonymous_opinion(dossier: Dossier) -> Iterator[Finding]:
+    """Show judgements that come from a source without a name.
+
+    Who attacks somebody should stand by it.
+    """
+    evaluative = frozenset(read_lines("evaluative_words"))
+    for row in anonymous_sources(dossier):
+        content = " ".join(dossier.text[span.start : span.end] for span in row.content_spans)
+        hit = next((word for word in re.findall(r"\w+", fold_str(content)) if word in evaluative), None)
+        if hit:
+            yield present(f"“{row.source}” judges (“{hit}”) without a name", first_span(row))

@@ -1,0 +1,207 @@
+"""SRC206 to SRC208, SRC213 and SRC217: how many independent origins stand behind an item."""
+
+from collections.abc import Iterator
+from functools import partial
+
+from scoring.signals.dossier import Dossier
+from scoring.signals.kinds import Kind
+from scoring.signals.rows import StoryRow
+from scoring.signals.signal import Example, Finding, absent, not_applicable, present, signal, unknown
+from scoring.signals.voices import find_relays, group_relayers
+
+BALANCE_FREE: frozenset[Kind] = frozenset({"opinion", "transcript", "obituary"})
+SHARES = {0: 0.0, 1: 0.25, 2: 0.75}  # of the points, by number of origins; three or more earn all
+MIN_CORROBORATED = 2
+QUAKE = Example(
+    "A bridge fell into the Orla on Monday, engineer Ana Ruiz said.",
+    outlet="The Orla Post",
+    published="2024-03-05",
+    others=(
+        Example(
+            "The Orla bridge collapsed on Monday, mayor Jan Holt told the Valley Herald.",
+            outlet="Valley Herald",
+            published="2024-03-05",
+        ),
+    ),
+)
+example = partial(Example, outlet="The Orla Post", published="2024-03-05")
+
+
+def other_coverage(dossier: Dossier) -> list[StoryRow]:
+    """Return the story's rows of items that are no copies of this one."""
+    copies = {row.other for row in dossier.matches if row.relation in {"duplicate", "contained", "partial"}}
+    copies |= {row.origin for row in dossier.reprints} | {row.item for row in dossier.reprints} | {dossier.item.item}
+    return [row for row in dossier.story if row.item not in copies]
+
+
+def origins(dossier: Dossier) -> list[str]:
+    """Return the distinct origins of the story as its rows name them, sorted."""
+    return sorted({row.origin for row in dossier.story})
+
+
+@signal(
+    "SRC206",
+    "independent origins",
+    sense="virtue",
+    standard="Admiralty code; BBC 3.3.4; Reuters: two sources are better than one",
+    remedy="find a source that does not rest on the same origin",
+    fires=[QUAKE],
+    silent=["A bridge fell into the Orla on Monday, engineer Ana Ruiz said."],
+    passes_over=BALANCE_FREE,
+)
+def independent_origins(dossier: Dossier) -> Iterator[Finding]:
+    """Count the origins of the story after copies, relayers, owners, shared posts and press conferences fall together.
+
+    Ten items that rest on one agency are one source. Tests can show that two origins are not independent, never that
+    they are: the count is of origins "not shown to be dependent". Unknown while the archive holds no other coverage.
+    """
+    if not other_coverage(dossier):
+        own = group_relayers(find_relays(dossier))
+        names = "; its own relayers: " + ", ".join(_counted(group[0].name, len(group)) for group in own) if own else ""
+        yield unknown(f"the archive holds no other coverage{names}")
+        return
+    found = origins(dossier)
+    reason = f"{_counted('independent origin', len(found), plain=True)} in the story, not shown to be dependent: {_listed(found)}"
+    share = SHARES.get(len(found), 1.0)
+    yield present(reason, None, share) if len(found) >= MIN_CORROBORATED else absent(reason, None, share)
+
+
+def _counted(name: str, n_mentions: int, *, plain: bool = False) -> str:
+    if plain:
+        return f"{n_mentions} {name}{'' if n_mentions == 1 else 's'}"
+    return name if n_mentions == 1 else f"{name} ({n_mentions} mentions)"
+
+
+def _listed(found: list[str]) -> str:
+    shown = [name.removeprefix("origin:") for name in found[:5]]
+    return ", ".join(shown) + (f" and {len(found) - len(shown)} more" if len(found) > len(shown) else "")
+
+
+@signal(
+    "SRC207",
+    "single-source story",
+    sense="fault",
+    standard="BBC 3.3.4: be reluctant to rely on one source",
+    remedy="find a second origin",
+    fires=[
+        example(
+            "A bridge fell into the Orla on Monday, the Interfax news agency reported.",
+            others=(
+                Example(
+                    "The Orla bridge collapsed on Monday, according to the Interfax news agency.",
+                    outlet="Valley Herald",
+                    published="2024-03-05",
+                ),
+            ),
+        )
+    ],
+    silent=[QUAKE],
+    passes_over=BALANCE_FREE,
+)
+def single_source(dossier: Dossier) -> Iterator[Finding]:
+    """Find stories whose whole coverage in the archive rests on one origin.
+
+    However often it is printed, nobody else has shown it.
+    """
+    if not other_coverage(dossier):
+        yield unknown("the archive holds no other coverage")
+    elif len(origins(dossier)) == 1:
+        yield present(
+            f"all coverage in the archive rests on {_listed(origins(dossier))}", other=other_coverage(dossier)[0].item
+        )
+
+
+@signal(
+    "SRC208",
+    "echo ratio",
+    sense="label",
+    standard="Media monitoring: outlets to origins",
+    fires=[
+        example(
+            "A bridge fell into the Orla on Monday, the Interfax news agency reported.",
+            others=(
+                Example(
+                    "The Orla bridge collapsed on Monday, according to the Interfax news agency.",
+                    outlet="Valley Herald",
+                    published="2024-03-05",
+                ),
+            ),
+        )
+    ],
+    silent=[QUAKE],
+    passes_over=BALANCE_FREE,
+)
+def echo_ratio(dossier: Dossier) -> Iterator[Finding]:
+    """Show how many items carry a story that rests on fewer origins: "five items, one source".
+
+    An echo sounds like agreement.
+    """
+    items = {row.item for row in dossier.story}
+    found = origins(dossier)
+    if found and len(items) > len(found) and other_coverage(dossier):
+        yield present(
+            f"{len(items)} items in the archive, {_counted('origin', len(found), plain=True)}: {_listed(found)}"
+        )
+
+
+@signal(
+    "SRC213",
+    "source diversity",
+    sense="label",
+    standard="Trust Project: diverse voices",
+    fires=[
+        "The bridge is safe, mayor Jan Holt said. A report by the Dam Institute says so too. Driver Ana Ruiz said it shook."
+    ],
+    silent=["The bridge is safe, mayor Jan Holt said."],
+    passes_over=BALANCE_FREE,
+)
+def source_diversity(dossier: Dossier) -> Iterator[Finding]:
+    """Show which types of source are heard: people, groups, organisations, documents.
+
+    A story told by one type alone sees one side of it.
+    """
+    types = sorted({row.source_type.replace("_", " ") for row in dossier.speech if row.source_type})
+    if len(types) >= MIN_CORROBORATED:
+        yield present(f"{len(types)} types of source: {', '.join(types)}")
+
+
+@signal(
+    "SRC217",
+    "self-citation loop",
+    sense="fault",
+    standard="Circular reporting",
+    remedy="cite the first source",
+    fires=[
+        example(
+            "This article was originally published by Valley Herald.\n\nThe old bridge over the Orla fell into the river on "
+            "Monday morning after a barge had hit its middle pier, and nobody was hurt, engineer Ana Ruiz said.",
+            others=(
+                Example(
+                    "This article was originally published by The Orla Post.\n\nThe old bridge over the Orla fell into the river "
+                    "on Monday morning after a barge had hit its middle pier, and nobody was hurt, engineer Ana Ruiz said.",
+                    outlet="Valley Herald",
+                    published="2024-03-05",
+                ),
+            ),
+        )
+    ],
+    silent=[QUAKE],
+    reads=False,
+)
+def citation_loop(dossier: Dossier) -> Iterator[Finding]:
+    """Find items that name an origin which, directly or through others, names them.
+
+    Nobody in the loop is the first source, and each lends the next one weight.
+    """
+    if not dossier.reprints:
+        yield not_applicable("the item names no origin")
+    elif dossier.loop:
+        chain = " > ".join((*dossier.loop, dossier.loop[0]))
+        own = next(
+            (row for row in dossier.reprints if row.item == dossier.item.item and row.origin in dossier.loop), None
+        )
+        yield present(
+            f"the items name each other as their origin: {chain}",
+            own.notice_span if own else None,
+            other=own.origin if own else None,
+        )

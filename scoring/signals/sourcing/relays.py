@@ -1,0 +1,214 @@
+"""SRC201 to SRC205 and SRC209: what was heard directly, and what came through another medium."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from dedup.names import fold_name
+from dedup.text.folding import fold_str
+from scoring.signals.dossier import Dossier
+from scoring.signals.kinds import ONE_VOICE
+from scoring.signals.phrases import find_phrases, holds_phrase
+from scoring.signals.rows import Affiliation
+from scoring.signals.signal import Finding, absent, not_applicable, present, signal
+from scoring.signals.voices import (
+    MEDIA,
+    Relay,
+    by_speaker,
+    find_relays,
+    first_span,
+    group_relayers,
+    same_relayer,
+    speaker,
+)
+
+MIN_SHARE = 0.5
+MAX_TIE_CHARS = 60  # "the state-run Tasnim": words before the name that speak of it
+PRINCIPALS = 2
+
+
+@signal(
+    "SRC201",
+    "primary share",
+    sense="virtue",
+    standard="BBC 3.3.3: first-hand sources; Reuters",
+    remedy="hear the speaker directly, or say where the words were published",
+    fires=[
+        "“The line will close,” harbour master Iris Falk said. Falk said on her website that the boats would be sold."
+    ],
+    silent=["“The line will close,” harbour master Iris Falk told the Interfax news agency."],
+    passes_over=ONE_VOICE,
+)
+def primary_share(dossier: Dossier) -> Iterator[Finding]:
+    """Measure the share of statements that the outlet heard or read itself.
+
+    A speaker's own channel, a post or a document is first hand; what another medium passed on is not.
+    """
+    if not dossier.speech:
+        yield not_applicable("nobody is heard")
+        return
+    second_hand = [row for row in dossier.speech if row.relay_type in MEDIA]
+    share = 1 - len(second_hand) / len(dossier.speech)
+    reason = f"{len(dossier.speech) - len(second_hand)} of {len(dossier.speech)} statements are first hand"
+    span = first_span(second_hand[0]) if second_hand else None
+    yield present(reason, span, share) if share >= MIN_SHARE else absent(reason, span, share)
+
+
+@signal(
+    "SRC202",
+    "second-hand relay",
+    sense="fault",
+    standard="AP: credit and confirm what others report; CredWeb b4fafa09",
+    remedy="hear the speaker directly",
+    fires=["“It went well,” minister Paul Kern told AFP.", "The talks are over, according to the Tasnim news agency."],
+    silent=[
+        "“It went well,” minister Paul Kern said on Twitter.",
+        "“It went well,” minister Paul Kern told reporters.",
+    ],
+    passes_over=ONE_VOICE,
+)
+def second_hand(dossier: Dossier) -> Iterator[Finding]:
+    """Find statements that reached the item through another medium, and say which.
+
+    The outlet did not hear the words, and passes on somebody else's selection of them.
+    """
+    for relay in find_relays(dossier):
+        whose = f"what {relay.attribution.source} says" if _has_other_source(relay) else "a statement"
+        yield present(f"{whose} came through {relay.name}", relay.span)
+
+
+def _has_other_source(relay: Relay) -> bool:
+    source = relay.attribution.source
+    return source is not None and not same_relayer(source, relay.name)
+
+
+@signal(
+    "SRC203",
+    "relayer unnamed",
+    sense="fault",
+    standard="AP: name the medium that is cited",
+    remedy="name the relayer",
+    fires=["The minister resigned, state media reported.", "“It went well,” he said, as reported by local media."],
+    silent=["The minister resigned, the Interfax news agency reported."],
+    passes_over=ONE_VOICE,
+)
+def relayer_unnamed(dossier: Dossier) -> Iterator[Finding]:
+    """Find relayers without a name: state media, local media, agencies.
+
+    Nobody can look up what they said, or weigh who they are.
+    """
+    for relay in find_relays(dossier):
+        if not relay.is_named:
+            yield present(f"“{relay.name}” is not named", relay.span)
+
+
+@signal(
+    "SRC204",
+    "state-linked relayer",
+    sense="fault",
+    standard="JTI 4-5: ownership; the user's outlet registry, dated and cited",
+    remedy="say whose medium it is",
+    fires=["“It went well,” minister Paul Kern told TASS."],
+    silent=[
+        "“It went well,” minister Paul Kern told AP.",
+        "“It went well,” minister Paul Kern told the state-run TASS news agency.",
+    ],
+    passes_over=ONE_VOICE,
+)
+def state_linked(dossier: Dossier) -> Iterator[Finding]:
+    """Find relayers that the registry lists as tied to a state, a party or an army, where the text does not say so.
+
+    Such a medium may report well, but it has a stake that a reader should know of. This is a fact about ownership with
+    its citation, and no verdict on what was said.
+    """
+    for relayer in group_relayers(find_relays(dossier)):
+        tie = _affiliation(dossier, relayer[0])
+        if tie and not _discloses(dossier, relayer):
+            source = f"{tie.citation}, {tie.date}"
+            yield present(
+                f"{relayer[0].name} is {tie.kind} media ({source}), which the text does not say", relayer[0].span
+            )
+
+
+@signal(
+    "SRC205",
+    "relayer's affiliation disclosed",
+    sense="virtue",
+    standard="SPJ: disclose sources' motives; NYT",
+    remedy="say whose medium it is",
+    fires=["“It went well,” he told the Tasnim news agency, which is considered close to the Revolutionary Guards."],
+    silent=["“It went well,” he told the Tasnim news agency."],
+    passes_over=ONE_VOICE,
+)
+def affiliation_disclosed(dossier: Dossier) -> Iterator[Finding]:
+    """Find that the text says whose medium a relayer is, near its name.
+
+    It applies where a relayer is tied to a state or a party, or the text says that it is.
+    """
+    relayers = group_relayers(relay for relay in find_relays(dossier) if relay.is_named)
+    for relayer in relayers:
+        for span in find_phrases(dossier, "disclosed_ties"):
+            if _is_near(dossier, span.start, relayer):
+                yield present(f"the text says whose medium {relayer[0].name} is", span)
+                return
+    if not any(_affiliation(dossier, relayer[0]) for relayer in relayers):
+        yield not_applicable("no relayer is known to be tied to a state or a party")
+
+
+def _discloses(dossier: Dossier, relayer: list[Relay]) -> bool:
+    return any(_is_near(dossier, span.start, relayer) for span in find_phrases(dossier, "disclosed_ties"))
+
+
+def _is_near(dossier: Dossier, place: int, relayer: list[Relay]) -> bool:
+    """Return whether the words at `place` speak of the relayer: in its sentence, or in one that calls it the medium."""
+    here = dossier.sentence_number(place)
+    for relay in relayer:
+        if dossier.sentence_number(relay.span.start) == here:
+            return abs(place - relay.span.start) < MAX_TIE_CHARS or place > relay.span.start
+    sentence = dossier.sentence(place)
+    said = fold_str(dossier.text[sentence.start : place])
+    first = dossier.sentence_number(relayer[0].span.start)
+    return first < here and holds_phrase(said, "medium_nouns")
+
+
+def _affiliation(dossier: Dossier, relay: Relay) -> Affiliation | None:
+    name = fold_name(relay.name)
+    return dossier.affiliations.get(name) or next(
+        (tie for known, tie in dossier.affiliations.items() if f" {known} " in f" {name} "), None
+    )
+
+
+@signal(
+    "SRC209",
+    "one relayer for all sides",
+    sense="fault",
+    standard="Admiralty: sources must be independent of each other",
+    remedy="hear one of the sides directly, or through another medium",
+    fires=[
+        "“We want peace,” Paul Kern told the delegation, as reported by state media. Rolf Amsel blamed the other side, according to state media."
+    ],
+    silent=[
+        "“We want peace,” Paul Kern told the Interfax news agency. Rolf Amsel blamed the other side, according to the TASS news agency."
+    ],
+    passes_over=ONE_VOICE,
+)
+def one_relayer(dossier: Dossier) -> Iterator[Finding]:
+    """Find items whose two principal speakers are both heard through one and the same medium only.
+
+    Two voices through one mouth are one source: the medium chose what either is heard to say.
+    """
+    heard = by_speaker(
+        row for row in dossier.speech if row.source_type == "named_individual" and not _is_medium(row.source, row.relay)
+    )
+    n_statements = Counter({name: len(rows) for name, rows in heard.items()})
+    principals = [name for name, _ in n_statements.most_common(PRINCIPALS)]
+    relays = find_relays(dossier)
+    through = [[relay for relay in relays if speaker(relay.attribution) == name] for name in principals]
+    if len(principals) == PRINCIPALS and all(through):
+        relayers = group_relayers(relay for group in through for relay in group)
+        if len(relayers) == 1:
+            names = " and ".join(heard[name][0].source_name or heard[name][0].source or name for name in principals)
+            yield present(f"{names} are heard through {relayers[0][0].name} only", relayers[0][0].span)
+
+
+def _is_medium(source: str | None, relay: str | None) -> bool:
+    return source is not None and relay is not None and same_relayer(source, relay)
