@@ -98,12 +98,8 @@ def _corroborate(signals: pl.DataFrame, stories: pl.DataFrame, wanted: set[str])
         for item in dict.fromkeys(item for item, _ in rows if item in wanted):
             own = {origin for member, origin in rows if member == item}
             doubt = (item in conflicting, item in unverified, item in hedged)
-            yield (
-                item,
-                credibility(len(origins - own), doubt) if has_coverage else UNKNOWN_CREDIBILITY,
-                story,
-                len(origins),
-            )
+            digit = credibility(len(origins - own), doubt) if item in covered else UNKNOWN_CREDIBILITY
+            yield item, digit, story, len(origins)
 
 
 def _items_with(signals: pl.DataFrame, *codes: str) -> set[str]:
