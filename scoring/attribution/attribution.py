@@ -1,0 +1,122 @@
+"""One text's attributions, from its tokens to typed rows: the order of the steps."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dedup.tables import Span
+from scoring.attribution.draft import Draft, Run
+from scoring.attribution.drafts import find_drafts
+from scoring.attribution.reading import Reading, read
+from scoring.attribution.referents import Mention, Referent, resolve
+from scoring.attribution.relays import Relay, find_relays
+from scoring.attribution.source_types import judge_source
+from scoring.attribution.speech import attach_quotes
+
+DIRECT_SHARE = 0.9  # of the content's letters inside quote marks
+MIXED_SHARE = 0.02
+NOBODY = Referent(None, "unnamed_individual")
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who said what, through whom. Spans are code points of the text; the fields are those of ATTRIBUTIONS."""
+
+    kind: str
+    source: str | None
+    source_spans: tuple[Span, ...]
+    source_type: str | None
+    source_name: str | None
+    cue: str
+    cue_spans: tuple[Span, ...]
+    content_spans: tuple[Span, ...]
+    relay: str | None
+    relay_spans: tuple[Span, ...]
+    relay_type: str | None
+    is_speech: bool
+
+
+def attribute(text: str, lang: str | None = "en", masked: Sequence[Span] = ()) -> list[Attribution]:
+    """Return the attributions of `text` in order of their content, without those inside the `masked` spans.
+
+    >>> [found] = attribute("“It is over,” mayor Lennart Osk told AFP on Monday.")
+    >>> found.kind, found.source, found.source_name, found.relay
+    ('direct', 'mayor Lennart Osk', 'Lennart Osk', 'AFP')
+    """
+    reading = read(text)
+    drafts = attach_quotes(reading, find_drafts(reading))
+    drafts = [draft for draft in drafts if not _is_masked(reading, draft, masked)]
+    drafts.sort(key=lambda draft: (draft.contents[0], draft.cue))
+    relays = _relays(reading, drafts)
+    referents = _referents(reading, drafts)
+    return [
+        _assemble(reading, draft, referent, relay)
+        for draft, referent, relay in zip(drafts, referents, relays, strict=True)
+    ]
+
+
+def _is_masked(reading: Reading, draft: Draft, masked: Sequence[Span]) -> bool:
+    """Return whether the cue or the content lies inside a masked span."""
+    spans = [reading.tokens.span(*run) for run in (draft.cue, *draft.contents)]
+    return any(mask.start <= span.start and span.end <= mask.end for mask in masked for span in spans)
+
+
+def _relays(reading: Reading, drafts: Sequence[Draft]) -> list[tuple[Relay, ...]]:
+    """Return the relays of each draft; what is said within a medium's words came through that medium."""
+    bounds_at = {place: bounds for bounds in reading.bounds for place in range(*bounds)}
+    found: dict[int, tuple[Relay, ...]] = {}
+    by_size = sorted(range(len(drafts)), key=lambda n: (-_n_tokens(drafts[n]), n))
+    for n in by_size:
+        draft = drafts[n]
+        outer: tuple[Relay, ...] = ()
+        for other in by_size[: by_size.index(n)]:
+            if any(a <= draft.cue[0] and draft.cue[1] <= b for a, b in drafts[other].contents):
+                outer = found[other]
+        found[n] = find_relays(reading, draft, bounds_at[draft.cue[0]], outer)
+    return [found[n] for n in range(len(drafts))]
+
+
+def _n_tokens(draft: Draft) -> int:
+    return sum(last - first for first, last in draft.contents)
+
+
+def _referents(reading: Reading, drafts: Sequence[Draft]) -> list[Referent]:
+    """Return the referent of each draft's source; sources are resolved in the order of the text."""
+    sourced = sorted((draft.source, n) for n, draft in enumerate(drafts) if draft.source)
+    mentions = [Mention(run, words, judge_source(words)) for run, n in sourced for words in [_text(reading, run)]]
+    found = dict(zip((n for _, n in sourced), resolve(reading, mentions), strict=True))
+    return [found.get(n, NOBODY) for n in range(len(drafts))]
+
+
+def _text(reading: Reading, run: Run) -> str:
+    span = reading.tokens.span(*run)
+    return reading.tokens.text[span.start : span.end]
+
+
+def _assemble(reading: Reading, draft: Draft, referent: Referent, relays: tuple[Relay, ...]) -> Attribution:
+    """Return the draft with its words and spans."""
+    contents = tuple(reading.tokens.span(*run) for run in draft.contents)
+    source = (reading.tokens.span(*draft.source),) if draft.source else ()
+    return Attribution(
+        kind=_kind(reading, draft),
+        source=_text(reading, draft.source) if draft.source else None,
+        source_spans=source,
+        source_type=referent.source_type if draft.source else None,
+        source_name=referent.name,
+        cue=_text(reading, draft.cue),
+        cue_spans=(reading.tokens.span(*draft.cue),),
+        content_spans=contents,
+        relay=" > ".join(_text(reading, relay.run) for relay in relays) or None,
+        relay_spans=tuple(reading.tokens.span(*relay.run) for relay in relays),
+        relay_type=relays[-1].kind if relays else None,
+        is_speech=draft.is_speech,
+    )
+
+
+def _kind(reading: Reading, draft: Draft) -> str:
+    """Return whether the content is direct, mixed or indirect speech."""
+    places = [
+        place for first, last in draft.contents for place in range(first, last) if reading.tokens.tags[place].isalnum()
+    ]
+    quoted = sum(reading.quote_of[place] >= 0 for place in places)
+    share = quoted / max(1, len(places))
+    return "direct" if share >= DIRECT_SHARE else "mixed" if share >= MIXED_SHARE else "indirect"

@@ -1,0 +1,44 @@
+"""Attributions of a batch of items: table in, table out."""
+
+from dataclasses import asdict
+
+import polars as pl
+
+from dedup.tables import Span
+from scoring.attribution.attribution import Attribution, attribute
+from scoring.settings import AttributionSettings
+from scoring.tables import ATTRIBUTIONS
+
+MASKING = ("furniture", "notice", "credit", "caption", "byline", "dateline")
+
+
+def find_attributions(items: pl.DataFrame, spans: pl.DataFrame, settings: AttributionSettings) -> pl.DataFrame:
+    """Return the ATTRIBUTIONS of a batch of ITEMS; what lies inside furniture, notices, credits or captions is left out.
+
+    >>> from dedup.tables import ITEMS, SPANS
+    >>> items = pl.DataFrame([{"item": "a", "lang": "en", "text": "Osk said he would go."}], schema_overrides=ITEMS)
+    >>> find_attributions(items, SPANS.to_frame(), AttributionSettings()).select("item", "source", "cue").rows()
+    [('a', 'Osk', 'said')]
+    """
+    masked = _masked(items, spans)
+    rows = [
+        {"item": item, **_row(found)}
+        for item, lang, text in items.select("item", "lang", "text").iter_rows()
+        for found in attribute(text[: settings.max_item_chars], lang, masked.get(item, ()))
+    ]
+    return pl.DataFrame(rows, schema=ATTRIBUTIONS)
+
+
+def _masked(items: pl.DataFrame, spans: pl.DataFrame) -> dict[str, list[Span]]:
+    """Return the masked spans of each item."""
+    found: dict[str, list[Span]] = {}
+    chosen = spans.filter(pl.col("kind").is_in(MASKING) & pl.col("item").is_in(items["item"].implode()))
+    for item, start, end in chosen.select("item", "start", "end").iter_rows():
+        found.setdefault(item, []).append(Span(start, end))
+    return found
+
+
+def _row(found: Attribution) -> dict[str, object]:
+    """Return one row of ATTRIBUTIONS, without the item."""
+    row = asdict(found)
+    return {name: [*value] if isinstance(value, tuple) else value for name, value in row.items()}

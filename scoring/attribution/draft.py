@@ -1,0 +1,24 @@
+"""The nouns of the finder: a draft is an attribution in tokens, before its words are looked at."""
+
+from dataclasses import dataclass
+
+Run = tuple[int, int]  # tokens, half open
+
+
+@dataclass(frozen=True, slots=True)
+class Complement:
+    """What follows a cue: where the cue's own words end, and the content; `is_quote` when the content is a quote."""
+
+    cue_end: int
+    content: Run
+    is_quote: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One attribution in tokens: runs of the source (or None), the cue and the contents."""
+
+    cue: Run
+    source: Run | None
+    contents: tuple[Run, ...]
+    is_speech: bool

@@ -1,0 +1,88 @@
+"""Which phrases name a medium, and of what kind: agency, outlet or state media."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from dedup.lexicon import read_lines, read_table
+from dedup.text.folding import fold_str
+
+WORD = re.compile(r"[\w'’.&-]+")
+MAX_NAME_WORDS = 5
+
+
+@cache
+def _names() -> dict[str, str]:
+    """Return the kind of each agency and outlet by folded name: agency or outlet."""
+    found: dict[str, str] = {}
+    for entry in read_table("agencies"):
+        kind = {"agency": "agency", "syndicate": "agency", "broadcaster": "outlet", "newspaper": "outlet"}.get(
+            str(entry["kind"])
+        )
+        variants, weak = entry.get("variants", []), entry.get("weak", [])
+        if kind and isinstance(variants, list) and isinstance(weak, list):
+            names = {str(entry["name"]), *variants} - set(weak)
+            found.update(dict.fromkeys((fold_str(name) for name in names), kind))
+    return found
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(read_lines(name))
+
+
+def medium_kind(phrase: str) -> str | None:
+    """Return what kind of medium `phrase` names: agency, outlet or state_media, or None where it names none.
+
+    >>> medium_kind("the Tasnim news agency"), medium_kind("Iranian state media"), medium_kind("the Quay Herald")
+    ('agency', 'state_media', 'outlet')
+    >>> medium_kind("the mayor of Ansel")
+    """
+    words = [word.strip(".") for word in WORD.findall(fold_str(phrase)[:200])]
+    words = [word[:-2] if word.endswith(("'s", "’s")) else word for word in words]
+    if not words:
+        return None
+    head = _head(words)
+    known = _known(words)
+    if head in _words("medium_heads") and _words("state_words") & set(words):
+        return "state_media"
+    if known:
+        return known
+    if words[-2:-1] == ["news"] and words[-1] in {"agency", "agencies"} or "nachrichtenagentur" in words:
+        return "agency"
+    if head in _words("medium_heads"):
+        return "outlet"
+    return "outlet" if _is_masthead(phrase, words) else None
+
+
+def _head(words: Sequence[str]) -> str:
+    """Return the word before the first preposition."""
+    for place, word in enumerate(words):
+        if word in {"of", "in", "at", "for", "from", "which", "who", "close"} and place:
+            return words[place - 1]
+    return words[-1]
+
+
+def _known(words: Sequence[str]) -> str | None:
+    """Return the kind of the first agency or outlet that the words name."""
+    names = _names()
+    for start in range(min(len(words), 8)):
+        for end in range(min(len(words), start + MAX_NAME_WORDS), start, -1):
+            kind = names.get(" ".join(words[start:end]))
+            if kind:
+                return kind
+    return None
+
+
+def _is_masthead(phrase: str, words: Sequence[str]) -> bool:
+    """Return whether a capitalised name ends in a word of mastheads."""
+    parts = phrase.split()
+    return (
+        words[-1] in _words("masthead_words")
+        and parts[-1][:1].isupper()
+        and len(parts) > 1
+        or (
+            len(words) == 1
+            and words[0] in {"bbc", "cnn", "nbc", "cbs", "npr", "pbs", "msnbc", "cnbc", "politico", "newsweek"}
+        )
+    )

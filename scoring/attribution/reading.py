@@ -1,0 +1,37 @@
+"""A text as the finder reads it: tokens, sentences and quotes, and where each token belongs."""
+
+from dataclasses import dataclass
+
+from dedup.text.quotes import Quote, quotes
+from dedup.text.sentences import sentences
+from scoring.attribution.tokens import Tokens, tokenise
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One text, cut: sentence k is the tokens `bounds[k]`; `quote_of[i]` is the quote that token i stands in, or -1."""
+
+    tokens: Tokens
+    mirrored: str  # the tags from last to first, for reading phrases leftwards
+    bounds: list[tuple[int, int]]
+    quotes: list[Quote]
+    quote_bounds: list[tuple[int, int]]
+    quote_of: list[int]
+
+
+def read(text: str) -> Reading:
+    """Return `text` as tokens, sentences and quotes.
+
+    >>> reading = read("He left. “I won’t,” she said.")
+    >>> reading.bounds, reading.quote_bounds
+    ([(0, 3), (3, 11)], [(3, 8)])
+    """
+    spans = sentences(text)
+    tokens = tokenise(text, [span.start for span in spans])
+    bounds = [(tokens.at(span.start), tokens.at(span.end)) for span in spans]
+    found = quotes(text)
+    quote_bounds = [(tokens.at(quote.start), tokens.at(quote.end)) for quote in found]
+    quote_of = [-1] * len(tokens.starts)
+    for number, (first, last) in enumerate(quote_bounds):
+        quote_of[first:last] = [number] * (last - first)
+    return Reading(tokens, tokens.tags[::-1], bounds, found, quote_bounds, quote_of)

@@ -1,0 +1,118 @@
+"""Relays: the media through which words reached the item, and the speaker's own channels."""
+
+import re
+from dataclasses import dataclass
+
+from dedup.lexicon import read_lines
+from dedup.text.folding import fold_str
+from scoring.attribution.draft import Draft, Run
+from scoring.attribution.media import medium_kind
+from scoring.attribution.phrases import noun_phrase_after
+from scoring.attribution.reading import Reading
+
+CARRIERS = frozenset("quoted reported cited carried published aired broadcast relayed".split())
+POSTING = frozenset("tweet tweets tweeted tweeting retweeted posted blogged".split())
+MAX_REACH = 24  # tokens after a cue in which "in an interview with" may stand
+CHANNEL = re.compile(r"(?:on|in|via|to)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Relay:
+    """One medium between a speaker and the item: its tokens and its kind."""
+
+    run: Run
+    kind: str
+
+
+def find_relays(reading: Reading, draft: Draft, bounds: Run, outer: tuple[Relay, ...]) -> tuple[Relay, ...]:
+    """Return the relays of one draft, outermost first: those around it, then those of its own sentence."""
+    own = _own_channel(reading, draft, bounds)
+    if own:
+        return (own,)
+    found: list[Relay] = list(outer)
+    for relay in (_as_source(reading, draft), *_in_sentence(reading, draft, bounds)):
+        if relay and all(relay.run != known.run for known in found):
+            found.append(relay)
+    return tuple(found)
+
+
+def _words(reading: Reading, run: Run) -> str:
+    span = reading.tokens.span(*run)
+    return reading.tokens.text[span.start : span.end]
+
+
+def _as_source(reading: Reading, draft: Draft) -> Relay | None:
+    """Return the source as a relay, where it is a medium."""
+    kind = medium_kind(_words(reading, draft.source)) if draft.source and draft.is_speech else None
+    return Relay(draft.source, kind) if kind and draft.source else None
+
+
+def _in_sentence(reading: Reading, draft: Draft, bounds: Run) -> list[Relay]:
+    """Return the media that the sentence names as carriers of the words."""
+    words, tags = reading.tokens.words, reading.tokens.tags
+    found: list[Relay] = []
+    if not draft.is_speech:
+        return found
+    first, last = bounds
+    for place in range(first, last - 1):
+        if reading.quote_of[place] >= 0:
+            continue
+        word, following = words[place], words[place + 1]
+        start = -1
+        if word == "by" and place > first and words[place - 1] in CARRIERS:
+            start = place + 1
+        elif word == "according" and following == "to":
+            start = place + 2
+        elif word in {"told", "telling", "tells"} and place in range(*draft.cue):
+            start = place + 1
+        elif (
+            word in {"with", "on", "to"}
+            and draft.cue[1] <= place < draft.cue[1] + MAX_REACH
+            and not _is_content(draft, place)
+        ):
+            start = place + 1
+        elif word == "as" and following not in {"a", "an"}:
+            start = _carrier_after(reading, place + 1, last)
+        if start >= 0 and start < last:
+            relay = _medium_at(reading, start, last, draft)
+            if relay:
+                found.append(relay)
+    return found
+
+
+def _carrier_after(reading: Reading, place: int, last: int) -> int:
+    """Return `place` where "MEDIUM reported" stands there, else -1."""
+    end = noun_phrase_after(reading.tokens.tags, place, last)
+    return place if end > place and end < last and reading.tokens.words[end] in {"reported", "reports", "put"} else -1
+
+
+def _is_content(draft: Draft, place: int) -> bool:
+    return any(first <= place < last for first, last in draft.contents)
+
+
+def _medium_at(reading: Reading, start: int, last: int, draft: Draft) -> Relay | None:
+    """Return the medium that the noun phrase at `start` names."""
+    end = noun_phrase_after(reading.tokens.tags, start, last)
+    if end == start or (draft.source and start < draft.source[1] and draft.source[0] < end):
+        return None
+    kind = medium_kind(_words(reading, (start, end)))
+    return Relay((start, end), kind) if kind else None
+
+
+def _own_channel(reading: Reading, draft: Draft, bounds: Run) -> Relay | None:
+    """Return the speaker's own channel: a tweet, a post, a site."""
+    words = reading.tokens.words
+    first, last = draft.cue
+    for place in range(first, last):
+        if words[place] in POSTING:
+            return Relay((place, place + 1), "own_channel")
+    if not draft.is_speech:
+        return None
+    channels = read_lines("own_channels")
+    for place in range(last, min(bounds[1] - 1, last + MAX_REACH // 2)):
+        if words[place] in {"on", "in", "via"} and not _is_content(draft, place):
+            begin = place + 1 + (words[place + 1] in {"a", "an", "the", "his", "her", "its", "their"})
+            for size in (3, 2, 1):
+                if fold_str(" ".join(words[begin : begin + size])) in channels and begin + size <= bounds[1]:
+                    return Relay((begin, begin + size), "own_channel")
+    return None
