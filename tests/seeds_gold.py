@@ -88,11 +88,20 @@ def find_attribution(text: str, row: Row) -> AttributionSpans:
 
 
 def _nearest(text: str, words: str | None, content: Sequence[Place]) -> Place | None:
-    """Return the place of `words` nearest to a stretch of content, outside all content; of two, the later."""
+    """Return the place of `words` nearest to a stretch of content, outside all content.
+
+    A place in the paragraph of the first stretch goes before any other; of two equally near, the later is taken.
+    """
     if words is None:
         return None
     places = [place for place in find_words(text, words) if all(_gap(place, part) >= 0 for part in content)]
-    return min(places, key=lambda place: (min(_gap(place, part) for part in content), -place[0]))
+    start, end = text.rfind("\n", 0, content[0][0]), text.find("\n", content[0][1])
+
+    def rank(place: Place) -> tuple[bool, int, int]:
+        is_elsewhere = not start < place[0] < (end if end >= 0 else len(text))
+        return is_elsewhere, min(_gap(place, part) for part in content), -place[0]
+
+    return min(places, key=rank)
 
 
 def _gap(one: Place, other: Place) -> int:
