@@ -1,6 +1,7 @@
 """Drafts and blocks to batches of ITEMS: what can be no item is rejected, ids made unique, counts and hashes added."""
 
 import hashlib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -15,6 +16,9 @@ from dedup.settings import CorpusSettings
 from dedup.tables import ITEMS, METADATA, REJECTED
 
 MAX_BATCH_CHARS = 32_000_000  # of text, however few the items: bounds the memory of a batch
+
+
+_SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,7 @@ class Batcher:
     ids: Ids = field(default_factory=Ids)
     n_items: int = 0  # of the whole corpus so far
     n_bytes: int = 0  # added by whoever reads
+    first_reason: str | None = None  # why the first thing was rejected, for the error when nothing is readable
     _rows: list[dict[str, object]] = field(default_factory=list)
     _rejected: list[tuple[str, int, str]] = field(default_factory=list)
     _metadata: list[tuple[str, str, str]] = field(default_factory=list)
@@ -43,6 +48,7 @@ class Batcher:
 
     def reject(self, path: str, rejection: Rejection) -> None:
         """Keep a row of REJECTED."""
+        self.first_reason = self.first_reason or f"{_path(path, rejection.member)}: {rejection.reason}"
         self._rejected.append((_path(path, rejection.member), rejection.position, rejection.reason))
 
     def add(self, file: File, draft: Draft, *, holds_many: bool) -> None:
@@ -144,17 +150,7 @@ def _languages(items: pl.DataFrame) -> Iterable[str | None]:
 
 def _encodable(text: str) -> str:
     """Return `text` with each lone surrogate as U+FFFD: UTF-8, and so Arrow, cannot hold one."""
-    if text.isascii():
-        return text
-    return text.encode("utf-8", "surrogatepass").decode("utf-8", "replace") if _has_surrogate(text) else text
-
-
-def _has_surrogate(text: str) -> bool:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return True
-    return False
+    return text if text.isascii() else _SURROGATES.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def _path(path: str, member: str | None) -> str:

@@ -55,6 +55,7 @@ KEPT = {
 
 NOTHING = frozenset({"", "none", "null", "nan", "nat", "n/a", "na", "-", "unknown"})
 _LINK = re.compile(r"https?://\S{1,2000}")
+MAX_EVIDENCE_CHARS = 200  # of a date that cannot be read
 MAX_VALUES = 50  # of one field; more authors than that are no byline
 
 
@@ -159,7 +160,11 @@ def with_date(draft: Draft, written: str | None, field: str) -> Draft:
     if written is None:
         return draft
     published = normalise_date(written)
-    return replace(draft, published=published, published_evidence=field if published else f"{field}: {written[:200]}")
+    return replace(
+        draft,
+        published=published,
+        published_evidence=field if published else f"{field}: {written[:MAX_EVIDENCE_CHARS]}",
+    )
 
 
 def date_of(cell: object) -> str | None:

@@ -3,7 +3,6 @@
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
@@ -45,38 +44,28 @@ def read_survey(
 ) -> Iterator[Batch]:
     """Yield the items of a survey's files in batches; the second half of `read_corpus`."""
     batcher = Batcher(settings, languages)
-    failures = _Failures()
+    missing: list[ExtraMissingError] = []
     for file in survey.files:
-        yield from _read_file(file, settings, batcher, failures, stdin)
+        yield from _read_file(file, settings, batcher, missing, stdin)
         if batcher.is_full():
             yield batcher.take()
     if not batcher.is_empty():
         yield batcher.take()
     if not batcher.n_items:
-        raise failures.error(survey)
+        raise missing[0] if missing else _nothing_readable(survey, batcher.first_reason)
 
 
-@dataclass(slots=True)
-class _Failures:
-    """What went wrong first, for the error when nothing at all is readable."""
-
-    missing: ExtraMissingError | None = None
-    reason: str | None = None
-
-    def error(self, survey: Survey) -> CorpusError | ExtraMissingError:
-        """Return the error that explains an empty corpus."""
-        if self.missing:
-            return self.missing
-        passed = ", ".join(f"{n} {what}" for what, n in survey.passed_over.items()) or "nothing"
-        first = f"; first problem: {self.reason}" if self.reason else ""
-        known = ", ".join(kind.name for kind in KINDS)
-        return CorpusError(
-            f"nothing readable in {len(survey.files)} files (passed over: {passed}){first}; looked for {known}"
-        )
+def _nothing_readable(survey: Survey, first_reason: str | None) -> CorpusError:
+    passed = ", ".join(f"{n} {what}" for what, n in survey.passed_over.items()) or "nothing"
+    first = f"; first problem: {first_reason}" if first_reason else ""
+    known = ", ".join(kind.name for kind in KINDS)
+    return CorpusError(
+        f"nothing readable in {len(survey.files)} files (passed over: {passed}){first}; looked for {known}"
+    )
 
 
 def _read_file(
-    file: File, settings: CorpusSettings, batcher: Batcher, failures: _Failures, stdin: BinaryIO | None
+    file: File, settings: CorpusSettings, batcher: Batcher, missing: list[ExtraMissingError], stdin: BinaryIO | None
 ) -> Iterator[Batch]:
     n_seen, n_bytes = 0, 0
     try:
@@ -87,13 +76,12 @@ def _read_file(
                 n_seen += 1
                 batcher.n_bytes += source.packed.n_bytes - n_bytes
                 n_bytes = source.packed.n_bytes
-                yield from _take(piece, file, kind, batcher, failures)
+                yield from _take(piece, file, kind, batcher)
             batcher.n_bytes += source.packed.n_bytes - n_bytes
     except ExtraMissingError as error:
-        failures.missing = failures.missing or error
+        missing.append(error)
         batcher.reject(file.path, Rejection(n_seen, str(error)))
     except (UnreadableError, OSError) as error:
-        failures.reason = failures.reason or f"{file.path}: {error}"
         batcher.reject(file.path, Rejection(n_seen, str(error)))
 
 
@@ -103,7 +91,7 @@ def _open(file: File, stack: ExitStack, stdin: BinaryIO | None) -> BinaryIO:
     return stack.enter_context(Path(file.path).open("rb"))
 
 
-def _take(piece: Piece, file: File, kind: Kind, batcher: Batcher, failures: _Failures) -> Iterator[Batch]:
+def _take(piece: Piece, file: File, kind: Kind, batcher: Batcher) -> Iterator[Batch]:
     match piece:
         case Block():
             if not batcher.is_empty():
@@ -112,7 +100,6 @@ def _take(piece: Piece, file: File, kind: Kind, batcher: Batcher, failures: _Fai
         case Draft():
             batcher.add(file, piece, holds_many=kind.holds_many)
         case Rejection():
-            failures.reason = failures.reason or f"{file.path}: {piece.reason}"
             batcher.reject(file.path, piece)
     if batcher.is_full():
         yield batcher.take()

@@ -75,6 +75,10 @@ class Source:
         """
         return self.file or io.BytesIO(self.read_all(max_bytes))
 
+    def advance(self, n_bytes: int) -> None:
+        """Count `n_bytes` as read, where a reader goes to the file itself."""
+        self.packed.n_bytes += n_bytes
+
     def head(self) -> bytes:
         """Return the first bytes, at most BUFFER_BYTES, without reading on."""
         return self.stream.peek(BUFFER_BYTES)[:BUFFER_BYTES]

@@ -2,20 +2,30 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 
-from dedup.corpus.charset import decode, detect
+from dedup.corpus.charset import Decoded, decode
 from dedup.corpus.draft import Piece, Rejection
 from dedup.corpus.fields import draft_from_fields, map_fields
+from dedup.corpus.readers.plain import encoding_rows
 from dedup.corpus.streams import Source, UnreadableError
 from dedup.settings import CorpusSettings
 
 DELIMITERS = ",;\t|"
 TOO_LONG = "\x00"  # stands for a line that is too long; no text may hold it
 
+_BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
+_UTF8 = re.compile(rb"[\xc2-\xf4][\x80-\xbf]{1,3}")
+_MARKED = re.compile("[\udc80-\udcff]")  # bytes that are no UTF-8, as "surrogateescape" leaves them
+
 
 def read_delimited(source: Source, settings: CorpusSettings) -> Iterator[Piece]:
     r"""Yield one item a row; a row with too few or too many cells is rejected.
+
+    Raises:
+        UnreadableError: the header names no text field.
 
     >>> import io
     >>> from dedup.corpus.streams import open_source
@@ -31,26 +41,29 @@ def read_delimited(source: Source, settings: CorpusSettings) -> Iterator[Piece]:
     field_map = map_fields(names, settings)
     if "text" not in field_map.columns:
         raise UnreadableError(f"no text field among {', '.join(names)[:200]!r}; name it with --text")
-    csv.field_size_limit(settings.max_item_chars)  # the module's only way; its default would cut off long items
+    for position, cells in enumerate(_rows(lines, delimiter, settings.max_item_chars)):
+        reason = cells if isinstance(cells, str) else _refuse(cells, len(names))
+        if reason:
+            yield Rejection(position, f"line {lines.n_lines}: {reason}")
+        else:
+            draft = draft_from_fields(dict(zip(names, cells, strict=True)), position, field_map)
+            yield replace(draft, metadata=(*draft.metadata, *encoding_rows(lines.decoded)))
+
+
+def _rows(lines: "_Lines", delimiter: str, max_chars: int) -> Iterator[list[str] | str]:
+    """Yield the cells of each row that is not blank, or why it cannot be read."""
+    csv.field_size_limit(max_chars)  # the module's only way; its default would cut off long items
     reader = csv.reader(lines, delimiter=delimiter)
-    position = 0
     while True:
         try:
             cells = next(reader, None)
         except csv.Error as error:
-            yield Rejection(position, f"line {lines.n_lines}: broken CSV: {error}")
-            position += 1
+            yield f"broken CSV: {error}"
             continue
         if cells is None:
             return
-        if not cells:
-            continue
-        reason = _refuse(cells, len(names))
-        if reason:
-            yield Rejection(position, f"line {lines.n_lines}: {reason}")
-        else:
-            yield draft_from_fields(dict(zip(names, cells, strict=True)), position, field_map)
-        position += 1
+        if cells:
+            yield cells
 
 
 def _refuse(cells: list[str], n_expected: int) -> str | None:
@@ -58,7 +71,7 @@ def _refuse(cells: list[str], n_expected: int) -> str | None:
         return "NUL, or a line longer than any item may be"
     if len(cells) != n_expected:
         return f"found {len(cells)} cells, expected {n_expected}"
-    if any("\udc80" <= character <= "\udcff" for cell in cells for character in cell if not cell.isascii()):
+    if any(_MARKED.search(cell) for cell in cells if not cell.isascii()):
         return "invalid UTF-8"
     return None
 
@@ -67,7 +80,9 @@ class _Lines:
     """The lines of a source as text, none longer than an item may be; bytes that are no UTF-8 stay marked."""
 
     def __init__(self, source: Source, max_chars: int) -> None:
-        self._file = io.TextIOWrapper(source.stream, _encoding(source.head()), errors="surrogateescape", newline="")
+        self.decoded = _encoding(source.head())
+        encoding = "utf-8-sig" if self.decoded.encoding == "utf-8" else self.decoded.encoding
+        self._file = io.TextIOWrapper(source.stream, encoding, errors="surrogateescape", newline="")
         self._max_chars = max_chars
         self.n_lines = 0
 
@@ -95,9 +110,10 @@ class _Lines:
         raise StopIteration
 
 
-def _encoding(head: bytes) -> str:
-    """Return the encoding of a file that begins with `head`: UTF-8 where that is valid but for the cut at its end."""
-    decoded = decode(head[: head.rfind(b"\n") + 1] or head)
-    if decoded and not decoded.is_detected:
-        return "utf-8-sig" if decoded.encoding == "utf-8" else decoded.encoding
-    return detect(head) or "utf-8-sig"
+def _encoding(head: bytes) -> Decoded:
+    """Return how a file that begins with `head` is decoded: as UTF-8 where most of what is beyond ASCII says so."""
+    whole_lines = head[: head.rfind(b"\n") + 1] or head
+    n_beyond = len(_BEYOND_ASCII.findall(whole_lines))
+    n_utf8 = sum(map(len, _UTF8.findall(whole_lines)))
+    decoded = None if 0 < n_beyond < 2 * n_utf8 else decode(whole_lines)
+    return decoded or Decoded("", "utf-8")
