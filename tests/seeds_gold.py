@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 SEEDS = Path(__file__).parent.parent / "seeds"
+SUFFIXES = {".txt", ".md", ".jsonl", ".csv"}
 
 Row: TypeAlias = dict[str, Any]
 Place: TypeAlias = tuple[int, int]  # start and end in code points, half open
@@ -44,7 +45,7 @@ def read_texts() -> dict[str, str]:
     >>> read_texts()["unsigned/bridge-toll.txt"][:34]
     'A toll will be charged on the Kess'
     """
-    paths = (path for path in SEEDS.rglob("*.*") if path.parent not in {SEEDS, SEEDS / "gold"})
+    paths = (path for path in SEEDS.glob("[!.]*/*") if path.suffix in SUFFIXES)
     return dict(sorted(pair for path in paths for pair in _texts_of(path)))
 
 
