@@ -3,7 +3,7 @@
 Start reading code here.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import Literal
@@ -12,10 +12,12 @@ import polars as pl
 
 from dedup.engines import Engine, Parts
 from dedup.pipeline import Traced, trace_items
-from scoring import attribution
+from dedup.registry import Registry, builtin
+from scoring import attribution, quotes, ratings, signals, stories
 from scoring.settings import Settings
 
-Whole = Literal["copies", "provenance", "everything"]
+Only = Literal["copies", "provenance", "everything"]
+"""Where the street ends: after the clusters, after the reprints, or after the ratings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,20 +26,117 @@ class Rated:
 
     traced: Traced
     attributions: Parts | None = None
+    stories: pl.DataFrame | None = None
+    quotes: pl.DataFrame | None = None
+    signals: Parts | None = None
+    ratings: Parts | None = None
 
 
 def rate_corpus(
-    batches: Iterable[tuple[pl.DataFrame, pl.DataFrame]], engine: Engine, settings: Settings, only: Whole
+    batches: Iterable[tuple[pl.DataFrame, pl.DataFrame]],
+    engine: Engine,
+    settings: Settings,
+    only: Only = "everything",
+    registry: Registry | None = None,
 ) -> Rated:
     """Return every table of the street for `batches` of ITEMS and their METADATA."""
     if only != "everything":
         return Rated(trace_items(batches, engine, settings, only))
     traced = trace_items(batches, engine, settings, "provenance")
-    attribute = partial(attribute_batch, settings=settings)
-    (attributions,) = engine.map_items(("attributions",), attribute, traced.items, traced.spans)
-    return Rated(traced, attributions)
+    hear = partial(hear_batch, settings=settings)
+    attributions, said, profiles = engine.map_items(
+        ("attributions", "said", "profiles"), hear, traced.items, traced.spans, traced.dates
+    )
+    uttered = quotes.match_quotes(said.whole())
+    story_of = stories.link_stories(profiles.whole(), uttered)
+    known = registry or builtin()
+    told = stories.count_origins(
+        story_of, traced.clusters, traced.reprints, attributions.whole(), uttered, _owners(traced.items, known)
+    )
+    uttered = uttered.with_columns(story=pl.col("item").replace_strict(story_of, default=None, return_dtype=pl.String))
+    letters = {outlet.name: outlet.reliability for outlet in known.outlets.values() if outlet.reliability}
+    common = signals.Evidence(loops=signals.find_loops(traced.reprints), affiliations=signals.read_affiliations(known))
+    judge = partial(judge_batch, common=common, settings=settings, letters=letters)
+    tables = (traced.items, traced.spans, traced.credits, traced.dates, attributions)
+    edges = _edges_beside(traced, told, uttered, engine)
+    signalled, rated = engine.map_items(("signals", "ratings"), judge, *tables, *edges)
+    return Rated(traced, attributions, told, uttered, signalled, rated)
 
 
-def attribute_batch(items: pl.DataFrame, spans: pl.DataFrame, settings: Settings) -> tuple[pl.DataFrame]:
-    """Return the batch's ATTRIBUTIONS."""
-    return (attribution.find_attributions(items, spans, settings.attribution),)
+def hear_batch(
+    items: pl.DataFrame, spans: pl.DataFrame, dates: pl.DataFrame, settings: Settings
+) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
+    """Return the batch's ATTRIBUTIONS, SAID and PROFILES."""
+    attributed = attribution.find_attributions(items, spans, settings.attribution)
+    return attributed, quotes.collect_quotes(items, attributed), stories.profile_items(items, spans, dates)
+
+
+def judge_batch(
+    items: pl.DataFrame,
+    *tables: pl.DataFrame,
+    common: signals.Evidence,
+    settings: Settings,
+    letters: dict[str, str],
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Return the batch's SIGNALS and RATINGS; `tables` stand in the order of Evidence, `common` holds for the whole corpus."""
+    evidence = signals.Evidence(*tables, loops=common.loops, affiliations=common.affiliations)
+    judged = signals.judge_items(signals.gather_dossiers(items, evidence), settings.signals)
+    return judged, ratings.rate_items(items, judged, evidence.stories, settings.signals, letters)
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A table as parts in step with those of the items: each part is what `select` takes for a batch."""
+
+    items: Parts
+    select: Callable[[pl.DataFrame], pl.DataFrame]
+
+    def __iter__(self) -> Iterator[pl.DataFrame]:
+        """Yield the rows that concern each batch of items."""
+        return map(self.select, self.items)
+
+    def whole(self) -> pl.DataFrame:
+        """Return the parts as one frame."""
+        return pl.concat(list(self))
+
+
+def _edges_beside(traced: Traced, told: pl.DataFrame, uttered: pl.DataFrame, engine: Engine) -> Iterator[Parts]:
+    """Yield matches, reprints, stories, quotes, and the other items they name, in step with the items."""
+    ends = (traced.matches["item_a"], traced.matches["item_b"], traced.reprints["origin"], uttered["item"])
+    others = engine.pick(traced.items, pl.concat(ends))
+    for table, columns in ((traced.matches, ("item_a", "item_b")), (traced.reprints, ("item", "origin"))):
+        yield Beside(traced.items, partial(_touching, table, columns))
+    for table, group in ((told, "story"), (uttered, "utterance")):
+        yield Beside(traced.items, partial(_sharing, table, group))
+    yield Beside(traced.items, partial(_named_by, others, traced, uttered))
+
+
+def _touching(table: pl.DataFrame, columns: tuple[str, ...], items: pl.DataFrame) -> pl.DataFrame:
+    """Return the rows of `table` that have an item of the batch in one of `columns`."""
+    wanted = items["item"].implode()
+    return table.filter(pl.any_horizontal(pl.col(column).is_in(wanted) for column in columns))
+
+
+def _sharing(table: pl.DataFrame, group: str, items: pl.DataFrame) -> pl.DataFrame:
+    """Return the rows of `table` whose `group` holds an item of the batch."""
+    groups = table.filter(pl.col("item").is_in(items["item"].implode()))[group]
+    return table.filter(pl.col(group).is_in(groups.unique().implode()))
+
+
+def _named_by(others: pl.DataFrame, traced: Traced, uttered: pl.DataFrame, items: pl.DataFrame) -> pl.DataFrame:
+    """Return the items that the batch's matches, reprints and quotes name."""
+    matches = _touching(traced.matches, ("item_a", "item_b"), items)
+    reprints = _touching(traced.reprints, ("item", "origin"), items)
+    named = (matches["item_a"], matches["item_b"], reprints["origin"], _sharing(uttered, "utterance", items)["item"])
+    return others.filter(pl.col("item").is_in(pl.concat(named).unique().implode()))
+
+
+def _owners(items: Parts, registry: Registry) -> dict[str, str]:
+    """Return the owner of each item's outlet where the registry knows it."""
+    owners: dict[str, str] = {}
+    for part in items:
+        for item, outlet in part.select("item", "outlet").iter_rows():
+            known = registry.look_up(outlet) if outlet else None
+            if known and known.owner:
+                owners[item] = known.owner
+    return owners

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from scoring.pipeline import Rated
 
 RUN_FILE = "run.json"
-KEPT_TABLES = ("items", "metadata", "spans", "credits", "dates", "attributions", "signals")
+KEPT_TABLES = ("items", "metadata", "spans", "credits", "dates", "attributions", "signals", "ratings")
 
 
 @contextmanager
@@ -78,7 +78,8 @@ def write_tables(rated: "Rated", rejected: "pl.DataFrame", folder: Path, parts: 
         if (parts / f"{name}.parquet").exists():
             (parts / f"{name}.parquet").rename(folder / f"{name}.parquet")
     frames = {name: getattr(rated.traced, name) for name in ("lines", "matches", "clusters", "reprints")}
-    frames["rejected"] = rejected
+    frames |= {"stories": rated.stories, "quotes": rated.quotes, "rejected": rejected}
     for name, frame in frames.items():
-        frame.write_parquet(folder / f"{name}.parquet", compression="zstd", statistics=False)
+        if frame is not None:
+            frame.write_parquet(folder / f"{name}.parquet", compression="zstd", statistics=False)
     shutil.rmtree(parts)

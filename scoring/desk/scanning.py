@@ -14,7 +14,7 @@ from dedup.engines.local import LocalEngine
 from dedup.tables import REJECTED
 from scoring.desk.output import replacing, write_tables
 from scoring.desk.run import Run
-from scoring.pipeline import Whole, rate_corpus
+from scoring.pipeline import Only, rate_corpus
 from scoring.settings import Settings
 
 
@@ -39,7 +39,7 @@ class Intake:
 
 
 def scan_corpus(
-    paths: list[str], out: Path, settings: Settings, only: Whole, n_workers: int | None, report: Report
+    paths: list[str], out: Path, settings: Settings, only: Only, n_workers: int | None, report: Report
 ) -> Run:
     """Return the finished run whose tables stand in `out`.
 

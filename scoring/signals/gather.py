@@ -7,6 +7,8 @@ from types import MappingProxyType
 
 import polars as pl
 
+from dedup.names import fold_name
+from dedup.registry import Registry
 from dedup.tables import CREDITS, DATES, ITEMS, MATCHES, REPRINTS, SPANS
 from scoring.signals.dossier import Dossier
 from scoring.signals.rows import (
@@ -27,6 +29,7 @@ from scoring.tables import ATTRIBUTIONS, QUOTES, STORIES
 
 Rows = defaultdict[str, list[Record]]
 MAX_COMPANIONS = 500  # rows of one story or utterance that a dossier holds: beyond these no verdict changes
+TIED = frozenset({"state", "party", "military"})
 MAX_LOOP_ITEMS = 20  # a longer chain of reprints is no loop that anybody could be blamed for
 
 
@@ -116,6 +119,21 @@ def _by_companion(table: pl.DataFrame, group: str, wanted: pl.Series) -> Rows:
         for item in dict.fromkeys(record["item"] for record in records):
             found[item] += records[:MAX_COMPANIONS]
     return found
+
+
+def read_affiliations(registry: Registry) -> dict[str, Affiliation]:
+    """Return what the registry says of outlets tied to a state, a party or an army, by each folded spelling.
+
+    >>> from dedup.registry import builtin
+    >>> read_affiliations(builtin())["tass"].kind
+    'state'
+    """
+    return {
+        fold_name(name): Affiliation(outlet.control, outlet.citation, outlet.date)
+        for outlet in registry.outlets.values()
+        if outlet.control in TIED and outlet.citation and outlet.date
+        for name in (outlet.name, *outlet.variants)
+    }
 
 
 def find_loops(reprints: pl.DataFrame) -> dict[str, tuple[str, ...]]:
