@@ -4,7 +4,7 @@ Start reading code here.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Literal
 
@@ -71,15 +71,35 @@ def hear_batch(
     return attributed, quotes.collect_quotes(items, attributed), stories.profile_items(items, spans, dates)
 
 
-def judge_batch(
+def judge_batch(  # noqa: PLR0913, PLR0917 - one frame a table
     items: pl.DataFrame,
-    *tables: pl.DataFrame,
+    spans: pl.DataFrame,
+    credited: pl.DataFrame,
+    dates: pl.DataFrame,
+    attributions: pl.DataFrame,
+    matches: pl.DataFrame,
+    reprints: pl.DataFrame,
+    told: pl.DataFrame,
+    uttered: pl.DataFrame,
+    others: pl.DataFrame,
+    *,
     common: signals.Evidence,
     settings: Settings,
     letters: dict[str, str],
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Return the batch's SIGNALS and RATINGS; `tables` stand in the order of Evidence, `common` holds for the whole corpus."""
-    evidence = signals.Evidence(*tables, loops=common.loops, affiliations=common.affiliations)
+    """Return the batch's SIGNALS and RATINGS; `common` is the evidence that holds for the whole corpus."""
+    evidence = replace(
+        common,
+        spans=spans,
+        credits=credited,
+        dates=dates,
+        attributions=attributions,
+        matches=matches,
+        reprints=reprints,
+        stories=told,
+        quotes=uttered,
+        others=others,
+    )
     judged = signals.judge_items(signals.gather_dossiers(items, evidence), settings.signals)
     return judged, ratings.rate_items(items, judged, evidence.stories, settings.signals, letters)
 
