@@ -1,0 +1,66 @@
+"""What every reader of credits shares: the credit itself, and names cut out of lists."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain
+
+from dedup.registry import Outlet, Registry
+from dedup.tables import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """One name that an item gives for where it came from.
+
+    `span` is the whole expression that gives it ("TURNBERRY, Scotland (AP) -"), shared by all names in it; `name` is the
+    registry's where the outlet is known, else as written, and None for a place alone or for "agencies".
+    """
+
+    kind: str
+    span: Span
+    name: str | None = None
+    name_id: str | None = None
+    place_in_chain: int | None = None
+
+
+def outlet_credit(kind: str, span: Span, outlet: Outlet, place_in_chain: int | None = None) -> Credit:
+    """Return the credit that names a known outlet."""
+    return Credit(kind, span, outlet.name, outlet.id, place_in_chain)
+
+
+def name_credit(kind: str, span: Span, name: str, registry: Registry, place_in_chain: int | None = None) -> Credit:
+    """Return the credit that names somebody, known or not."""
+    outlet = registry.look_up(name)
+    return (
+        outlet_credit(kind, span, outlet, place_in_chain) if outlet else Credit(kind, span, name, None, place_in_chain)
+    )
+
+
+_SEPARATOR = re.compile(r" ?(?:[/,;&+|]| et | und | and | y | e | via ) ?")
+
+
+def split_names(listed: str, registry: Registry) -> list[str]:
+    """Return the names of a list such as "Karim Jaafar/AFP/Getty Images", in order.
+
+    A known name is never cut, whatever stands inside it ("RFE/RL", "Agence France-Presse"); a hyphen separates only
+    known names ("ats-afp").
+
+    >>> from dedup.registry import builtin
+    >>> split_names("Karim Jaafar/AFP/Getty Images", builtin()), split_names("RFE/RL", builtin()), split_names("ats-afp-ap", builtin())
+    (['Karim Jaafar', 'AFP', 'Getty Images'], ['RFE/RL'], ['ats', 'afp', 'ap'])
+    """
+    listed = listed.strip(" .,;:\u00a0")
+    if registry.look_up(listed):
+        return [listed]
+    parts = [part.strip(" .\u00a0") for part in _SEPARATOR.split(listed)]
+    return list(chain.from_iterable(_cut_hyphens(part, registry) for part in parts if part))
+
+
+def _cut_hyphens(part: str, registry: Registry) -> Iterator[str]:
+    """Yield the known names that hyphens join, or the part as it is."""
+    pieces = [piece.strip() for piece in part.split("-")]
+    if len(pieces) > 1 and not registry.look_up(part) and any(registry.look_up(piece) for piece in pieces):
+        yield from (piece for piece in pieces if piece)
+    else:
+        yield part

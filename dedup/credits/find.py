@@ -1,0 +1,106 @@
+"""Read the credits of a batch: which texts are worth which reader, and the rows they yield."""
+
+import polars as pl
+
+from dedup.credits.bylines import author_credits, find_bylines
+from dedup.credits.credit import Credit
+from dedup.credits.datelines import find_datelines
+from dedup.credits.notices import cues, find_notices
+from dedup.credits.photos import find_photos
+from dedup.registry import Registry, builtin
+from dedup.tables import CREDITS, SPANS, Span
+
+HEAD_CHARS = 3_000  # bylines stand above the text; galleries and furniture may push them this far down
+HEAD_LINES = 40
+MAX_LABEL_CHARS = 120  # of a line that is nothing but a picture's credit
+
+_SPAN_KINDS = {"byline": "byline", "dateline": "dateline", "notice": "notice", "photo": "caption"}
+
+
+def find_credits(items: pl.DataFrame, spans: pl.DataFrame, registry: Registry | None = None) -> pl.DataFrame:
+    """Return the CREDITS of a batch, in the order of its items and of their text; one row a name.
+
+    `spans` are the marked SPANS: a lone name inside furniture is a label of the page, a credit inside it still a credit.
+    Rows of one expression share its offsets; those read in the `author` field have none.
+
+    >>> items = pl.DataFrame({"item": ["a"], "text": ["BERLIN (AP) \u2014 Talks began."], "lang": ["en"], "author": [None]})
+    >>> find_credits(items, SPANS.to_frame()).select("kind", "name_id", "start", "end").row(0)
+    ('dateline', 'ap', 0, 13)
+    """
+    known = registry or builtin()
+    columns = items.select(
+        "item",
+        "text",
+        _column(items, "lang"),
+        _column(items, "author"),
+        has_cue=pl.col("text").str.contains_any(list(cues()), ascii_case_insensitive=True),
+    )
+    rows = [
+        _row(item, credit)
+        for item, text, lang, author, has_cue in columns.iter_rows()
+        for credit in [*author_credits(author, known), *read_credits(text, lang, known, has_cue=has_cue)]
+    ]
+    return pl.DataFrame(rows, schema=CREDITS, orient="row")
+
+
+def _column(items: pl.DataFrame, name: str) -> pl.Expr:
+    """Return a column of text, null where the batch has none."""
+    return pl.col(name).cast(pl.String) if name in items.columns else pl.lit(None, pl.String).alias(name)
+
+
+def read_credits(text: str, lang: str | None, registry: Registry, *, has_cue: bool = True) -> list[Credit]:
+    r"""Return the credits of one text, in its order; `has_cue` says whether it may hold a notice.
+
+    >>> [c.kind for c in read_credits("By Ann Lee, Reuters\nKABUL (Reuters) - Talks began.", "en", builtin())]
+    ['byline', 'byline', 'dateline']
+    """
+    head = _head(text)
+    notices = find_notices(text, registry) if has_cue else []
+    photos = find_photos(text, [span for span in head if span.n_chars <= MAX_LABEL_CHARS], registry)
+    datelines = find_datelines(text, lang, registry)
+    found = notices
+    for more in (datelines, find_bylines(text, head, registry), photos):
+        taken = [credit.span for credit in found]
+        found = found + [credit for credit in more if not any(credit.span.overlaps(span) for span in taken)]
+    distinct = dict.fromkeys(found)
+    return sorted(distinct, key=lambda credit: (credit.span, credit.kind, credit.place_in_chain or 0))
+
+
+def _head(text: str) -> list[Span]:
+    """Return the first lines of a text, stripped, empty ones left out."""
+    spans = []
+    start = 0
+    for line in text[:HEAD_CHARS].split("\n")[:HEAD_LINES]:
+        bare = line.strip()
+        if bare:
+            begin = start + len(line) - len(line.lstrip())
+            spans.append(Span(begin, begin + len(bare)))
+        start += len(line) + 1
+    return spans
+
+
+def _row(item: str, credit: Credit) -> tuple[str, str, str | None, str | None, int | None, int | None, int | None]:
+    """Return a credit as a row of CREDITS."""
+    start, end = (credit.span.start, credit.span.end) if credit.span.n_chars else (None, None)
+    return item, credit.kind, credit.name, credit.name_id, credit.place_in_chain, start, end
+
+
+def credit_spans(credited: pl.DataFrame) -> pl.DataFrame:
+    """Return the SPANS that credits cover, one an expression, so that no sketch is made of them.
+
+    >>> credited = pl.DataFrame([("a", "photo", "AFP", "afp", 1, 5, 20)], schema=CREDITS, orient="row")
+    >>> credit_spans(credited).row(0)
+    ('a', 5, 20, 'caption', None)
+    """
+    return (
+        credited.drop_nulls("start")
+        .select(
+            "item",
+            "start",
+            "end",
+            kind=pl.col("kind").replace_strict(_SPAN_KINDS, default="credit", return_dtype=pl.String),
+        )
+        .unique(maintain_order=True)
+        .with_columns(line=pl.lit(None, pl.String))
+        .match_to_schema(SPANS)
+    )

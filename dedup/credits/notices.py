@@ -1,0 +1,196 @@
+"""What an item says in words about its origin: reprint notices, copyright lines, thanks to those who contributed.
+
+The phrases are data (`lexicon/notices.toml`). Each is searched only near a word without which it cannot match.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import chain
+
+from dedup.credits.credit import Credit, name_credit, outlet_credit
+from dedup.credits.people import read_names
+from dedup.lexicon import read_table
+from dedup.registry import Registry
+from dedup.tables import Span
+
+REACH_CHARS = 300  # on either side of a cue: a notice is one sentence
+MAX_TAIL_CHARS = 400  # of a copyright paragraph behind its name
+
+_NAME = r"(?P<name>(?:[^\n.;:|()\u00a9]|\.(?=\w)|(?<=\b[A-Za-z])\.){2,160}?)"
+_NAME_ENDS = (
+    r"(?=\s{0,2}(?:[,;:|()\n\u2014\u201d\"]|\.(?:\s|$)|$| and (?:is|was|has|are|appears|has been|re-?published)\b| under | with | on (?:\w{3,9}day|[A-Z]\w{2,8}\.? \d)"
+    r"| in (?:19|20)\d\d| here\b| as (?:part|a)\b| where | which | who | (?:and )?(?:erschienen|ver\u00f6ffentlicht|publiziert)|,? (?:also |all )?contributed|[.,]? ?all rights| (?:19|20)\d\d))"
+)
+_KNOWN = r"(?P<known>[\w.' /-]{2,40}?)(?=[ .]{0,2}(?:[)\n,]|$))"
+_SENTENCE_END = re.compile(r"[.!?]['\")\u201d]?(?= |\n|$)|\n|$")
+_SIGN_OFF = re.compile(
+    r"\((?:Additional )?[Rr]eporting by [^()\n]{3,300}?;? ?(?:[Ww]riting|[Ee]diting) by [^()\n]{3,200}\)?"
+)
+_GENERIC = re.compile(r"\b(?:agenc|wire|services?|staff|agentur|redak)", re.IGNORECASE)
+_LEADING = re.compile(
+    r"^(?:the (?=[A-Z])|[\"'\u201c\u2018\u00ab ]{1,2}|our partners? (?:at )?|(?:the )?(?:website|web site|magazine|newspaper|site|blog|journal) (?:of )?)"
+)
+_TRAILING = re.compile(
+    r"(?:,? (?:inc|llc|ltd|gmbh|corp)\.?|[\"'\u201d\u2019\u00bb ]{1,2}|,? (?:a|an|the) [a-z].{0,60}|['\u2019]s website)$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One way to say where an item came from."""
+
+    kind: str
+    cues: tuple[str, ...]
+    pattern: re.Pattern[str]
+
+
+@cache
+def phrases() -> tuple[Phrase, ...]:
+    """Return the phrases of the lexicon, compiled."""
+    return tuple(
+        Phrase(
+            str(entry["kind"]),
+            tuple(entry["cues"]) if isinstance(entry["cues"], list) else (),
+            _compile(str(entry["pattern"])),
+        )
+        for entry in read_table("notices")
+    )
+
+
+def _compile(pattern: str) -> re.Pattern[str]:
+    """Return the pattern with its slots filled; a name that stands twice is one group a slot."""
+    filled = pattern.replace("{known}", _KNOWN).replace("{name}", _NAME + _NAME_ENDS, 1)
+    return re.compile(
+        filled.replace("{name}", _NAME.replace("name>", "other>") + _NAME_ENDS), re.IGNORECASE | re.MULTILINE
+    )
+
+
+@cache
+def cues() -> tuple[str, ...]:
+    """Return every cue, lower case: a text without any of them holds no notice.
+
+    >>> "copyright" in cues()
+    True
+    """
+    return tuple(sorted({cue for phrase in phrases() for cue in phrase.cues} | {"editing by", "writing by"}))
+
+
+def find_notices(text: str, registry: Registry) -> list[Credit]:
+    """Return the notices, copyrights and contributions of one text; `span` is the whole sentence.
+
+    >>> from dedup.registry import builtin
+    >>> notice = "This article was originally published by Quay Herald and is reprinted with permission."
+    >>> [(c.kind, c.name, c.span.end) for c in find_notices(notice, builtin())]
+    [('notice', 'Quay Herald', 86)]
+    """
+    lower = text.lower() if len(text.lower()) == len(text) else text
+    found: dict[tuple[str, int], list[Credit]] = {}
+    for phrase in phrases():
+        for start, end in _windows(text, lower, phrase.cues):
+            for match in phrase.pattern.finditer(text, start, end):
+                made = list(_read(phrase.kind, match, text, registry))
+                taken = any(
+                    credit.span.overlaps(other.span) for credit in made for kept in found.values() for other in kept
+                )
+                if made and not taken:
+                    found[phrase.kind, match.start()] = made
+    return [*chain.from_iterable(found.values()), *_signed_off(text, registry)]
+
+
+def _windows(text: str, lower: str, cues: tuple[str, ...]) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of lines round the cues, each at most once."""
+    seen = -1
+    places = sorted(place for cue in cues for place in _places(lower, cue))
+    for place in places:
+        if place < seen:
+            continue
+        start = max(text.rfind("\n", 0, place) + 1, place - REACH_CHARS, 0)
+        line_end = text.find("\n", place)
+        end = min(len(text) if line_end < 0 else line_end, place + REACH_CHARS)
+        seen = end
+        yield start, end
+
+
+def _places(lower: str, cue: str) -> Iterator[int]:
+    """Yield where a cue stands."""
+    place = lower.find(cue)
+    while place >= 0:
+        yield place
+        place = lower.find(cue, place + len(cue))
+
+
+def _read(kind: str, match: re.Match[str], text: str, registry: Registry) -> Iterator[Credit]:
+    """Yield the credits of one matched phrase."""
+    groups = match.groupdict()
+    if groups.get("known"):
+        outlet = registry.look_up(groups["known"])
+        if outlet:
+            yield outlet_credit(kind, Span(*match.span()), outlet)
+        return
+    name = groups.get("name") or groups.get("other") or ""
+    span = _sentence(kind, match, text)
+    if kind == "contribution":
+        yield from _contributions(name, span, registry)
+    else:
+        clean = clean_name(name)
+        if clean:
+            yield (
+                name_credit(kind, span, clean, registry)
+                if registry.look_up(clean)
+                else _within(kind, span, clean, registry)
+            )
+        elif not name and kind == "notice":
+            yield Credit(kind, span)
+
+
+def _within(kind: str, span: Span, name: str, registry: Registry) -> Credit:
+    """Return the credit for a name that holds a known one, or for the name as written."""
+    mentions = registry.mentions(name)
+    if len(mentions) == 1 and mentions[0].span.n_chars * 2 >= len(name):
+        return outlet_credit(kind, span, mentions[0].outlet)
+    return Credit(kind, span, name)
+
+
+def _contributions(name: str, span: Span, registry: Registry) -> Iterator[Credit]:
+    """Yield who contributed: the outlets and people named, or nobody for "agencies"."""
+    named = read_names(name, registry)
+    if not name or (_GENERIC.search(name) and not named.outlets):
+        yield Credit("contribution", span)
+        return
+    yield from (Credit("contribution", span, person) for person in named.people)
+    yield from (outlet_credit("contribution", span, outlet) for outlet in named.outlets)
+
+
+def _sentence(kind: str, match: re.Match[str], text: str) -> Span:
+    """Return the sentence that a match opens; of a copyright line all that follows it."""
+    if kind == "copyright":
+        line_end = text.find("\n", match.end())
+        return Span(match.start(), min(len(text) if line_end < 0 else line_end, match.end() + MAX_TAIL_CHARS))
+    end = _SENTENCE_END.search(text, match.end(), match.end() + REACH_CHARS)
+    return Span(
+        match.start(),
+        end.end() if end and text[end.start() : end.end()] != "\n" else end.start() if end else match.end(),
+    )
+
+
+def clean_name(name: str) -> str | None:
+    """Return a name as a title would give it, or None when it is no name.
+
+    >>> clean_name("the website of Quay Herald, a newspaper"), clean_name("a local paper"), clean_name("salon.com")
+    ('Quay Herald', None, 'salon.com')
+    """
+    bare = _TRAILING.sub("", _LEADING.sub("", _LEADING.sub("", name.strip(" ,\u00a0"))))
+    bare = _TRAILING.sub("", bare).strip(" ,.\u00a0")
+    is_named = bare[:1].isupper() or bare[:1].isdigit() or re.fullmatch(r"[\w-]{2,40}(?:\.[\w-]{2,20}){1,3}", bare)
+    has_letters = sum(char.isalpha() for char in bare) >= len("AP")
+    return bare if is_named and has_letters else None
+
+
+def _signed_off(text: str, registry: Registry) -> Iterator[Credit]:
+    """Yield Reuters for its sign-off, "(Reporting by ...; Editing by ...)", which no other house writes."""
+    match = _SIGN_OFF.search(text, max(0, len(text) - 800))
+    if match:
+        yield outlet_credit("agency", Span(*match.span()), registry.outlets["reuters"])
