@@ -83,6 +83,19 @@ REJECTED = schema(
     }
 )
 
+LINE_TALLIES = schema(
+    {
+        "item": pl.String,
+        "outlet": pl.String,  # from metadata, or null
+        "pattern": pl.UInt64,  # hash of the folded line or sentence
+        "line_pattern": pl.UInt64,  # hash of the line that holds it
+        "line": pl.String,  # as written; null where too long to be furniture
+        "is_line": pl.Boolean,  # a whole line; else a sentence
+        "is_leaf": pl.Boolean,  # one sentence, not a line of several
+        "is_edge": pl.Boolean,  # among the first or last of its item
+    }
+)
+
 LINES = schema(
     {
         "line": pl.String,  # the most common wording

@@ -1,0 +1,44 @@
+"""Join near-equal wordings of one line, and find lines that are near-equal to a learned one.
+
+Only lines that begin or end with the same two words are compared, so that the cost stays linear.
+"""
+
+import polars as pl
+from rapidfuzz import fuzz
+
+MIN_CHARS = 24  # shorter lines differ by a word where they differ at all
+_FIRST, _LAST = r"^(\S{1,40} \S{1,40})", r"(\S{1,40} \S{1,40})$"
+
+
+def merge_variants(lines: pl.DataFrame, similar: float) -> pl.DataFrame:
+    """Return LINES in which a line takes kind and owner of the near-equal line that most items carry.
+
+    Every wording keeps its row, since each is matched as it stands.
+    """
+    pairs = near_pairs(lines.select("pattern"), lines, similar)
+    best = (
+        pairs.sort("n_items", "learned", descending=[True, False])
+        .unique("pattern", keep="first", maintain_order=True)
+        .select("pattern", best_kind="kind", best_owner="owner")
+    )
+    return (
+        lines.join(best, on="pattern", how="left", maintain_order="left")
+        .with_columns(kind=pl.coalesce("best_kind", "kind"), owner=pl.coalesce("owner", "best_owner"))
+        .select(lines.columns)
+    )
+
+
+def near_pairs(units: pl.DataFrame, lines: pl.DataFrame, similar: float) -> pl.DataFrame:
+    """Return `pattern` of `units` beside each near-equal line (`learned`, `line`, `kind`, `owner`, `n_items`)."""
+    keyed = [_keyed(frame) for frame in (units.select("pattern").unique(), lines.rename({"pattern": "learned"}))]
+    near = keyed[0].join(keyed[1], on="key").drop("key").unique(["pattern", "learned"]).sort("pattern", "learned")
+    scores = [fuzz.ratio(a, b, score_cutoff=similar) for a, b in near.select("pattern", "learned").iter_rows()]
+    return near.filter(pl.Series(scores, dtype=pl.Float64) > 0)
+
+
+def _keyed(frame: pl.DataFrame) -> pl.DataFrame:
+    """Return `frame` twice over: keyed by the first two words and by the last two of its first column."""
+    text = pl.col("pattern" if "pattern" in frame.columns else "learned")
+    long = frame.filter(text.str.len_bytes() >= MIN_CHARS)
+    first, last = pl.lit("< ") + text.str.extract(_FIRST), text.str.extract(_LAST)
+    return pl.concat([long.with_columns(key=first), long.with_columns(key=last)]).drop_nulls("key")
