@@ -17,6 +17,7 @@ TURNS = frozenset({"a negation", "a number"})  # what turns the sense of a quote
 NEAR_EQUAL = 70  # rapidfuzz token_set_ratio of two utterances by one speaker, from which they are one said twice
 MIN_RATIO = 45  # and their plain ratio: the order of words is not all different
 MIN_REPEATED_WORDS = 6
+MARKS = "“”\"'‘’«»„"
 ASIDES: frozenset[Kind] = frozenset({"opinion", "transcript", "live_blog"})
 SPOKEN = Example(
     "“We will not close the harbour this year,” minister Paul Kern said on Friday.",
@@ -256,5 +257,5 @@ def quote_repeated(dossier: Dossier) -> Iterator[Finding]:
                 and fuzz.ratio(a, b) >= MIN_RATIO
                 and same_name(who_before, who)
             ):
-                yield present(f"nearly the same as “{dossier.text[before.start : before.end]}”", span)
+                yield present(f"nearly the same as “{dossier.text[before.start : before.end].strip(MARKS)}”", span)
                 break

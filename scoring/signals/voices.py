@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from dedup.lexicon import read_lines
 from dedup.names import fold_name, same_name
 from dedup.tables import Span
 from dedup.text.folding import fold_str
@@ -97,53 +96,3 @@ def by_speaker(rows: Iterable[AttributionRow]) -> dict[str, list[AttributionRow]
 def first_span(row: AttributionRow) -> Span | None:
     """Return where the source stands, else where the cue or the content does."""
     return next(iter((*row.source_spans, *row.cue_spans, *row.content_spans)), None)
-
-
-def head_words(source: str) -> list[str]:
-    """Return the folded words of the source's noun phrase, up to a preposition or a comma.
-
-    >>> head_words("A senior official in the ministry")
-    ['a', 'senior', 'official']
-    """
-    head = re.split(
-        r",|\b(?:of|in|at|from|with|who|for|on|near|close|familiar|inside|within|von|de|du|des|del)\b",
-        fold_str(source),
-        maxsplit=1,
-    )[0]
-    return re.findall(r"[\w'-]+", head)
-
-
-def is_weasel(row: AttributionRow) -> bool:
-    """Return whether the source is a group of people whom nobody can ask."""
-    if row.source_type != "unnamed_group" or not row.source or (row.source_name and row.source_name != row.source):
-        return False
-    words = head_words(row.source)
-    return bool(words) and words[-1] in _lexicon("weasel_heads")
-
-
-def is_bare_source(row: AttributionRow) -> bool:
-    """Return whether the source is called a source and nothing else is told of it."""
-    words = re.findall(r"[\w'-]+", fold_str(row.source or ""))
-    plain = [word for word in words if word not in {"a", "an", "the", "one", "its", "our", "this", "that"}]
-    return row.source_type in {"unnamed_individual", "unnamed_group"} and plain in (["source"], ["sources"])
-
-
-def holds_office(row: AttributionRow) -> bool:
-    """Return whether the source is described by an office that one person at a time holds."""
-    words = head_words(row.source or "")
-    ends = {" ".join(words[-n:]) for n in (1, 2)}
-    return row.source_type == "unnamed_individual" and bool(ends & _lexicon("unique_roles"))
-
-
-def is_anonymous(row: AttributionRow) -> bool:
-    """Return whether the source has no name, and is neither a holder of a known office nor a mere crowd."""
-    if row.is_named or not row.source or is_bare_source(row) or is_weasel(row) or holds_office(row):
-        return False
-    if row.source_name and row.source_name != row.source:
-        return False
-    words = head_words(row.source)
-    return bool(words) and words[-1] in _lexicon("unnamed_officials")
-
-
-def _lexicon(name: str) -> frozenset[str]:
-    return frozenset(read_lines(name))

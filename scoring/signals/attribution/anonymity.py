@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
+from scoring.signals.describing import holds_office, is_anonymous, is_bare_source
 from scoring.signals.dossier import Dossier
 from scoring.signals.kinds import ONE_VOICE
 from scoring.signals.phrases import find_phrases
 from scoring.signals.rows import AttributionRow
 from scoring.signals.signal import Finding, not_applicable, present, signal
-from scoring.signals.voices import by_speaker, first_span, holds_office, is_anonymous, is_bare_source
+from scoring.signals.voices import by_speaker, first_span
 
 REACH = 2  # sentences after the source in which its reason may stand
 

@@ -6,14 +6,16 @@ from collections.abc import Iterator
 from dedup.names import fold_name
 from dedup.tables import Span
 from dedup.text.folding import fold_str
+from scoring.signals.describing import is_bare_source, is_pronoun, is_weasel
 from scoring.signals.dossier import Dossier
 from scoring.signals.kinds import ONE_VOICE
 from scoring.signals.phrases import find_phrases, holds_phrase
 from scoring.signals.rows import AttributionRow
 from scoring.signals.signal import Finding, absent, not_applicable, present, signal
-from scoring.signals.voices import by_speaker, find_relays, first_span, group_relayers, is_bare_source, is_weasel
+from scoring.signals.voices import by_speaker, find_relays, first_span, group_relayers
 
 NEAR_SENTENCES = 2
+BARE_NAME = re.compile(r"[^\W\d_][\w'’-]{2,30}")
 MIN_LOADED = 2  # once is a choice, twice a habit
 
 
@@ -122,7 +124,7 @@ def surname_only(dossier: Dossier) -> Iterator[Finding]:
 
 def _is_bare_surname(row: AttributionRow) -> bool:
     name = (row.source_name or row.source or "").strip()
-    return re.fullmatch(r"[^\W\d_][\w'’-]{2,30}", name) is not None and name[0].isupper() and not name.isupper()
+    return BARE_NAME.fullmatch(name) is not None and name[0].isupper() and not name.isupper() and not is_pronoun(name)
 
 
 def _introduced(dossier: Dossier, row: AttributionRow) -> bool:

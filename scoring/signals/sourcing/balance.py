@@ -12,20 +12,24 @@ from scoring.signals.attribution.anonymity import anonymous_sources
 from scoring.signals.dossier import Dossier
 from scoring.signals.kinds import ONE_VOICE, Kind
 from scoring.signals.phrases import find_phrases
+from scoring.signals.rows import AttributionRow
 from scoring.signals.signal import Finding, absent, not_applicable, present, signal
 from scoring.signals.voices import first_span
 
 NO_BALANCE: frozenset[Kind] = ONE_VOICE | {"obituary", "brief", "live_blog"}
 MIN_MENTIONS = 3  # a party of the story, and not only a name in it
-NAME = r"(?:[A-Z][\w'’-]{1,30})(?: (?:[A-Z][\w'’-]{1,30})){0,3}"
+NAME = r"[A-Z][\w'’-]{1,30}(?: [A-Z][\w'’-]{1,30}){0,3}"
+BODY = r"(?: (?:government|authorities|militants|rebels|opposition|army|military|police|union|company|party))?"
+PARTY = rf"(?:the |a )?({NAME}{BODY})(?! [a-z]{{1,20}}s\b)"
 AGAINST = re.compile(
     r"\b(?:accus(?:ed|es|ing)|blam(?:ed|es|ing)|sued|suing|condemn(?:ed|s|ing)|denounc(?:ed|es|ing)|criticis(?:ed|es|ing)"
-    r"|criticiz(?:ed|es|ing)|allegations against|complaint against|lawsuit against|charges against|talks with|negotiations with"
-    rf"|held talks with|dispute with) (?:the |a )?((?:\w{{2,20}} ){{0,2}}?{NAME})"
+    r"|criticiz(?:ed|es|ing)|allegations against|complaint against|lawsuit against|charges against|talks with"
+    rf"|negotiations with|dispute with) {PARTY}"
 )
 BETWEEN = re.compile(
-    rf"\b(?:talks|negotiations|dispute|conflict|fighting|feud|row) between (?:the )?({NAME})(?: \w{{2,20}})? and (?:the )?({NAME})"
+    rf"\b(?:talks|negotiations|dispute|conflict|fighting|feud|row) between {PARTY} and (?:the )?({NAME}{BODY})"
 )
+STEM_CHARS = 4  # "Afghan" and "Afghanistan", "Iran" and "Iranian" are one party
 LINK = re.compile(r"https?://[^\s<>\"]{4,300}|\bwww\.[^\s<>\"]{4,300}")
 DOCUMENT_TYPES = frozenset({"document", "poll", "database"})
 
@@ -52,8 +56,8 @@ def both_sides(dossier: Dossier) -> Iterator[Finding]:
     if not parties:
         yield not_applicable("the item tells of no dispute")
         return
-    voices = " ".join(fold_name(f"{row.source} {row.source_name or ''}") for row in dossier.speech)
-    silent = [name for name in parties if f" {fold_name(name)} " not in f" {voices} "]
+    voices = {word for row in dossier.speech for word in _voice_words(row)}
+    silent = [name for name in parties if not any(_same_stem(name, word) for word in voices)]
     if not silent:
         yield present(f"each party has a say: {', '.join(parties)}", parties[next(iter(parties))])
     elif find_phrases(dossier, "response_sought"):
@@ -72,11 +76,22 @@ def _parties(dossier: Dossier) -> dict[str, Span]:
               for match in pattern.finditer(dossier.text) for group in groups]  # fmt: skip
     mentions = Counter(re.findall(r"[A-Z][\w-]{1,30}", dossier.text))
     for words, place in sorted(places, key=lambda pair: pair[1]):
-        names = re.findall(r"[A-Z][\w-]{1,30}", words)
-        name = names[-1] if names else ""
+        name = re.findall(r"[A-Z][\w-]{1,30}", words)[-1]
         if mentions[name] >= MIN_MENTIONS and not dossier.is_masked(place) and not dossier.is_quoted(place):
             found.setdefault(name, Span(place, place + len(words)))
     return found
+
+
+def _voice_words(row: AttributionRow) -> list[str]:
+    """Return the folded words that say who speaks: those of the source before whom it speaks with, and its name."""
+    head = re.split(r"\b(?:with|between|to|about|against)\b", row.source or "", maxsplit=1)[0]
+    return fold_name(f"{head} {row.source_name or ''}").split()
+
+
+def _same_stem(name: str, word: str) -> bool:
+    folded = fold_name(name)
+    shorter = min(len(folded), len(word))
+    return folded == word or (shorter >= STEM_CHARS and (folded.startswith(word) or word.startswith(folded)))
 
 
 def _joined(names: list[str]) -> str:

@@ -1,0 +1,27 @@
+"""Rate a few files in memory: the whole street on them, and a receipt for each item."""
+
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dedup.corpus import read_survey, survey_corpus
+from dedup.engines.local import LocalEngine
+from scoring.desk.receipts import Receipt, make_receipts
+from scoring.pipeline import rate_corpus
+
+if TYPE_CHECKING:
+    from scoring.settings import Settings
+
+
+def rate_files(paths: list[str], settings: "Settings") -> list[Receipt]:
+    """Return the receipts of all items in `paths`, judged as one archive, in the order of the files.
+
+    Raises:
+        CorpusError: nothing readable is found in `paths`.
+    """
+    with tempfile.TemporaryDirectory(prefix="copydesk-") as folder:
+        batches = ((batch.items, batch.metadata) for batch in read_survey(survey_corpus(paths), settings.corpus))
+        rated = rate_corpus(batches, LocalEngine(Path(folder)), settings, "everything")
+        return list(
+            make_receipts(rated.traced.items.whole(), rated.signals.whole(), rated.ratings.whole(), settings.signals)
+        )

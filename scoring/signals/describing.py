@@ -1,0 +1,92 @@
+"""How a source is described: with a name, by an office, as a source, as one of a crowd, or not at all."""
+
+import re
+from functools import cache
+
+from dedup.lexicon import read_lines
+from dedup.text.folding import fold_str
+from scoring.signals.rows import AttributionRow
+
+QUANTITY = re.compile(
+    r"^(?:an? |the )?(?:growing |large |small )?(?:number|group|handful|host|couple|series|majority|some|many|several|most"
+    r"|dozens|scores|hundreds|one|two|three) of (?:the |its |his |her )?"
+)
+PREPOSITION = re.compile(
+    r",|\b(?:of|in|at|from|with|who|for|on|near|close|familiar|inside|within|von|aus|bei|de|du|des|del)\b"
+)
+PRONOUNS = frozenset(
+    ["he", "she", "they", "it", "we", "i", "you", "who", "er", "sie", "es", "wir", "il", "elle", "ils", "ella"]
+)
+ARTICLES = frozenset(["a", "an", "the", "one", "its", "our", "this", "that"])
+
+
+def head_words(source: str) -> list[str]:
+    """Return the folded words of the source's noun phrase, up to a preposition or a comma, without its quantity.
+
+    >>> head_words("A senior official in the ministry"), head_words("a number of experts")
+    (['a', 'senior', 'official'], ['experts'])
+    """
+    head = PREPOSITION.split(QUANTITY.sub("", fold_str(source)), maxsplit=1)[0]
+    return re.findall(r"[\w'-]+", head)
+
+
+def is_weasel(row: AttributionRow) -> bool:
+    """Return whether the source is a group of people whom nobody can ask.
+
+    >>> is_weasel(AttributionRow("indirect", source="Some experts", source_type="unnamed_group"))
+    True
+    """
+    words = head_words(row.source or "")
+    return is_unresolved(row) and bool(words) and words[-1] in _lexicon("weasel_heads")
+
+
+def is_bare_source(row: AttributionRow) -> bool:
+    """Return whether the source is called a source and nothing else is told of it.
+
+    >>> is_bare_source(AttributionRow("indirect", source="a source", source_type="unnamed_individual"))
+    True
+    """
+    words = re.findall(r"[\w'-]+", fold_str(row.source or ""))
+    return is_unresolved(row) and [word for word in words if word not in ARTICLES] in (["source"], ["sources"])
+
+
+def holds_office(row: AttributionRow) -> bool:
+    """Return whether the source is described by an office that one person at a time holds, and by no name.
+
+    >>> holds_office(AttributionRow("indirect", source="the spokesman of the port", source_type="unnamed_individual"))
+    True
+    """
+    words = head_words(row.source or "")
+    ends = {" ".join(words[-n:]) for n in (1, 2)}
+    return row.source_type == "unnamed_individual" and is_unresolved(row) and bool(ends & _lexicon("unique_roles"))
+
+
+def is_anonymous(row: AttributionRow) -> bool:
+    """Return whether the source has no name, and is neither a holder of a known office nor a mere crowd.
+
+    >>> is_anonymous(AttributionRow("indirect", source="a senior official", source_type="unnamed_individual"))
+    True
+    """
+    if not is_unresolved(row) or is_bare_source(row) or is_weasel(row) or holds_office(row):
+        return False
+    words = head_words(row.source or "")
+    return bool(words) and words[-1] in _lexicon("unnamed_officials")
+
+
+def is_unresolved(row: AttributionRow) -> bool:
+    """Return whether the source has no name, here or elsewhere in the item."""
+    return bool(row.source) and not row.is_named and row.source_name in {None, row.source}
+
+
+def is_pronoun(words: str) -> bool:
+    """Return whether `words` stand for somebody without saying whom.
+
+    >>> is_pronoun("They"), is_pronoun("Amsel")
+    (True, False)
+    """
+    return fold_str(words) in PRONOUNS
+
+
+@cache
+def _lexicon(name: str) -> frozenset[str]:
+    return frozenset(read_lines(name))
