@@ -23,6 +23,7 @@ from scoring.signals.voices import (
 
 MIN_SHARE = 0.5
 MAX_TIE_CHARS = 60  # "the state-run Tasnim": words before the name that speak of it
+MAX_NAME_WORDS = 12
 PRINCIPALS = 2
 
 
@@ -171,10 +172,11 @@ def _is_near(dossier: Dossier, place: int, relayer: list[Relay]) -> bool:
 
 
 def _affiliation(dossier: Dossier, relay: Relay) -> Affiliation | None:
-    name = fold_name(relay.name)
-    return dossier.affiliations.get(name) or next(
-        (tie for known, tie in dossier.affiliations.items() if f" {known} " in f" {name} "), None
-    )
+    """Return what the registry says of the longest run of the relay's words that it knows."""
+    words = fold_name(relay.name).split()[:MAX_NAME_WORDS]
+    runs = ((start, start + size) for size in range(len(words), 0, -1) for start in range(len(words) - size + 1))
+    known = (dossier.affiliations.get(" ".join(words[start:end])) for start, end in runs)
+    return next((tie for tie in known if tie), None)
 
 
 @signal(
