@@ -22,6 +22,6 @@ def rate_files(paths: list[str], settings: "Settings") -> list[Receipt]:
     with tempfile.TemporaryDirectory(prefix="copydesk-") as folder:
         batches = ((batch.items, batch.metadata) for batch in read_survey(survey_corpus(paths), settings.corpus))
         rated = rate_corpus(batches, LocalEngine(Path(folder)), settings, "everything")
-        return list(
-            make_receipts(rated.traced.items.whole(), rated.signals.whole(), rated.ratings.whole(), settings.signals)
-        )
+        assert rated.signals is not None and rated.ratings is not None  # noqa: S101, PT018 - the whole street makes both
+        tables = (rated.traced.items.whole(), rated.signals.whole(), rated.ratings.whole())
+        return list(make_receipts(*tables, settings.signals))

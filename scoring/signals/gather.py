@@ -30,7 +30,6 @@ from scoring.tables import ATTRIBUTIONS, QUOTES, STORIES
 Rows = defaultdict[str, list[Record]]
 MAX_COMPANIONS = 500  # rows of one story or utterance that a dossier holds: beyond these no verdict changes
 TIED = frozenset({"state", "party", "military"})
-TIES = frozenset({"state", "party"})  # public broadcasters answer to the public
 MAX_LOOP_ITEMS = 20  # a longer chain of reprints is no loop that anybody could be blamed for
 
 
@@ -135,25 +134,6 @@ def read_affiliations(registry: Registry) -> dict[str, Affiliation]:
         if outlet.control in TIED and outlet.citation and outlet.date
         for name in (outlet.name, *outlet.variants)
     }
-
-
-def read_affiliations(registry: Registry) -> Mapping[str, Affiliation]:
-    """Return what the registry says of media tied to a state or a party, by each folded name of theirs.
-
-    Only ties with a citation and its date are told.
-
-    >>> from dedup.registry import builtin
-    >>> read_affiliations(builtin())["tass"].kind
-    'state'
-    """
-    tied = [
-        outlet for outlet in registry.outlets.values() if outlet.control in TIES and outlet.citation and outlet.date
-    ]
-    found = {}
-    for outlet in tied:
-        tie = Affiliation(outlet.control, outlet.citation or "", outlet.date or "")
-        found.update({fold_name(name): tie for name in (outlet.name, *outlet.variants) if name not in outlet.weak})
-    return MappingProxyType(found)
 
 
 def find_loops(reprints: pl.DataFrame) -> dict[str, tuple[str, ...]]:
