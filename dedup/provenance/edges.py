@@ -29,6 +29,16 @@ class Reprint:
     notice: str | None = None
     notice_span: Span | None = None
 
+    @property
+    def is_held(self) -> bool:
+        """Return whether the origin is an item of the archive."""
+        return not self.origin.startswith(NOT_HELD)
+
+    @property
+    def origin_name(self) -> str:
+        """Return the origin's id, or its name where it is not held."""
+        return self.origin.removeprefix(NOT_HELD)
+
 
 def as_frame(edges: list[Reprint]) -> pl.DataFrame:
     """Return `edges` as REPRINTS, sorted."""
@@ -36,7 +46,7 @@ def as_frame(edges: list[Reprint]) -> pl.DataFrame:
         {
             "item": edge.item,
             "origin": edge.origin,
-            "held": not edge.origin.startswith(NOT_HELD),
+            "held": edge.is_held,
             "kind": edge.kind,
             "direction": "known" if edge.is_known else "unclear",
             "direction_evidence": list(edge.evidence),
@@ -54,6 +64,35 @@ def as_frame(edges: list[Reprint]) -> pl.DataFrame:
         for edge in edges
     ]
     return pl.DataFrame(rows, schema=REPRINTS).sort("item", "origin", "kind", "notice_start")
+
+
+def read_edges(reprints: pl.DataFrame) -> list[Reprint]:
+    """Return the rows of REPRINTS as edges, in their order.
+
+    >>> read_edges(as_frame([Reprint("a", "origin:Reuters", "agency", True, ("agency credit",), "unverifiable")]))[0].origin
+    'origin:Reuters'
+    """
+    return [
+        Reprint(
+            item=row["item"],
+            origin=row["origin"],
+            kind=row["kind"],
+            is_known=row["direction"] == "known",
+            evidence=tuple(row["direction_evidence"] or ()),
+            verdict=row["verdict"],
+            share=row["share"],
+            passages=tuple(
+                (Span(passage["a_start"], passage["a_end"]), Span(passage["b_start"], passage["b_end"]))
+                for passage in row["passages"] or ()
+            ),
+            losses=tuple(
+                Loss(loss["what"], loss["text"], Span(loss["start"], loss["end"])) for loss in row["lost"] or ()
+            ),
+            notice=row["notice"],
+            notice_span=Span(row["notice_start"], row["notice_end"]) if row["notice_start"] is not None else None,
+        )
+        for row in reprints.iter_rows(named=True)
+    ]
 
 
 def _passage(later: Span, earlier: Span) -> dict[str, float]:
