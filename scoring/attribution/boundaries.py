@@ -1,97 +1,112 @@
-"""Where a clause of content stops before its sentence does."""
+"""Where the content stops before its sentence does."""
 
 import re
 
 from scoring.attribution.cues import single_cues
 from scoring.attribution.draft import Run
-from scoring.attribution.phrases import ADVERBIALS, noun_phrase_after
+from scoring.attribution.phrases import FINITE, noun_phrase_after, skip_adverbials
 from scoring.attribution.reading import Reading
 
-STOPS = re.compile(r"[,;:\-cbs()]")
-THING_STOPS = re.compile(r"[,;:\-(s]|[cb](?=[rxmBaev])|w")
+CLAUSE_STOPS = re.compile(r"[,;\-cb]")
+THING_STOPS = re.compile(r"[,;:\-(s]|[cb](?=[rxmBaev])|w|i?T")
+NAME_STOPS = re.compile(r"[,;:\-(scbitw]")  # what ends "Osk" in "praised Osk in a speech"
+MAIN_VERB = re.compile(r"[rx]{0,3}[mBaez]")
+EDGES = frozenset(",;:-.")
 
 
 def clause_end(reading: Reading, start: int, last: int) -> int:
     """Return the end of the clause of content that begins at `start` in a sentence that ends at `last`."""
-    tags, words = reading.tokens.tags, reading.tokens.words
-    for stop in STOPS.finditer(tags, start + 1, last):
+    for stop in CLAUSE_STOPS.finditer(reading.tokens.tags, start + 1, last):
         place = stop.start()
-        if reading.quote_of[place] >= 0:
-            continue
-        if _breaks(reading, place, last):
+        if reading.quote_of[place] < 0 and _breaks(reading, place, last):
             return place
     return last
 
 
 def _breaks(reading: Reading, place: int, last: int) -> bool:
-    """Return whether the comma or conjunction at `place` ends the content before it."""
-    tags, words = reading.tokens.tags, reading.tokens.words
-    mark = tags[place]
-    after = place + 1
-    if mark == "," and after < last:
-        if words[after] == "according" or words[after] == "as" and is_parenthesis(reading, after + 1, last):
-            return True
-        skipped = after + (tags[after] in "rx")
-        if tags[skipped : skipped + 1] == "g" and words[skipped] in single_cues():
-            return True
-        if tags[after] in "bc" and after + 1 < last:
-            return (
-                _begins_clause_with_cue(reading, after + 1, last)
-                if tags[after] == "b" or words[after] == "and"
-                else False
-            )
+    """Return whether the mark or conjunction at `place` ends the content before it."""
+    tags, after = reading.tokens.tags, place + 1
+    if after >= last:
+        return False
+    if tags[place] in "cb":
+        return _has_cue(reading, after, last)
+    if tags[place] == ";":
+        return True
+    if tags[place] == "-":
         return is_parenthesis(reading, after, last)
-    if mark == "c":
-        return _coordinates_cue(reading, place + 1, last)
-    if mark == "b":
-        return words[place] == "but" and _coordinates_cue(reading, place + 1, last)
-    return mark == ";"
+    return _breaks_at_comma(reading, after, last)
 
 
-def _coordinates_cue(reading: Reading, place: int, last: int) -> bool:
-    """Return whether a finite cue in the past or third person stands at `place`, adverbs skipped."""
+def _breaks_at_comma(reading: Reading, after: int, last: int) -> bool:
+    """Return whether what follows a comma is no more of the content."""
     tags, words = reading.tokens.tags, reading.tokens.words
-    while place < last and tags[place] in "rxa":
+    if words[after] == "according" or (words[after] == "as" and is_parenthesis(reading, after + 1, last)):
+        return True
+    participle = after + (tags[after] in "rx")
+    if tags[participle] == "g" and words[participle] in single_cues():
+        return True
+    if tags[after] in "cb":
+        return after + 1 < last and (_has_cue(reading, after + 1, last) or _has_cued_clause(reading, after + 1, last))
+    return is_parenthesis(reading, after, last)
+
+
+def _has_cue(reading: Reading, place: int, last: int) -> bool:
+    """Return whether a finite cue stands at `place`, adverbs and auxiliaries skipped."""
+    tags, words = reading.tokens.tags, reading.tokens.words
+    while place < last and tags[place] in "rxaT":
         place += 1
     return place < last and tags[place] in "ez" and "verb" in single_cues().get(words[place], ())
 
 
-def _begins_clause_with_cue(reading: Reading, place: int, last: int) -> bool:
-    """Return whether a subject and a cue verb stand at `place`."""
-    if _coordinates_cue(reading, place, last):
-        return True
+def _has_cued_clause(reading: Reading, place: int, last: int) -> bool:
+    """Return whether a subject with a finite cue stands at `place`."""
     tags, words = reading.tokens.tags, reading.tokens.words
-    subject = noun_phrase_after(tags, place, last)
-    if subject == place:
+    end = noun_phrase_after(tags, place, last)
+    if end == place:
         return False
-    while subject < last and tags[subject] in "rxaBmT":
-        subject += 1
-    return subject < last and tags[subject] in "vze" and "verb" in single_cues().get(words[subject], ())
+    while end < last and tags[end] in "rxaBmT":
+        end += 1
+    return end < last and tags[end] in "vzeg" and "verb" in single_cues().get(words[end], ())
 
 
 def is_parenthesis(reading: Reading, place: int, last: int) -> bool:
-    """Return whether "he said" or "said the mayor" stands at `place`, closed by a comma or the sentence's end."""
+    """Return whether "he said" stands at `place`, closed by a comma or the sentence's end."""
     tags, words = reading.tokens.tags, reading.tokens.words
-    subject = noun_phrase_after(tags, place, last)
-    if subject == place:
+    verb = noun_phrase_after(tags, place, last)
+    if verb == place:
         return False
-    while subject < last and tags[subject] in "rxa":
-        subject += 1
-    if subject >= last or tags[subject] not in "vze":
+    while verb < last and tags[verb] in "rxaT":
+        verb += 1
+    if verb >= last or tags[verb] not in "vze":
         return False
-    sense = single_cues().get(words[subject], {}).get("verb")
+    sense = single_cues().get(words[verb], {}).get("verb")
     if sense is None or "after" not in sense.takes:
         return False
-    end = ADVERBIALS.match(tags, subject + 1, last)
-    place = end.end() if end else subject + 1
-    return place >= last or tags[place] in ',."'
+    end = skip_adverbials(tags, verb + 1, last)
+    return end >= last or tags[end] in ',."-'
 
 
 def thing_end(reading: Reading, start: int, last: int) -> int:
     """Return the end of the thing that begins at `start`: a noun phrase with what hangs on it."""
-    for stop in THING_STOPS.finditer(reading.tokens.tags, start + 1, last):
+    tags = reading.tokens.tags
+    is_name = tags[start] in "Ppo"
+    stops = NAME_STOPS if is_name else THING_STOPS
+    begin = noun_phrase_after(tags, start, last) if is_name and tags[start] == "P" else start + 1
+    for stop in stops.finditer(tags, max(begin, start + 1), last):
         if reading.quote_of[stop.start()] < 0:
             return stop.start()
+    return last
+
+
+def main_clause_after(reading: Reading, run: Run) -> int:
+    """Return where, in a subordinate clause, the comma stands before the main clause; the run's end if nowhere."""
+    first, last = run
+    tags = reading.tokens.tags
+    for place in range(first + 1, last - 1):
+        if tags[place] == "," and reading.quote_of[place] < 0:
+            end = noun_phrase_after(tags, place + 1, last)
+            if (end > place + 1 and FINITE.match(tags, end, last)) or MAIN_VERB.match(tags, place + 1, last):
+                return place
     return last
 
 
@@ -99,8 +114,8 @@ def trim(reading: Reading, run: Run) -> Run:
     """Return `run` without marks at its edges, quote marks excepted."""
     first, last = run
     tags = reading.tokens.tags
-    while first < last and tags[first] in ",;:-.":
+    while first < last and tags[first] in EDGES:
         first += 1
-    while last > first and tags[last - 1] in ",;:-.<":
+    while last > first and (tags[last - 1] in EDGES or tags[last - 1] == "<"):
         last -= 1
     return first, last

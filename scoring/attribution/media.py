@@ -6,6 +6,8 @@ from functools import cache
 
 from dedup.lexicon import read_lines, read_table
 from dedup.text.folding import fold_str
+from scoring.attribution.draft import Run
+from scoring.attribution.reading import Reading
 
 WORD = re.compile(r"[\w'’.&-]+")
 MAX_NAME_WORDS = 5
@@ -53,6 +55,14 @@ def medium_kind(phrase: str) -> str | None:
     if head in _words("medium_heads"):
         return "outlet"
     return "outlet" if _is_masthead(phrase, words) else None
+
+
+def is_medium(reading: Reading, run: Run | None) -> bool:
+    """Return whether the tokens of `run` name a medium."""
+    if run is None:
+        return False
+    span = reading.tokens.span(*run)
+    return medium_kind(reading.tokens.text[span.start : span.end]) is not None
 
 
 def _head(words: Sequence[str]) -> str:

@@ -1,17 +1,20 @@
-"""Phrases, read off the tags: the noun phrase that ends or begins somewhere, and where a clause stops."""
+"""Phrases, read off the tags: the noun phrase that ends or begins somewhere, and the group of a verb."""
 
 import re
 
-# Read leftwards: a head noun, what stands before it, and the phrases that prepositions hang on it.
-_NOUN_BACK = r"(?:[nP#](?:[nPg#'&-]|[je]r?){0,12}d{0,2}|d|p|o)"
-NOUN_PHRASE_BACK = re.compile(rf"\)?{_NOUN_BACK}(?:i{_NOUN_BACK}){{0,4}}")
-VERB_GROUP_BACK = re.compile(r"(?:[rxmBa]|#?Ti?){0,8}")
+# Read leftwards: a head noun with what stands before it; then the phrases that prepositions, "to" or "and" hang on it.
+_MODIFIER_BACK = r"(?:[nPg#'&]|j(?:cj)?r?|e(?=[jrd#'q]))"
+_NOUN_BACK = rf"(?:[nP#](?:{_MODIFIER_BACK}|-(?=[nP])){{0,12}}[dq]{{0,2}}|[dqpo])"
+NOUN_PHRASE_BACK = re.compile(rf"{_NOUN_BACK}(?:(?:i|tj){_NOUN_BACK}){{0,4}}")
+VERB_GROUP_BACK = re.compile(r"(?:[rxmBa]|#?T{1,3}i?){0,8}")
 # Read rightwards.
-_NOUN = r"(?:d{0,2}(?:r?[je]|[nPg#'&-]){0,12}[nP#'](?![nP])|[pod])"
-NOUN_PHRASE = re.compile(rf"{_NOUN}(?:i{_NOUN}){{0,4}}")
-ADDRESSEE = re.compile(rf"{_NOUN}(?:i{_NOUN}){{0,2}}")
+_MODIFIER = r"(?:[nPg#'&]|r?j(?:cj)?|-(?=[nP])|(?<=[jrd#'q])e)"
+_NOUN = rf"(?:[dq]{{0,2}}{_MODIFIER}{{0,12}}(?<=[nP#'])|[pqo]|d)"
+NOUN_PHRASE = re.compile(rf"{_NOUN}(?:(?:i|(?<=j)t){_NOUN}){{0,4}}")
+PERSON_PHRASE = re.compile(rf"{_NOUN}(?:i{_NOUN}){{0,2}}")
 FINITE = re.compile(r"[mBazev]")
-ADVERBIALS = re.compile(r"(?:r|i?(?:[jd]?T){1,2}#?,?#?|,(?=r,)){0,4}")
+ADVERBIALS = re.compile(r"(?:r|i?T{1,3}#?(?:,#)?){0,5}")
+MAX_PARENTHESIS = 10  # tokens in brackets between a name and its verb: "Osk (L-Ansel)"
 
 
 def noun_phrase_before(mirrored: str, end: int) -> int:
@@ -21,8 +24,12 @@ def noun_phrase_before(mirrored: str, end: int) -> int:
     >>> noun_phrase_before(tags[::-1], 6)
     3
     """
-    match = NOUN_PHRASE_BACK.match(mirrored, len(mirrored) - end)
-    return end - len(match[0]) if match else end
+    place = len(mirrored) - end
+    if mirrored[place : place + 1] == ")":
+        opening = mirrored.find("(", place, place + MAX_PARENTHESIS)
+        place = opening + 1 if opening > 0 else place
+    match = NOUN_PHRASE_BACK.match(mirrored, place)
+    return len(mirrored) - match.end() if match else end
 
 
 def noun_phrase_after(tags: str, start: int, last: int) -> int:
@@ -43,3 +50,13 @@ def verb_group_before(mirrored: str, verb: int) -> int:
     """
     match = VERB_GROUP_BACK.match(mirrored, len(mirrored) - verb)
     return verb - len(match[0]) if match else verb
+
+
+def skip_adverbials(tags: str, start: int, last: int) -> int:
+    """Return the end of the adverbs and times that begin at `start`.
+
+    >>> skip_adverbials("eiThp", 1, 5)
+    3
+    """
+    match = ADVERBIALS.match(tags, start, last)
+    return match.end() if match else start

@@ -1,11 +1,13 @@
 """Who stands behind a cue: its subject, read leftwards, or the noun phrase after it."""
 
 from scoring.attribution.draft import Run
-from scoring.attribution.phrases import noun_phrase_after, noun_phrase_before, verb_group_before
+from scoring.attribution.phrases import noun_phrase_after, noun_phrase_before
 from scoring.attribution.reading import Reading
 
 MAX_APPOSITIVE = 40  # tokens between two commas: "X, a former aide who now runs the port's office in Ansel, said"
-APPOSITIVE_OPENERS = frozenset("dw#nPjTige")
+MAX_RELATIVE = 14  # tokens of "who have worked with Osk" in "executives who have worked with Osk said"
+APPOSITIVE_OPENERS = frozenset("dqw#nPjTigec")
+CLAUSE_EDGES = frozenset(',"-:sbhcw;r(iT')
 
 
 def subject_before(reading: Reading, verb: int, first: int) -> Run | None:
@@ -14,23 +16,37 @@ def subject_before(reading: Reading, verb: int, first: int) -> Run | None:
     if verb <= first:
         return None
     before = tags[verb - 1]
-    if before == "," or before == "-":
+    if before in ",-":
         return _with_appositive(reading, verb, first)
-    if before == "w" or before == "h":
+    if before in "wh":
         return (verb - 1, verb)
     start = max(noun_phrase_before(reading.mirrored, verb), first)
     if start >= verb:
         return None
-    return _with_partner(reading, start, verb, first)
+    return _with_antecedent(reading, _with_partner(reading, start, first), verb, first)
 
 
-def _with_partner(reading: Reading, start: int, end: int, first: int) -> Run:
-    """Return the noun phrase with the one before "and", where that one opens the clause."""
+def _with_partner(reading: Reading, start: int, first: int) -> int:
+    """Return where the noun phrase starts, the one before "and" included where that one opens the clause."""
     tags = reading.tokens.tags
     if start - 1 > first and tags[start - 1] == "c":
         partner = max(noun_phrase_before(reading.mirrored, start - 1), first)
         if partner < start - 1 and (partner == first or tags[partner - 1] in ',"-:sbhc'):
-            return (partner, end)
+            return partner
+    return start
+
+
+def _with_antecedent(reading: Reading, start: int, end: int, first: int) -> Run:
+    """Return the noun phrase, or the whole "those who know him" where it is only the end of a relative clause."""
+    tags, words = reading.tokens.tags, reading.tokens.words
+    if start == first or tags[start - 1] not in "vzeigt":
+        return (start, end)
+    for place in range(start - 1, max(first, start - MAX_RELATIVE), -1):
+        if tags[place] in ',;:"-':
+            break
+        if words[place] == "who":
+            head = max(noun_phrase_before(reading.mirrored, place), first)
+            return (head, end) if head < place else (start, end)
     return (start, end)
 
 
@@ -39,29 +55,25 @@ def _with_appositive(reading: Reading, end: int, first: int) -> Run | None:
     tags = reading.tokens.tags
     mark = tags[end - 1]
     for comma in range(end - 2, max(first, end - MAX_APPOSITIVE), -1):
-        if reading.quote_of[comma] >= 0:
-            return None
-        if tags[comma] != mark:
+        if tags[comma] != mark or tags[comma + 1] not in APPOSITIVE_OPENERS or reading.quote_of[comma] >= 0:
             continue
         start = max(noun_phrase_before(reading.mirrored, comma), first)
-        if (
-            tags[comma + 1] in APPOSITIVE_OPENERS
-            and start < comma
-            and (start == first or tags[start - 1] in ',"-:sbhcw;r')
-        ):
-            return (start, end - 1)
+        if start < comma and (start == first or tags[start - 1] in CLAUSE_EDGES):
+            return (_with_partner(reading, start, first), end - 1)
     return None
 
 
 def subject_after(reading: Reading, place: int, last: int) -> Run | None:
-    """Return the subject of an inverted cue, which begins at `place`, with its appositive up to the sentence's end."""
+    """Return the source that begins at `place`, with its appositive up to the sentence's end or the next quote."""
     tags = reading.tokens.tags
     end = noun_phrase_after(tags, place, last)
     if end == place:
         return None
-    if tags[end : end + 1] == "," and end + 1 < last and tags[end + 1] in "dw#nPj":
+    if end + 1 < last and tags[end] == "," and tags[end + 1] in "dqw#nPj":
         stop = tags.find('"', end, last)
-        return (place, stop if stop > 0 else last - (tags[last - 1] == "."))
+        end = stop if stop > 0 else last
+    while end > place and tags[end - 1] in ".,":
+        end -= 1
     return (place, end)
 
 
@@ -71,10 +83,26 @@ def main_subject(reading: Reading, first: int, before: int) -> Run | None:
     place = first
     while place < before and tags[place] in '"-(rcb':
         place += 1
-    if tags[place : place + 1] in {"i", "s", "g", "e", "t"}:
+    if place < before and tags[place] in "isgetw":
         comma = tags.find(",", place, before)
         if comma < 0:
             return None
         place = comma + 1
     end = noun_phrase_after(tags, place, before)
     return (place, end) if end > place else None
+
+
+def possessor(reading: Reading, noun: int, first: int) -> Run | None:
+    """Return who owns the noun: "his" in "his first claim", "the mayor" in "the mayor's claim"."""
+    tags, words = reading.tokens.tags, reading.tokens.words
+    place = noun - 1
+    while place > first and tags[place] in "jger#":
+        place -= 1
+    if place < first:
+        return None
+    if words[place] in {"his", "her", "their", "my", "our", "its", "your"}:
+        return (place, place + 1)
+    if tags[place] != "'" or place == first:
+        return None
+    run = subject_before(reading, place, first)
+    return run if run and tags[run[0]] not in "wh" else None

@@ -1,7 +1,7 @@
 """Tokens of a text with one letter each for their part of speech: the ground on which phrases are read.
 
 One regular expression cuts the text, one look-up tags each token, and a few substitutions over the string of tags
-settle what depends on the neighbour ("the plan" against "they plan"). The tags: d determiner, p pronoun, o object
+settle what depends on the neighbour ("the plan" against "they plan"). The tags: d determiner, q quantifier, p pronoun, o object
 pronoun, w question word, h "that", t "to", i preposition, s subordinator, c "and", b "but", m modal, B form of "be",
 a form of "have" or "do", x negation, r adverb, j adjective, # number, P name, n noun or unknown, v base verb, z third
 person, e past or participle, g "-ing", ' possessive; punctuation stands for itself, and " for every quote mark.
@@ -29,6 +29,7 @@ MARKS = {mark: '"' for mark in ("“", "”", '"', "''", "``", "„", "«", "»"
     "—": "-", "–": "-", "―": "-", "--": "-", "'s": "'", "’s": "'", "'": "'", "’": "'", "…": ".",
 }  # fmt: skip
 OPEN_TAGS = frozenset("nPjvzeg#")  # tags of words that name, describe or act
+TIME_OPENERS = frozenset("last next this that earlier later each every".split())
 SUFFIXES = (("ly", "r"), ("ing", "g"), ("ed", "e"))
 ADJECTIVE_ENDINGS = ("ous", "ful", "ive", "ible", "able", "less", "ish")
 
@@ -56,7 +57,7 @@ def tokenise(text: str, heads: list[int]) -> Tokens:
     """Return the tokens of `text`, whose sentences start at the offsets `heads`.
 
     >>> tokenise("The U.S. plan didn't fail, Mr. Osk’s aide says.", [0]).tags
-    "dPnaen,PP'nz."
+    "dPvav,PP'nz."
     """
     matches = list(TOKEN.finditer(text))
     raw = [match[0] for match in matches]
@@ -64,11 +65,13 @@ def tokenise(text: str, heads: list[int]) -> Tokens:
     tags = [_tag(word) for word in raw]
     for head in heads:
         _tag_head(raw, tags, bisect_left(starts, head))
+    words = [word.lower().replace("’", "'") for word in raw]
+    _tag_times(words, tags)
     return Tokens(
         text,
         starts,
         [match.end() for match in matches],
-        [word.lower().replace("’", "'") for word in raw],
+        words,
         _settle("".join(tags)),
     )
 
@@ -79,6 +82,15 @@ def _tag_head(raw: list[str], tags: list[str], place: int) -> None:
         place += 1
     if place < len(tags) and tags[place] == "P":
         tags[place] = _tag_word(raw[place].lower(), "P")
+
+
+def _tag_times(words: list[str], tags: list[str]) -> None:
+    """Tag "last week" and its like as times, other nouns of time as nouns."""
+    for place, tag in enumerate(tags):
+        if tag == "Y":
+            is_time = place > 0 and words[place - 1] in TIME_OPENERS
+            tags[place] = "T" if is_time else "n"
+            tags[place - 1] = "T" if is_time else tags[place - 1]
 
 
 @cache
@@ -124,7 +136,7 @@ def _tag(raw: str) -> str:
     word = raw.lower().replace("’", "'")
     if first.isupper():
         tag = _known().get(word.rstrip("."), "P")
-        return tag if tag in "dpowhtiscT" and (word in {"i", "a"} or not raw.isupper()) else "P"
+        return tag if tag in "dqpowhtiscTY" and (word in {"i", "a"} or not raw.isupper()) else "P"
     return _tag_word(word, "n")
 
 
@@ -142,9 +154,16 @@ def _tag_word(word: str, unknown: str) -> str:
     return unknown
 
 
-NOUN_AFTER = re.compile(r"(?<=[dj'#])[vz]")  # the plan, new plans, Osk's claim
+SETTLING = (
+    (re.compile(r"(?<=[dj'#])[vz]"), "n"),  # the plan, new plans, Osk's claim
+    (re.compile(r"(?<=[d'])g"), "n"),  # his saying
+    (re.compile(r"(?<=[d'#])e(?=[njPe])|(?<=[d'#]r)e(?=[njP])"), "j"),  # the alleged plan, its recently built port
+    (re.compile(r"(?<=[pohwq])'"), "B"),  # he's
+)
 
 
 def _settle(tags: str) -> str:
-    """Return `tags` with the words that their neighbours show to be nouns tagged as nouns."""
-    return NOUN_AFTER.sub("n", tags)
+    """Return `tags` with those that their neighbours show to be wrong put right."""
+    for pattern, tag in SETTLING:
+        tags = pattern.sub(tag, tags)
+    return tags

@@ -1,0 +1,174 @@
+"""Verbs as cues: active, passive, before their content or after it."""
+
+from scoring.attribution.boundaries import clause_end, main_clause_after, trim
+from scoring.attribution.complements import complement
+from scoring.attribution.cues import Sense
+from scoring.attribution.draft import Complement, Draft, Run
+from scoring.attribution.phrases import FINITE, noun_phrase_after, skip_adverbials, verb_group_before
+from scoring.attribution.reading import Reading
+from scoring.attribution.sources import main_subject, subject_after, subject_before
+
+PLURAL_WORDS = frozenset(
+    "i you we they who that which people police some many most several both all those others men women".split()
+)
+EXPLETIVES = frozenset({"it", "there"})
+
+
+def read_verb(reading: Reading, cue: Run, sense: Sense, bounds: Run, before: list[Draft]) -> Draft | None:
+    """Return the draft of a verb, or None where it ties nothing to anybody.
+
+    `before` holds the drafts of the same sentence so far, whose source a participle or a second verb shares.
+    """
+    tags = reading.tokens.tags
+    group = max(verb_group_before(reading.mirrored, cue[0]), bounds[0])
+    if "subject" in sense.takes:
+        return _read_passive(reading, group, cue, sense, bounds)
+    if tags[cue[0]] == "e" and "B" in tags[group : cue[0]]:
+        return _read_quoted(reading, group, cue, bounds) or _read_passive(reading, group, cue, sense, bounds)
+    if tags[cue[0]] == "e" and group == cue[0] and reading.tokens.words[cue[1] : cue[1] + 1] == ["by"]:
+        return None
+    return _read_after_content(reading, group, cue, sense, bounds) or _read_active(
+        reading, group, cue, sense, bounds, before
+    )
+
+
+def _read_active(
+    reading: Reading, group: int, cue: Run, sense: Sense, bounds: Run, before: list[Draft]
+) -> Draft | None:
+    """Return the draft of "X says that" and its like."""
+    right = complement(reading, sense, cue[1], bounds[1])
+    if right is None:
+        return None
+    source = _source_of(reading, group, cue[0], bounds, before)
+    if source is None and not right.is_quote:
+        return None
+    content = trim(reading, _shorten(reading, right, source, bounds))
+    if content[0] >= content[1] or (source and not _agrees(reading, source, group, cue[0])):
+        return None
+    begin = group if source and source[1] <= group else cue[0]
+    return Draft((begin, right.cue_end), source, (content,), sense.is_speech)
+
+
+def _shorten(reading: Reading, right: Complement, source: Run | None, bounds: Run) -> Run:
+    """Return the content, cut before the main clause where the cue stands in a subordinate one."""
+    tags = reading.tokens.tags
+    if right.is_quote or source is None or right.content[1] > bounds[1]:
+        return right.content
+    before = tags[source[0] - 1] if source[0] > bounds[0] else ""
+    is_relative = tags[source[0]] in "wh" and before == ","
+    is_subordinate = before in {"s", "w"} and source[0] - bounds[0] <= 3  # noqa: PLR2004 - "But when"
+    if is_relative or is_subordinate:
+        return right.content[0], main_clause_after(reading, right.content)
+    return right.content
+
+
+def _source_of(reading: Reading, group: int, verb: int, bounds: Run, before: list[Draft]) -> Run | None:
+    """Return the subject of the verb, whose auxiliaries start at `group`."""
+    tags = reading.tokens.tags
+    previous = tags[group - 1] if group > bounds[0] else ""
+    is_loose = tags[verb] == "g" and "B" not in tags[group:verb]
+    if is_loose or previous in {"t", "c", "b"}:
+        if before and before[-1].source:
+            return before[-1].source
+        return main_subject(reading, bounds[0], group)
+    return subject_before(reading, group, bounds[0])
+
+
+def _agrees(reading: Reading, source: Run, group: int, verb: int) -> bool:
+    """Return whether a bare form has a subject that can take one; "the campaign plan" has none."""
+    tags, words = reading.tokens.tags, reading.tokens.words
+    if tags[verb] != "v" or group != verb or source[1] != group:
+        return True
+    head = words[source[1] - 1]
+    return head.endswith("s") or head in PLURAL_WORDS or "c" in tags[source[0] : source[1]] or tags[source[0]] in "dq"
+
+
+def _read_after_content(reading: Reading, group: int, cue: Run, sense: Sense, bounds: Run) -> Draft | None:
+    """Return the draft of a cue that follows its content: "CONTENT, he said" or "CONTENT, said he"."""
+    tags = reading.tokens.tags
+    if "after" not in sense.takes or tags[cue[0]] not in "vze":
+        return None
+    source = subject_before(reading, group, bounds[0])
+    edge = source[0] if source else group
+    mark = edge
+    while mark > 0 and tags[mark - 1] in ",-":
+        mark -= 1
+    number = reading.quote_of[mark - 1] if mark else -1
+    if number >= 0:
+        return _read_after_quote(reading, number, source, cue, sense, bounds, is_apart=edge == bounds[0])
+    if mark == edge or source is None or mark <= bounds[0] or not _ends_here(reading, cue[1], bounds[1]):
+        return None
+    return _read_after_clause(reading, (group, mark), source, cue, sense, bounds)
+
+
+def _read_after_quote(
+    reading: Reading, number: int, source: Run | None, cue: Run, sense: Sense, bounds: Run, *, is_apart: bool
+) -> Draft | None:
+    """Return the draft of a cue that follows quote `number`; `is_apart` when the quote ended its own sentence."""
+    quote = reading.quotes[number]
+    if is_apart and (reading.tokens.text[quote.inner.end - 1] == "." or not _ends_here(reading, cue[1], bounds[1])):
+        return None
+    if quote.shape != "utterance" and not is_apart and not _ends_here(reading, cue[1], bounds[1]):
+        return None
+    if source is None:
+        source = subject_after(reading, cue[1], bounds[1])
+    first, last = reading.quote_bounds[number]
+    begin = bounds[0]
+    if quote.shape != "utterance" and begin < first and reading.tokens.tags[first - 1] != "," and not is_apart:
+        first = begin
+    return Draft(cue, source, ((first, last),), sense.is_speech) if source else None
+
+
+def _read_after_clause(reading: Reading, place: Run, source: Run, cue: Run, sense: Sense, bounds: Run) -> Draft | None:
+    """Return the draft of a cue after or inside a clause of content; `place` is the verb group and the comma."""
+    tags = reading.tokens.tags
+    group, mark = place
+    contents = [trim(reading, (bounds[0], mark))]
+    stop = skip_adverbials(tags, cue[1], bounds[1])
+    if stop + 1 < bounds[1] and tags[stop] == "," and tags[stop + 1] not in "gw":
+        contents.append(trim(reading, (stop + 1, clause_end(reading, stop + 1, bounds[1]))))
+    if not any(FINITE.search(tags, *run) for run in contents):
+        return None
+    return Draft((group, cue[1]), source, tuple(run for run in contents if run[0] < run[1]), sense.is_speech)
+
+
+def _ends_here(reading: Reading, end: int, last: int) -> bool:
+    """Return whether nothing but time, place and audience follows the cue before the next mark."""
+    tags = reading.tokens.tags
+    place = skip_adverbials(tags, end, last)
+    if place >= last or tags[place] in ',."i-;(':
+        return True
+    stop = noun_phrase_after(tags, place, last)
+    return (
+        stop > place and (stop >= last or tags[stop] in ',."i') and reading.tokens.words[end - 1] in {"told", "tells"}
+    )
+
+
+def _read_passive(reading: Reading, group: int, cue: Run, sense: Sense, bounds: Run) -> Draft | None:
+    """Return the draft of "X is expected to", whose content holds the subject, and which names nobody."""
+    tags, words = reading.tokens.tags, reading.tokens.words
+    right = complement(reading, sense, cue[1], bounds[1])
+    if right is None or tags[right.content[0]] not in "thw":
+        return None
+    subject = subject_before(reading, group, bounds[0])
+    if subject is None:
+        return None
+    content = trim(reading, right.content)
+    is_empty = words[subject[0]] in EXPLETIVES or "person" in sense.takes
+    contents = (content,) if is_empty else (subject, content)
+    return Draft((group, right.cue_end), None, contents, sense.is_speech) if content[0] < content[1] else None
+
+
+def _read_quoted(reading: Reading, group: int, cue: Run, bounds: Run) -> Draft | None:
+    """Return the draft of "X was quoted by Y as saying that"."""
+    words = reading.tokens.words
+    window = words[cue[1] : min(cue[1] + 10, bounds[1])]
+    for offset, word in enumerate(window[:-1]):
+        if word == "as" and window[offset + 1] in {"saying", "telling", "writing"}:
+            end = cue[1] + offset + 2
+            sense = Sense("verb", frozenset({"clause", "quote", "that"}), is_speech=True)
+            right = complement(reading, sense, end, bounds[1])
+            source = subject_before(reading, group, bounds[0])
+            if right and source:
+                return Draft((group, end), source, (trim(reading, right.content),), is_speech=True)
+    return None
