@@ -51,13 +51,13 @@ class Batcher:
         self.first_reason = self.first_reason or f"{_path(path, rejection.member)}: {rejection.reason}"
         self._rejected.append((_path(path, rejection.member), rejection.position, rejection.reason))
 
-    def add(self, file: File, draft: Draft, *, holds_many: bool) -> None:
+    def add(self, file: File, draft: Draft) -> None:
         """Keep `draft` as an item, or say why it is none."""
         reason = refuse(draft.text, self.settings)
         if reason:
             self.reject(file.path, Rejection(draft.position, reason, draft.member))
             return
-        wanted = name_item(file, draft.id, draft.position, holds_many=holds_many, member=draft.member)
+        wanted = name_item(file, draft.id, draft.position, is_sole=draft.is_sole, member=draft.member)
         item = self.ids.claim(_encodable(wanted))
         if item != wanted:
             self.reject(file.path, Rejection(draft.position, _taken(wanted, item), draft.member))
@@ -111,15 +111,17 @@ class Batcher:
         """Return the items of `block` as a batch of its own; call `take` before, lest the order suffer."""
         items = block.items
         wanted = [
-            name_item(file, own_id, position, holds_many=True, member=None)
+            name_item(file, own_id, position, is_sole=False, member=block.member)
             for own_id, position in zip(items["item"].to_list(), items["position"].to_list(), strict=True)
         ]
         given = self.ids.claim_all(wanted)
         if given is not wanted:
             for asked, item, position in zip(wanted, given, items["position"].to_list(), strict=True):
                 if asked != item:
-                    self.reject(file.path, Rejection(position, _taken(asked, item)))
-        items = items.with_columns(pl.Series("item", given, pl.String), pl.lit(file.path).alias("path"))
+                    self.reject(file.path, Rejection(position, _taken(asked, item), block.member))
+        items = items.with_columns(
+            pl.Series("item", given, pl.String), pl.lit(_path(file.path, block.member)).alias("path")
+        )
         if self.has_languages:
             items = items.with_columns(pl.Series("lang", _languages(items), pl.String))
         self.n_items += items.height

@@ -32,6 +32,7 @@ class Draft:
     canonical_url: str | None = None
     lang: str | None = None
     metadata: tuple[tuple[str, str], ...] = ()  # (field, value) rows of METADATA
+    is_sole: bool = False  # the one item of its file, which the path alone names
     member: str | None = None  # path of the member, when the file is an archive of files
 
 
@@ -49,6 +50,7 @@ class Block:
     """Many items in columns: ITEMS without `path`, `item` holding the file's own id or null."""
 
     items: pl.DataFrame
+    member: str | None = None
 
 
 Piece = Draft | Block | Rejection

@@ -36,19 +36,19 @@ class Ids:
         return [self.claim(id_) for id_ in wanted]
 
 
-def name_item(file: File, own_id: str | None, position: int, *, holds_many: bool, member: str | None) -> str:
+def name_item(file: File, own_id: str | None, position: int, *, is_sole: bool, member: str | None) -> str:
     """Return the id that an item is to have, before duplicates are told apart.
 
-    A file of one item gives its path. A file of several gives its own ids, behind its path where it stands in a
+    The sole item of a file has its path. A file of several gives its own ids, behind its path where it stands in a
     folder; without own ids the position stands in. A member of an archive is a file below it.
 
-    >>> name_item(File("news/a.jsonl", "a.jsonl", 1), "7", 0, holds_many=True, member=None)
+    >>> name_item(File("news/a.jsonl", "a.jsonl", 1), "7", 0, is_sole=False, member=None)
     'a.jsonl#7'
-    >>> name_item(File("a.jsonl", "a.jsonl", 1), "7", 0, holds_many=True, member=None)
+    >>> name_item(File("a.jsonl", "a.jsonl", 1), "7", 0, is_sole=False, member=None)
     '7'
     """
     name = f"{file.name}/{member}" if member else file.name
-    if not holds_many:
+    if is_sole:
         return name
     stands_alone = file.path == file.name and member is None
     return own_id if own_id and stands_alone else f"{name}#{own_id or position}"

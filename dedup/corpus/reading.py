@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 from dedup.corpus.batches import Batch, Batcher
 from dedup.corpus.draft import Block, Draft, Piece, Rejection
-from dedup.corpus.kinds import KINDS, Kind, tell_kind
+from dedup.corpus.kinds import KINDS, tell_kind
 from dedup.corpus.streams import UnreadableError, open_source
 from dedup.corpus.survey import STDIN, File, Survey, survey_corpus
 from dedup.errors import CorpusError, ExtraMissingError
@@ -76,7 +76,7 @@ def _read_file(
                 n_seen += 1
                 batcher.n_bytes += source.packed.n_bytes - n_bytes
                 n_bytes = source.packed.n_bytes
-                yield from _take(piece, file, kind, batcher)
+                yield from _take(piece, file, batcher)
             batcher.n_bytes += source.packed.n_bytes - n_bytes
     except ExtraMissingError as error:
         missing.append(error)
@@ -91,14 +91,14 @@ def _open(file: File, stack: ExitStack, stdin: BinaryIO | None) -> BinaryIO:
     return stack.enter_context(Path(file.path).open("rb"))
 
 
-def _take(piece: Piece, file: File, kind: Kind, batcher: Batcher) -> Iterator[Batch]:
+def _take(piece: Piece, file: File, batcher: Batcher) -> Iterator[Batch]:
     match piece:
         case Block():
             if not batcher.is_empty():
                 yield batcher.take()
             yield batcher.take_block(file, piece)
         case Draft():
-            batcher.add(file, piece, holds_many=kind.holds_many)
+            batcher.add(file, piece)
         case Rejection():
             batcher.reject(file.path, piece)
     if batcher.is_full():

@@ -6,7 +6,6 @@ unpacked is counted, and a stream that grows beyond all proportion is cut off as
 
 import io
 import zlib
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import BinaryIO, Protocol, cast
 
@@ -14,6 +13,7 @@ from dedup.errors import CorpusError
 
 BUFFER_BYTES = 1 << 16  # what can be looked into without reading on: enough to tell every kind
 MAX_RATIO = 1_000  # deflate's own limit is about 1,032 to 1; text packs 3 to 20 to 1
+PACKINGS = {"gzip": b"\x1f\x8b", "zstd": b"\x28\xb5\x2f\xfd", "bzip2": b"BZh", "xz": b"\xfd7zXZ\x00"}
 FREE_BYTES = 64_000_000  # below this much output no ratio is a bomb
 
 
@@ -65,7 +65,9 @@ class Source:
     path: str
     stream: "io.BufferedReader[Stream]"
     packed: Stream  # the bytes as they lie on the disk, counted for the progress
-    file: BinaryIO | None = None  # the file itself, where it is not packed and can be sought in
+    file: BinaryIO | None = None  # the file itself, where it can be sought in
+    packing: str | None = None  # gzip, zstd, bzip2, xz: the outermost
+    depth: int = 0  # how many archives of files stand round it
 
     def seekable(self, max_bytes: int) -> BinaryIO:
         """Return the content as a file that can be sought in: the file itself, else a copy in memory.
@@ -73,11 +75,11 @@ class Source:
         Raises:
             UnreadableError: a copy would be longer than `max_bytes`.
         """
-        return self.file or io.BytesIO(self.read_all(max_bytes))
+        return self.file if self.file and not self.packing else io.BytesIO(self.read_all(max_bytes))
 
-    def advance(self, n_bytes: int) -> None:
-        """Count `n_bytes` as read, where a reader goes to the file itself."""
-        self.packed.n_bytes += n_bytes
+    def advance_to(self, n_bytes: int) -> None:
+        """Count the first `n_bytes` of the file as read, where a reader goes to the file itself."""
+        self.packed.n_bytes = max(self.packed.n_bytes, n_bytes)
 
     def head(self) -> bytes:
         """Return the first bytes, at most BUFFER_BYTES, without reading on."""
@@ -104,33 +106,30 @@ def open_source(path: str, file: BinaryIO) -> Source:
     """
     packed = Stream(file)
     stream: io.BufferedReader[Stream] = io.BufferedReader(packed, BUFFER_BYTES)
-    is_packed = False
+    packings = []
     for _ in range(2):
-        unpack = _unpacker(stream.peek(8))
-        if unpack is None:
+        packing = next((name for name, magic in PACKINGS.items() if stream.peek(8).startswith(magic)), None)
+        if packing is None:
             break
-        stream = io.BufferedReader(Stream(unpack(stream), packed), BUFFER_BYTES)
-        is_packed = True
-    return Source(path, stream, packed, file if file.seekable() and not is_packed else None)
+        stream = io.BufferedReader(Stream(_unpack(stream, packing), packed), BUFFER_BYTES)
+        packings.append(packing)
+    return Source(path, stream, packed, file if file.seekable() else None, next(iter(packings), None))
 
 
-def _unpacker(magic: bytes) -> Callable[[BinaryIO], _Readable] | None:
-    if magic.startswith(b"\x1f\x8b"):
+def _unpack(stream: BinaryIO, packing: str) -> _Readable:
+    if packing == "gzip":
         import gzip
 
-        return lambda stream: cast("_Readable", gzip.GzipFile(fileobj=stream))
-    if magic.startswith(b"\x28\xb5\x2f\xfd"):
-        import zstandard
-
-        return lambda stream: zstandard.ZstdDecompressor(max_window_size=1 << 27).stream_reader(
-            stream, read_across_frames=True
-        )
-    if magic.startswith(b"BZh"):
+        return cast("_Readable", gzip.GzipFile(fileobj=stream))
+    if packing == "bzip2":
         import bz2
 
-        return lambda stream: cast("_Readable", bz2.BZ2File(stream))
-    if magic.startswith(b"\xfd7zXZ\x00"):
+        return cast("_Readable", bz2.BZ2File(stream))
+    if packing == "xz":
         import lzma
 
-        return lambda stream: cast("_Readable", lzma.LZMAFile(stream))
-    return None
+        return cast("_Readable", lzma.LZMAFile(stream))
+    import zstandard
+
+    decompressor = zstandard.ZstdDecompressor(max_window_size=1 << 27)  # 128 MB: what `zstd --long` writes
+    return cast("_Readable", decompressor.stream_reader(stream, read_across_frames=True))

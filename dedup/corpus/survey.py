@@ -108,19 +108,23 @@ def _folder_reason(folder: str, name: str) -> str | None:
 
 
 def _file_reason(path: str, name: str) -> str | None:
-    stem, _, _ = name.lower().partition(".")
-    suffix = Path(name).suffix.lower()
-    if name.startswith("."):
+    return pass_over(name) or (None if Path(path).is_file() else "no regular files")
+
+
+def pass_over(path: str) -> str | None:
+    """Return why a file of this name is passed over in a folder or an archive, or None.
+
+    >>> pass_over("north/README.md"), pass_over("north/a.txt"), pass_over("__MACOSX/a.txt")
+    ('readme and licence files', None, 'hidden files')
+    """
+    name = PurePosixPath(path)
+    if any(part.startswith((".", "__MACOSX")) for part in name.parts):
         return "hidden files"
-    if not Path(path).is_file():
-        return "no regular files"
-    if stem in ABOUT_FILES:
+    if name.name.lower().partition(".")[0] in ABOUT_FILES:
         return "readme and licence files"
-    if suffix in SETTINGS_SUFFIXES:
+    if name.suffix.lower() in SETTINGS_SUFFIXES:
         return "settings and programs"
-    if suffix in OTHER_SUFFIXES:
-        return "other kinds"
-    return None
+    return "other kinds" if name.suffix.lower() in OTHER_SUFFIXES else None
 
 
 def _file(path: str, name: str) -> File:

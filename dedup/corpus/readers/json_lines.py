@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from dedup.corpus.draft import Piece, Rejection
 from dedup.corpus.fields import FieldMap, draft_from_fields, map_fields
+from dedup.corpus.readers.ninjs import draft_from_ninjs, is_ninjs
 from dedup.corpus.streams import Source
 from dedup.settings import CorpusSettings
 
@@ -39,6 +40,9 @@ def read_json_lines(source: Source, settings: CorpusSettings) -> Iterator[Piece]
 
 
 def _draft(fields: Mapping[str, object], position: int, field_map: FieldMap, where: str) -> Piece:
+    if is_ninjs(fields) and field_map.columns.get("text") is None:
+        draft = draft_from_ninjs(fields, position)
+        return draft if draft.text else Rejection(position, f"{where}no text: the ninjs item {draft.id} has no body")
     if "text" not in field_map.columns:
         named = ", ".join(list(fields)[:12])
         return Rejection(position, f"{where}no text field among {named[:200] or 'no fields'}; name it with --text")

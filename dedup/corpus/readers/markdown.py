@@ -48,16 +48,16 @@ def read_front_matter(text: str, settings: CorpusSettings) -> Draft:
     opening = _OPEN.match(text)
     closing = _CLOSE.search(text, opening.end(), opening.end() + MAX_HEAD_CHARS) if opening else None
     if not opening or not closing:
-        return Draft(position=0, text=text)
+        return Draft(position=0, text=text, is_sole=True)
     fields = _load(text[opening.end() : closing.start()])
     if isinstance(fields, str):
-        return Draft(position=0, text=text, metadata=(("note", fields),))
+        return Draft(position=0, text=text, is_sole=True, metadata=(("note", fields),))
     body = text[closing.end() :]
     first_line = ("first_line", str(text.count("\n", 0, closing.end()) + 1))
     field_map = map_fields(list(fields), replace(settings, text_field=None))
     columns = {column: name for column, name in field_map.columns.items() if column != "text"}
     draft = draft_from_fields(fields, 0, replace(field_map, columns=columns))
-    return replace(draft, text=body, metadata=(*draft.metadata, first_line))
+    return replace(draft, text=body, is_sole=True, metadata=(*draft.metadata, first_line))
 
 
 def _load(head: str) -> Mapping[str, object] | str:

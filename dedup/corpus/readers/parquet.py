@@ -52,7 +52,7 @@ def read_parquet(source: Source, settings: CorpusSettings) -> Iterator[Piece]:
             for batch in file.iter_batches(settings.batch_items, columns=field_map.names(), use_threads=False):
                 yield from _read_rows(batch, field_map, first, settings)
                 first += batch.num_rows
-                source.advance(batch.num_rows * n_bytes // file.metadata.num_rows)
+                source.advance_to(n_bytes * first // file.metadata.num_rows)
     except (pa.ArrowException, pl.exceptions.PolarsError, ValueError, KeyError) as error:
         raise UnreadableError(f"damaged Parquet: {str(error)[:200]}") from error
 

@@ -23,7 +23,7 @@ def read_plain(source: Source, settings: CorpusSettings) -> Iterator[Piece]:
     if decoded is None:
         yield Rejection(0, "binary: neither UTF-8 nor text in any known encoding")
     else:
-        yield Draft(position=0, text=decoded.text, metadata=encoding_rows(decoded))
+        yield Draft(position=0, text=decoded.text, is_sole=True, metadata=encoding_rows(decoded))
 
 
 def encoding_rows(decoded: Decoded) -> tuple[tuple[str, str], ...]:

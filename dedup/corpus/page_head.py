@@ -1,0 +1,248 @@
+"""What a page says of itself: JSON-LD (schema.org), meta tags, links. Declared, so to be weighed, not trusted."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from dedup.corpus.fields import all_values, one_value
+from dedup.corpus.markup import Element
+
+MAX_SCRIPT_CHARS = 1_000_000
+MAX_NODES = 2_000  # of JSON-LD; a page's graph has twenty
+
+_ARTICLE = re.compile(r"(?:Article|Report|BlogPosting|LiveBlogPosting|PressRelease)$")
+
+LINKED = {
+    "sourceOrganization": "source_organization",
+    "isBasedOn": "is_based_on",
+    "isBasedOnUrl": "is_based_on",
+    "citation": "citation",
+    "creditText": "credit",
+    "copyrightHolder": "copyright",
+    "copyrightNotice": "copyright",
+    "provider": "provider",
+    "contributor": "contributor",
+    "editor": "editor",
+    "correction": "correction",
+    "publishingPrinciples": "publishing_principles",
+    "correctionsPolicy": "corrections_policy",
+    "ethicsPolicy": "ethics_policy",
+    "backstory": "backstory",
+    "version": "version",
+    "archivedAt": "archived_at",
+    "translationOfWork": "translation_of",
+    "isPartOf": "is_part_of",
+    "locationCreated": "located",
+    "contentLocation": "located",
+}
+"""Properties of a schema.org article that become METADATA."""
+
+META_ROWS = {
+    "original-source": "original_source",
+    "syndication-source": "syndication_source",
+    "robots": "robots",
+    "googlebot": "robots",
+    "googlebot-news": "robots",
+    "copyright": "copyright",
+    "rights": "copyright",
+    "dc.rights": "copyright",
+    "dcterms.rights": "copyright",
+    "dc.source": "source",
+    "dcterms.source": "source",
+    "source": "source",
+    "article:publisher": "publisher_url",
+    "article:section": "section",
+    "og:url": "og_url",
+    "og:site_name": "site_name",
+    "twitter:site": "site_handle",
+    "wire": "agency",
+    "news_agency": "agency",
+}
+"""Meta tags that become METADATA, by folded name."""
+
+META_DATES = (
+    "article:published_time", "datepublished", "og:published_time", "dc.date.issued", "dcterms.issued", "dc.date.created",
+    "dcterms.created", "dc.date", "dcterms.date", "sailthru.date", "parsely-pub-date", "cxenseparse:recs:publishtime",
+    "publish-date", "publish_date", "publishdate", "pubdate", "publication_date", "date.published", "article.published",
+    "rnews:datepublished", "date",
+)  # fmt: skip
+META_MODIFIED = (
+    "article:modified_time", "datemodified", "og:updated_time", "dcterms.modified", "dc.date.modified", "last-modified",
+)  # fmt: skip
+META_AUTHORS = ("author", "article:author", "byl", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author")
+META_TITLES = ("og:title", "dc.title", "dcterms.title", "twitter:title", "headline")
+
+_PROFILE = re.compile(r"^(?:https?://|www\.|@)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """The declared fields of a page, as written."""
+
+    title: str | None = None
+    author: str | None = None
+    outlet: str | None = None
+    outlet_evidence: str | None = None
+    published: str | None = None
+    published_evidence: str | None = None
+    modified: str | None = None
+    dateline: str | None = None
+    canonical_url: str | None = None
+    lang: str | None = None
+    article_body: str | None = None
+    metadata: tuple[tuple[str, str], ...] = ()
+
+
+def read_head(tree: Element) -> Head:
+    """Return what a page declares: JSON-LD before meta tags, meta tags before the title.
+
+    >>> from dedup.corpus.markup import parse_xml
+    >>> page = b'<html><head><meta name="syndication-source" content="https://hnn.example/1"/></head></html>'
+    >>> read_head(parse_xml(page)[0]).metadata
+    (('syndication_source', 'https://hnn.example/1'),)
+    """
+    article, nodes = read_linked(tree)
+    metas = _metas(tree)
+    canonical = _links(tree, "canonical")
+    published, published_evidence = _first_named(
+        [("JSON-LD datePublished", one_value(article.get("datePublished")))]
+        + [(f"meta {name}", value) for name in META_DATES for value in metas.get(name, ())]
+        + [("time datetime", value) for value in _times(tree)]
+    )
+    outlet, outlet_evidence = _first_named(
+        [("JSON-LD publisher", _named(article.get("publisher"), nodes))]
+        + [(f"meta {name}", value) for name in ("og:site_name", "dc.publisher") for value in metas.get(name, ())]
+    )
+    return Head(
+        title=one_value(article.get("headline")) or _first(metas, META_TITLES) or _title(tree),
+        author=_authors(article, nodes) or ", ".join(_meta_authors(metas)) or None,
+        outlet=outlet,
+        outlet_evidence=outlet_evidence,
+        published=published,
+        published_evidence=published_evidence,
+        modified=one_value(article.get("dateModified")) or _first(metas, META_MODIFIED),
+        dateline=one_value(article.get("dateline")),
+        canonical_url=canonical or _first(metas, ("og:url",)) or one_value(article.get("url")),
+        lang=one_value(article.get("inLanguage")) or tree.get("lang") or tree.get("xml:lang"),
+        article_body=one_value(article.get("articleBody")),
+        metadata=tuple(_rows(article, nodes, metas, canonical)),
+    )
+
+
+def read_linked(tree: Element) -> tuple[Mapping[str, object], Mapping[str, Mapping[str, object]]]:
+    """Return the page's schema.org article, empty where it has none, and all its nodes by `@id`."""
+    nodes: list[Mapping[str, object]] = []
+    for script in tree.iter("script"):
+        if "ld+json" in (script.get("type") or "") and len(nodes) < MAX_NODES:
+            nodes += _nodes(_load(script.text or ""))
+    articles = [node for node in nodes if any(map(_ARTICLE.search, all_values(node.get("@type"))))]
+    by_id = {str(node["@id"]): node for node in nodes if "@id" in node and len(node) > 1}
+    return (max(articles, key=len) if articles else {}), by_id
+
+
+def _load(text: str) -> object:
+    """Return a script's JSON, None where it is broken; some pages wrap it in a comment or let line breaks in."""
+    text = (
+        text.strip().removeprefix("<!--").removesuffix("-->").strip().removeprefix("//<![CDATA[").removesuffix("//]]>")
+    )
+    try:
+        return json.loads(text[:MAX_SCRIPT_CHARS].rstrip().rstrip(";"), strict=False)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _nodes(value: object) -> list[Mapping[str, object]]:
+    """Return all nodes of a JSON-LD value: of lists, of `@graph`, and those that are properties of others."""
+    found: list[Mapping[str, object]] = []
+    waiting = [value]
+    while waiting and len(found) < MAX_NODES:
+        node = waiting.pop(0)
+        if isinstance(node, list):
+            waiting += node[:MAX_NODES]
+        elif isinstance(node, Mapping):
+            if "@type" in node:
+                found.append(node)
+            waiting += [part for part in node.values() if isinstance(part, dict | list)]
+    return found
+
+
+def _named(cell: object, nodes: Mapping[str, Mapping[str, object]]) -> str | None:
+    return next(iter(_all_named(cell, nodes)), None)
+
+
+def _all_named(cell: object, nodes: Mapping[str, Mapping[str, object]]) -> list[str]:
+    """Return the names of a property's values, a reference by `@id` followed once."""
+    parts = cell if isinstance(cell, list) else [cell]
+    known = [
+        nodes.get(str(part.get("@id")), part) if isinstance(part, Mapping) and "name" not in part else part
+        for part in parts
+    ]
+    return [value for part in known for value in (all_values(part) or _headline(part))]
+
+
+def _headline(part: object) -> list[str]:
+    return all_values(part.get("headline")) if isinstance(part, Mapping) else []
+
+
+def _authors(article: Mapping[str, object], nodes: Mapping[str, Mapping[str, object]]) -> str | None:
+    names = _all_named(article.get("author") or article.get("creator"), nodes)
+    return ", ".join(dict.fromkeys(name for name in names if not _PROFILE.match(name))) or None
+
+
+def _meta_authors(metas: Mapping[str, list[str]]) -> list[str]:
+    for name in META_AUTHORS:
+        found = [value for value in metas.get(name, ()) if not _PROFILE.match(value)]
+        if found:
+            return list(dict.fromkeys(found))
+    return []
+
+
+def _metas(tree: Element) -> dict[str, list[str]]:
+    """Return the contents of the meta tags by folded name, and of elements that carry an `itemprop` with content."""
+    found: dict[str, list[str]] = {}
+    for meta in tree.iter("meta"):
+        content = (meta.get("content") or "").strip()
+        name = meta.get("property") or meta.get("name") or meta.get("itemprop") or meta.get("http-equiv")
+        if name and content:
+            found.setdefault(name.strip().lower(), []).append(content)
+    return found
+
+
+def _rows(
+    article: Mapping[str, object],
+    nodes: Mapping[str, Mapping[str, object]],
+    metas: Mapping[str, list[str]],
+    canonical: str | None,
+) -> Iterator[tuple[str, str]]:
+    for name, field in LINKED.items():
+        yield from ((field, value) for value in _all_named(article.get(name), nodes))
+    for name, field in META_ROWS.items():
+        yield from ((field, value) for value in metas.get(name, ()))
+    if canonical:
+        yield "canonical", canonical
+
+
+def _links(tree: Element, relation: str) -> str | None:
+    hrefs = ((link.get("rel") or "", (link.get("href") or "").strip()) for link in tree.iter("link"))
+    return next((href for rel, href in hrefs if relation in rel.lower().split() and href), None)
+
+
+def _times(tree: Element) -> list[str]:
+    """Return the times that are marked as the publication."""
+    times = [time for time in tree.iter("time") if time.get("datetime")]
+    marked = [t for t in times if t.get("itemprop") == "datePublished" or t.get("pubdate") is not None]
+    return [str(time.get("datetime")) for time in marked]
+
+
+def _title(tree: Element) -> str | None:
+    return next((" ".join((title.text or "").split()) or None for title in tree.iter("title")), None)
+
+
+def _first(metas: Mapping[str, list[str]], names: tuple[str, ...]) -> str | None:
+    return next((metas[name][0] for name in names if name in metas), None)
+
+
+def _first_named(candidates: list[tuple[str, str | None]]) -> tuple[str | None, str | None]:
+    """Return the first candidate that says something and where it was read."""
+    return next(((value, name) for name, value in candidates if value), (None, None))
