@@ -4,16 +4,13 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from dedup.provenance import Reprint, read_edges, read_instant
 from scoring.desk.export.admiralty import timestamp
 from scoring.desk.export.batches import batches
 from scoring.desk.export.writers import Preference
 from scoring.desk.results import Results
-
-if TYPE_CHECKING:
-    from dedup.provenance import Reprint
 
 STANDARD = {"name": "ninjs", "version": "3.1", "schema": "http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json"}
 ROLES = {"declared": "originator", "undeclared": "possible originator", "agency": "agency", "quoted": "quoted source"}
@@ -22,8 +19,6 @@ Row = Mapping[str, str | None]
 
 def write(results: Results, place: Path, _preference: Preference) -> None:
     """Write one object a line."""
-    from dedup.provenance import read_edges
-
     edges: dict[str, list[Reprint]] = defaultdict(list)
     for edge in read_edges(results.read("reprints")):
         edges[edge.item].append(edge)
@@ -38,11 +33,11 @@ def write(results: Results, place: Path, _preference: Preference) -> None:
 def as_ninjs(row: Row, info_sources: list[dict[str, str]]) -> dict[str, object]:
     """Return one row of ITEMS as ninjs; what is unknown is left out."""
     item = row["item"] or ""
+    created, changed = _moment(row["published"]), _moment(row["modified"])
     known = {
-        "firstCreated": timestamp(row["published"]) if row["published"] else None,
-        "versionCreated": timestamp(row["modified"] or row["published"])
-        if row["modified"] or row["published"]
-        else None,
+        "firstCreated": created,
+        "versionCreated": changed or created,
+        "contentCreated": row["published"] if not created else None,  # the one date that may lack its day
         "language": row["lang"],
         "by": row["author"],
         "located": row["dateline"],
@@ -56,12 +51,18 @@ def as_ninjs(row: Row, info_sources: list[dict[str, str]]) -> dict[str, object]:
     return {"uri": uri, "type": "text", **{name: value for name, value in known.items() if value}}
 
 
-def _info_sources(row: Row, edges: list["Reprint"], outlets: Mapping[str, str]) -> list[dict[str, str]]:
+def _moment(date: str | None) -> str | None:
+    """Return a date as a moment; None for one that is not known to the day, which ninjs has no moment for."""
+    instant = read_instant(date)
+    return timestamp(date) if instant is not None and instant.precision in {"second", "day"} else None
+
+
+def _info_sources(row: Row, edges: list[Reprint], outlets: Mapping[str, str]) -> list[dict[str, str]]:
     """Return the publisher, then the origins in the order of the graph."""
     return [{"name": name, "role": role} for name, role in dict.fromkeys(_parties(row, edges, outlets))]
 
 
-def _parties(row: Row, edges: list["Reprint"], outlets: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def _parties(row: Row, edges: list[Reprint], outlets: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Yield who had a hand in an item, with the role; a held origin is named by its outlet."""
     if row["outlet"]:
         yield row["outlet"], "publisher"
