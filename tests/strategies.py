@@ -1,5 +1,7 @@
 """What hypothesis draws: text in several scripts, items, near-copies whose truth is known, corpora."""
 
+from dataclasses import dataclass
+
 from hypothesis import strategies as st
 
 SCRIPTS = {
@@ -24,3 +26,28 @@ def texts(*scripts: str, max_words: int = 60) -> st.SearchStrategy[str]:
     """Return running text: words with any separators between them, perhaps empty."""
     separated = st.tuples(words(*scripts), st.text(alphabet=SEPARATORS, min_size=1, max_size=3))
     return st.lists(separated, max_size=max_words).map(lambda pairs: "".join(word + gap for word, gap in pairs))
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One sentence of a made-up account: who says it (with a name or not), through which medium, and what."""
+
+    source: str
+    is_named: bool
+    relay: str | None
+    claim: str
+
+
+NAMED_SOURCES = ("Jan Holt", "Ana Ruiz", "Rolf Amsel", "Ida Brandt")
+UNNAMED_SOURCES = ("a senior official", "a source", "experts", "a spokesman", "an aide to the minister")
+RELAYS = (None, None, "TASS", "state media", "the Interfax news agency")
+CLAIMS = ("the bridge is safe", "the pool will be closed", "forty jobs will go", "the boats have been sold")
+
+
+def statements() -> st.SearchStrategy[list[Statement]]:
+    """Return the statements of one account, at least one, by sources with and without a name."""
+    named = st.tuples(st.sampled_from(NAMED_SOURCES), st.just(value=True))
+    unnamed = st.tuples(st.sampled_from(UNNAMED_SOURCES), st.just(value=False))
+    one = st.tuples(named | unnamed, st.sampled_from(RELAYS), st.sampled_from(CLAIMS))
+    drawn = one.map(lambda parts: Statement(*parts[0], parts[1], parts[2]))
+    return st.lists(drawn, min_size=1, max_size=6)

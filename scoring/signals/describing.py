@@ -14,6 +14,7 @@ QUANTITY = re.compile(
 PREPOSITION = re.compile(
     r",|\b(?:of|in|at|from|with|who|for|on|near|close|familiar|inside|within|von|aus|bei|de|du|des|del)\b"
 )
+WORKPLACE = re.compile(r"\b(?:at|from|with) (?:the )?[A-Z]\w")  # "experts at the Dam Institute" can be asked
 PRONOUNS = frozenset(
     ["he", "she", "they", "it", "we", "i", "you", "who", "er", "sie", "es", "wir", "il", "elle", "ils", "ella"]
 )
@@ -37,7 +38,8 @@ def is_weasel(row: AttributionRow) -> bool:
     True
     """
     words = head_words(row.source or "")
-    return is_unresolved(row) and bool(words) and words[-1] in _lexicon("weasel_heads")
+    is_crowd = bool(words) and words[-1] in _lexicon("weasel_heads")
+    return is_crowd and is_unresolved(row) and not is_bare_source(row) and not WORKPLACE.search(row.source or "")
 
 
 def is_bare_source(row: AttributionRow) -> bool:

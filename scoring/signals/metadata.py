@@ -1,11 +1,14 @@
 """MET: who wrote it, where, and who published it?"""
 
+import re
 from collections.abc import Iterator
 
 from dedup.names import same_name
 from scoring.signals.dossier import Dossier
 from scoring.signals.rows import SpanRow
 from scoring.signals.signal import Example, Finding, absent, present, signal
+
+PLACE = re.compile(r"\W{0,3}[^\W\d_][\w .'’-]{1,60}")  # the words of a dateline before its comma, bracket or dash
 
 
 @signal(
@@ -44,12 +47,11 @@ def byline(dossier: Dossier) -> Iterator[Finding]:
 def dateline_place(dossier: Dossier) -> Iterator[Finding]:
     """Tell whether a dateline says where the report was made."""
     line = next((credit for credit in dossier.credits if credit.kind == "dateline"), None)
-    if line:
-        yield present(f"from {line.name or dossier.text[line.span.start : line.span.end]}", line.span)
-    elif dossier.item.dateline:
-        yield present(f"from {dossier.item.dateline}, as the metadata say")
+    place = PLACE.match(dossier.text, line.span.start, line.span.end) if line else None
+    if line and place and not same_name(place[0], line.name or ""):
+        yield present(f"from {place[0].strip()}", line.span)
     else:
-        yield absent("nothing says where it was written")
+        yield absent("nothing says where it was written", line.span if line else None)
 
 
 @signal(

@@ -4,15 +4,16 @@ import re
 from collections.abc import Iterator
 
 from dedup.names import fold_name
+from dedup.registry import builtin
 from dedup.tables import Span
 from dedup.text.folding import fold_str
-from scoring.signals.describing import is_bare_source, is_pronoun, is_weasel
+from scoring.signals.describing import is_pronoun, is_weasel
 from scoring.signals.dossier import Dossier
 from scoring.signals.kinds import ONE_VOICE
 from scoring.signals.phrases import find_phrases, holds_phrase
 from scoring.signals.rows import AttributionRow
 from scoring.signals.signal import Finding, absent, not_applicable, present, signal
-from scoring.signals.voices import by_speaker, find_relays, first_span, group_relayers
+from scoring.signals.voices import by_speaker, find_relays, first_span
 
 NEAR_SENTENCES = 2
 BARE_NAME = re.compile(r"[^\W\d_][\w'’-]{2,30}")
@@ -39,12 +40,7 @@ def weasel_group(dossier: Dossier) -> Iterator[Finding]:
     """
     found: dict[Span, str] = {}
     for row in dossier.attributions:
-        if (
-            is_weasel(row)
-            and not is_bare_source(row)
-            and row.source_spans
-            and not dossier.is_quoted(row.source_spans[0].start)
-        ):
+        if is_weasel(row) and row.source_spans and not dossier.is_quoted(row.source_spans[0].start):
             found.setdefault(row.source_spans[0], f"nobody can ask “{row.source}”")
     for span in find_phrases(dossier, "weasel_phrases"):
         if not dossier.is_quoted(span.start) and not any(span.overlaps(other) for other in found):
@@ -69,14 +65,22 @@ def plural_source(dossier: Dossier) -> Iterator[Finding]:
 
     The plural promises agreement that is not shown.
     """
-    relays = [relay for relay in find_relays(dossier) if relay.is_named]
     for span in find_phrases(dossier, "plural_media"):
-        here = dossier.sentence_number(span.start)
-        near = [relay for relay in relays if abs(dossier.sentence_number(relay.span.start) - here) <= NEAR_SENTENCES]
-        n_named = len(group_relayers(near))
-        if n_named <= 1 and not dossier.is_quoted(span.start) and _is_cited(dossier, span):
+        if (
+            not dossier.is_quoted(span.start)
+            and _is_cited(dossier, span)
+            and (n_named := _n_named_near(dossier, span)) <= 1
+        ):
             words = dossier.text[span.start : span.end]
             yield present(f"“{words}” is plural, and {n_named or 'none'} is named nearby", span)
+
+
+def _n_named_near(dossier: Dossier, span: Span) -> int:
+    """Return how many media are named within two sentences of `span`."""
+    here = dossier.sentence_number(span.start)
+    near = dossier.sentences[max(0, here - NEAR_SENTENCES) : here + NEAR_SENTENCES + 1]
+    named = (builtin().mentions(dossier.text[sentence.start : sentence.end]) for sentence in near)
+    return len({mention.outlet.id for mentions in named for mention in mentions})
 
 
 def _is_cited(dossier: Dossier, span: Span) -> bool:

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator
 
+from dedup.registry import builtin
 from scoring.signals.dossier import Dossier
+from scoring.signals.rows import CreditRow
 from scoring.signals.signal import Finding, present, signal
 
-FURNITURE = frozenset({"furniture"})
+TEXT_CREDITS = frozenset({"agency", "byline", "contribution", "dateline"})  # a photo's credit is not the text's
+MAKERS = frozenset({"agency", "syndicate"})
 
 
 @signal(
@@ -20,11 +23,17 @@ FURNITURE = frozenset({"furniture"})
 def agency_credit(dossier: Dossier) -> Iterator[Finding]:
     """Tell which agency the item credits with its text, in byline, dateline, tag or contribution line."""
     shown = set[str]()
-    for credit in sorted(dossier.credits, key=lambda credit: credit.span):
-        name = credit.name_id or credit.name
-        if credit.kind in {"agency", "contribution"} and name and name not in shown:
+    for credit in sorted(dossier.credits, key=lambda credit: (credit.span, credit.place_in_chain)):
+        name = credit.name_id or credit.name or ""
+        if credit.kind in TEXT_CREDITS and name not in shown and _is_agency(credit):
             shown.add(name)
             yield present(f"credited to {credit.name}", credit.span)
+
+
+def _is_agency(credit: CreditRow) -> bool:
+    """Return whether the credit names an agency, or a contributor that no list knows."""
+    outlet = builtin().outlets.get(credit.name_id or "")
+    return outlet.kind in MAKERS if outlet else bool(credit.name) and credit.kind in {"agency", "contribution"}
 
 
 @signal(
@@ -61,5 +70,5 @@ def vague_credit(dossier: Dossier) -> Iterator[Finding]:
 def furniture_line(dossier: Dossier) -> Iterator[Finding]:
     """Tell which lines are masked as furniture: adverts, navigation, share bars. They are judged by no other signal."""
     for row in dossier.spans:
-        if row.kind in FURNITURE:
+        if row.kind == "furniture":
             yield present("masked as furniture", row.span)
