@@ -1,7 +1,7 @@
 """Quotes of a batch of items, read off their attributions: one row a quote, from its first fragment to its last.
 
 A sentence that prints a quote in pieces is taken with the words between them: a fragment alone says too little to be
-known again in another translation.
+known again in another translation. A long fragment stands for itself as well.
 """
 
 from collections.abc import Iterable, Iterator
@@ -24,6 +24,7 @@ SAID = schema(
 )
 
 MIN_WORDS = 4  # shorter fragments are words, not utterances
+MIN_WORDS_ALONE = 8  # of one fragment of a quote in pieces
 
 
 def collect_quotes(items: pl.DataFrame, attributions: pl.DataFrame) -> pl.DataFrame:
@@ -46,18 +47,30 @@ def _quotes_of(text: str, attributions: Iterable[dict[str, object]]) -> Iterator
     for row in attributions:
         contents = [Span(span["start"], span["end"]) for span in _spans(row["content_spans"])]
         fragments = [quote for quote in inner if any(quote.overlaps(content) for content in contents)]
-        if not fragments:
-            continue
-        said = Span(fragments[0].start, fragments[-1].end)
-        if said in seen or len(text[said.start : said.end].split()) < MIN_WORDS:
-            continue
-        seen.add(said)
-        yield {
-            "speaker": row["source_name"] or row["source"],
-            "start": said.start,
-            "end": said.end,
-            "text": text[said.start : said.end],
-        }
+        for said in _utterances(text, fragments):
+            if said not in seen:
+                seen.add(said)
+                words = text[said.start : said.end]
+                yield {"speaker": _speaker(row), "start": said.start, "end": said.end, "text": words}
+
+
+def _utterances(text: str, fragments: list[Span]) -> Iterator[Span]:
+    """Yield the stretch from the first fragment to the last, and each fragment that says enough by itself."""
+    if not fragments:
+        return
+    whole = Span(fragments[0].start, fragments[-1].end)
+    if len(text[whole.start : whole.end].split()) >= MIN_WORDS:
+        yield whole
+    for fragment in fragments if len(fragments) > 1 else ():
+        if len(text[fragment.start : fragment.end].split()) >= MIN_WORDS_ALONE:
+            yield fragment
+
+
+def _speaker(row: dict[str, object]) -> object:
+    """Return the speaker's name; a source that was not resolved to a name is nobody in particular."""
+    source = row["source"]
+    is_name = isinstance(source, str) and any(char.isupper() for char in source[1:])
+    return row["source_name"] or (source if is_name else None)
 
 
 def _spans(value: object) -> list[dict[str, int]]:

@@ -34,12 +34,16 @@ class _Said:
     text: str
 
 
+_Member = tuple[_Said, str, float]
+"""A quote, its variant, and its similarity to the centre."""
+
+
 def match_quotes(said: pl.DataFrame) -> pl.DataFrame:
     """Return QUOTES for SAID: every utterance with two wordings or more, sorted; `story` is left null."""
     columns = ("item", "speaker", "published", "start", "end", "text")
     quotes = [_Said(*row) for row in said.select(columns).iter_rows()]
     quotes.sort(key=lambda quote: (-len(words_of(quote.text)), quote.published or "9", quote.item, quote.start))
-    groups: dict[_Said, list[tuple[_Said, str, float]]] = {}
+    groups: dict[_Said, list[_Member]] = {}
     for quote, centre, variant, similarity in _assign(quotes):
         groups.setdefault(centre, []).append((quote, variant, similarity))
     rows = [
@@ -54,10 +58,21 @@ def match_quotes(said: pl.DataFrame) -> pl.DataFrame:
             "similarity": similarity,
         }
         for centre, members in groups.items()
-        if len(members) > 1
-        for quote, variant, similarity in members
+        for quote, variant, similarity in _once(members)
     ]
     return pl.DataFrame(rows, schema=QUOTES).sort("utterance", "item", "start")
+
+
+def _once(members: list[_Member]) -> list[_Member]:
+    """Return the members that do not overlap a better one of their item; none where only one is left."""
+    kept: list[_Member] = []
+    for member in sorted(members, key=lambda member: (-member[2], -len(member[0].text))):
+        quote = member[0]
+        if not any(
+            quote.item == other.item and quote.start < other.end and other.start < quote.end for other, _, _ in kept
+        ):
+            kept.append(member)
+    return kept if len(kept) > 1 else []
 
 
 def _assign(quotes: list[_Said]) -> Iterator[tuple[_Said, _Said, str, float]]:
@@ -83,7 +98,8 @@ def _assign(quotes: list[_Said]) -> Iterator[tuple[_Said, _Said, str, float]]:
 
 def _relation(quote: _Said, centre: _Said) -> tuple[str, Wording | None]:
     """Return the variant of `quote` beside `centre`, with None where they are two utterances."""
-    if not _days_apart(quote.published, centre.published) <= MAX_DAYS:
+    is_part = quote.item == centre.item and quote.start < centre.end and centre.start < quote.end
+    if is_part or _days_apart(quote.published, centre.published) > MAX_DAYS:
         return "", None
     wording = compare_wordings(quote.text, centre.text)
     if wording is None:

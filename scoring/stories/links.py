@@ -23,7 +23,7 @@ BACKGROUND_ITEMS = 5
 N_RARE_TERMS = 25  # by which an item is looked up
 N_NEIGHBOURS = 15  # earlier carriers of a term that are looked at
 MIN_SHARED_TERMS = 2
-MIN_LINKAGE = 0.5  # of MIN_SIMILARITY: the mean similarity at which two groups become one
+MIN_LINKAGE = 0.8  # of MIN_SIMILARITY: the mean similarity at which two groups become one
 DAYS_IN_YEAR = 365
 
 
