@@ -22,6 +22,7 @@ MAX_WORDS = 7  # of a name: "Agence de presse internationale catholique" has fiv
 _WORD = re.compile(r"[^\W_]+")
 _GLUED = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W_]+?(?=[A-Z]|\b)")
 _ACRONYM = re.compile(r"(?:[A-Z]\.?){2,5}$")
+_ARTICLE = re.compile("the ", re.IGNORECASE)
 _ARTICLES = frozenset({"the", "l", "la", "le", "der", "die", "das"})
 
 
@@ -95,8 +96,11 @@ class Registry:
         >>> builtin().look_up("The Associated Press").id, builtin().look_up("D. N. B.").id
         ('ap', 'dnb')
         """
-        key = fold_name(name)
-        return self._strong.get(key) or (self._weak.get(key) if weak else None)
+        for key in (fold_name(name), _key(name)):
+            found = self._strong.get(key) or (self._weak.get(key) if weak else None)
+            if found:
+                return found
+        return None
 
     def recognise(self, name: str) -> Outlet | None:
         """Return the agency whose name this is, a damaged letter or two allowed.
@@ -144,6 +148,12 @@ class Registry:
         if (len(key) <= len("afp") and not written.isupper() and key != "dpa") or key in _ARTICLES or written.islower():
             return None
         return self._strong.get(key) or (self._weak.get(key) if weak else None)
+
+
+def _key(name: str) -> str:
+    """Return the folded name by which an outlet is filed; one word keeps its article, since a hill is not The Hill."""
+    key = fold_name(name)
+    return f"the {key}" if " " not in key and _ARTICLE.match(name) else key
 
 
 @cache

@@ -9,33 +9,40 @@ from collections.abc import Iterator, Sequence
 
 from dedup.credits.credit import Credit, outlet_credit
 from dedup.credits.people import MAX_LISTED_CHARS, Named, read_names
-from dedup.registry import Registry
+from dedup.credits.photos import PICTURE_LABEL
+from dedup.registry import Outlet, Registry
 from dedup.tables import Span
 
-MAX_ALONE_CHARS = 120  # of a byline without "By": longer lines are text
+MAX_ALONE_CHARS = 120  # of a byline without "By": longer lines are text, unless they list several names
+MAX_LINE_CHARS = 900  # scraping leaves hundreds of spaces between two names
 TOP_LINES = 3  # below them a lone name signs a picture
+HEADER_CHARS = 45  # "Dépêches de l'Agence télégraphique suisse" has 41
 
 _BY = re.compile(
-    r"^(?:[^\n]{0,60}?[\s,|\u2014\u2013-])??(?:(?i:by|authored by|posted by|written by|reported by|published by|par|von|por)(?:\s{1,120}|: ?))(?=[A-Z\u00c0-\u00dea-z])"
+    r"(?P<label>[^\n]{0,60}?[\s,|\u2014\u2013-])??(?P<by>(?i:by|posted by|written by|reported by|published by)|(?P<guest>(?i:authored by))|(?P<foreign>Par|Von|Por|PAR|VON|POR)):?\s{1,400}(?=\w)"
 )
 _CUT = re.compile(
-    r"\s{0,9}(?:\||\u2022|\u00b7|\bon\b|\b(?:Posted|Published|Updated|Last|Created|First|Reporting)\b|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
+    r"\s{0,9}(?:\u2022|\u00b7|\||\bon\b|\b(?:Posted|Published|Updated|Last|Created|First)\b|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
     r"|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? \d|\d|\u00a9|@|\(Twitter|$)"
 )
-_FEED = re.compile(r"^([A-Z0-9][\w.'& -]{1,38}?)\s?\u2022$")
-_POSTED = re.compile(r"^([A-Z][\w.'& ]{1,38}?) (?:Posted|Published|Updated) (?:at|on|:)? ?\d")
-_SOURCE = re.compile(r"^/? ?(?:Source|Quelle|Fuente|Fonte)\s?: ?(.{2,60})$", re.IGNORECASE)
+_FEED = re.compile(r"([A-Za-z0-9][\w.'&:/ -]{1,48}?) ?\u2022$|([A-Z][\w.'& ]{1,38}?) Posted at \d")
+_DOMAIN = re.compile(r"(?:https?://)?(?:www\.)?((?:[\w-]{2,40}\.){1,3}[a-z]{2,4})(?:/|$)")
+_SOURCE = re.compile(r"/? ?(?:Source|Quelle|Fuente|Fonte)\s?: ?(.{2,60})$", re.IGNORECASE)
 _HEADER = re.compile(
-    r"^(?:(?:d[\u00e9e\u00e8]p[\u00eae\u00e8]ches|t[\u00e9e]l[\u00e9e]grammes|nouvelles|service)\s{0,2}(?:de|d['\u2019])\s{0,2})?(?:l\s?['\u2019]\s?)?(\S.{3,40})$",
+    r"(?:(?:d[\u00e9e\u00e8]p[\u00eae\u00e8]ches?|t[\u00e9e]l[\u00e9e]grammes?|nouvelles|service)\s{1,2})?(?P<of>(?:de\s{1,2}|d['\u2019]\s?)(?:l\s?['\u2019]\s?)?)?(?P<name>\S.{3,40})$",
     re.IGNORECASE,
 )
+_MASTHEAD = re.compile(r"\w ?[/|] ?\w")
+_DATE_NEXT = re.compile(r"(?:Updated|Published|Posted|[A-Z]\w{2,8}\.? \d{1,2},? \d{4}|\d{1,2} [A-Z]\w{2,8} \d{4})")
 _DATELINE_NEXT = re.compile(
-    r"^(?:[A-Z\u00c0-\u00de][A-Z\u00c0-\u00de'. /,-]{2,40}|.{2,60}[\u2014\u2013]|.{2,50}\(\w{2,10}\))"
+    r"[A-Z\u00c0-\u00de][A-Z\u00c0-\u00de'. /,-]{2,40}(?:$|[\u2014\u2013-])|.{2,50}\(\w{2,10}\)|.{2,40} [\u2014\u2013] "
 )
 
 
 def find_bylines(text: str, head: Sequence[Span], registry: Registry) -> list[Credit]:
     """Return the bylines in the head of one text, given its first lines; kind `byline`, one credit a name.
+
+    The label of a feed ("Orlando Sentinel•") and a guest's "Authored by" declare an origin: kind `notice`.
 
     >>> from dedup.registry import builtin
     >>> [(c.name, c.name_id) for c in find_bylines("By JEREMY DIAMOND, CNN", [Span(0, 22)], builtin())]
@@ -44,48 +51,53 @@ def find_bylines(text: str, head: Sequence[Span], registry: Registry) -> list[Cr
     found: list[Credit] = []
     for at, span in enumerate(head):
         line = text[span.start : span.end]
-        if len(line) <= MAX_LISTED_CHARS:
-            found += (
-                _signed(line, span, registry) or _labelled(line, span, registry) or _alone(text, head, at, registry)
-            )
+        if len(line) > MAX_LINE_CHARS or PICTURE_LABEL.match(line) or "(@" in line:
+            continue
+        found += (
+            _signed(line, span, at, registry) or _labelled(line, span, registry) or _alone(text, head, at, registry)
+        )
     return found
 
 
-def _signed(line: str, span: Span, registry: Registry) -> list[Credit]:
+def _signed(line: str, span: Span, at: int, registry: Registry) -> list[Credit]:
     """Return the names behind "By", when the line holds nothing else."""
     by = _BY.match(line)
-    if not by:
+    if not by or (by["foreign"] and (by["label"] or at > 2 * TOP_LINES)):
         return []
-    cut = _CUT.search(line, by.end())
-    end = cut.start() if cut else len(line)
-    named = read_names(line[by.end() : end], registry)
-    if (
-        not named.is_whole
-        or (line[by.end()].islower() and not named.outlets)
-        or not _is_label(line[: by.end()], registry)
-    ):
+    squeezed = " ".join(line[by.end() :].split())
+    cut = _CUT.search(squeezed)
+    listed = squeezed[: cut.start()] if cut and cut[0].strip() != "|" else squeezed
+    named = read_names(listed, registry) if len(listed) <= MAX_LISTED_CHARS else None
+    if named and not named.is_whole and cut:
+        named = read_names(squeezed[: cut.start()], registry)
+    if not named or not named.is_whole or not _is_label(by["label"] or "", registry):
         return []
-    return _credits(
-        named, span if end - by.start() > len(line) // 2 else Span(span.start + by.start(), span.start + end)
-    )
+    if by["foreign"] and not named.outlets and not any(" " in person for person in named.people):
+        return []
+    if line[by.end()].islower() and not named.outlets and named.people:
+        return []
+    return _credits(named, span, "notice" if by["guest"] else "byline")
 
 
 def _is_label(before: str, registry: Registry) -> bool:
-    """Return whether what stands before the names is "By" with a date, an agency or a page's label."""
-    words = before.split()[:-1]
-    return (
-        len(words) <= 1 or any(char.isdigit() for char in before) or bool(registry.mentions(before)) or before.isupper()
-    )
+    """Return whether what stands before "By" is a date, an agency, or one word such as "Analysis"."""
+    words = before.split()
+    return len(words) <= 1 or any(char.isdigit() for char in before) or bool(registry.mentions(before))
 
 
 def _labelled(line: str, span: Span, registry: Registry) -> list[Credit]:
-    """Return the outlet that a feed prints with a mark or a time: "Orlando Sentinel•", "Axios Posted at 1:20 pm"."""
-    feed = _FEED.match(line) or _POSTED.match(line)
-    if feed:
-        outlet = registry.look_up(feed[1])
-        known = read_names(feed[1], registry)
-        if outlet or (line.endswith("\u2022") and not known.outlets):
-            return [outlet_credit("byline", span, outlet) if outlet else Credit("byline", span, feed[1])]
+    """Return the outlet that a feed prints with a mark, a time or a bare address, or that "Source:" names."""
+    feed = _FEED.match(line)
+    address = _DOMAIN.match(feed[1] or feed[2] if feed else line)
+    written = feed[1] or feed[2] if feed else None
+    if address and (feed or " " not in line):
+        outlet = registry.look_up(address[1])
+        written = written and address[0]
+    else:
+        outlet = registry.look_up(written) if written else None
+    is_label = outlet or (written and "\u2022" in line and "," not in written)
+    if is_label and not any(mention.outlet.kind == "platform" for mention in registry.mentions(written or "")):
+        return [outlet_credit("notice", span, outlet) if outlet else Credit("notice", span, written)]
     source = _SOURCE.match(line)
     outlet = registry.look_up(source[1], weak=False) if source else None
     return [outlet_credit("byline", span, outlet)] if outlet else []
@@ -94,52 +106,55 @@ def _labelled(line: str, span: Span, registry: Registry) -> list[Credit]:
 def _alone(text: str, head: Sequence[Span], at: int, registry: Registry) -> list[Credit]:
     """Return the names of a line that names an agency or outlet, without "By"."""
     span = head[at]
-    line = text[span.start : span.end]
-    if len(line) > MAX_ALONE_CHARS * (2 if line[:1].isupper() and "," in line else 1):
+    line = " ".join(text[span.start : span.end].split())
+    if len(line) > MAX_ALONE_CHARS * (2 if "," in line else 1) or _is_sentence(line) or not any(map(str.isupper, line)):
         return []
-    header = _HEADER.match(line)
-    outlet = (
-        registry.look_up(header[1], weak=False) or (registry.recognise(header[1]) if "g" in line.lower() else None)
-        if header
-        else None
-    )
-    if (
-        outlet
-        and outlet.kind == "agency"
-        and (header is None or header.start(1) or at >= TOP_LINES)
-        and len(line) > len("associated")
-    ):
-        return [outlet_credit("agency" if at >= TOP_LINES and not header else "byline", span, outlet)]
+    header = _header(line, registry)
+    if header:
+        return [outlet_credit("agency", span, header)]
     cut = _CUT.search(line)
-    end = cut.start() if cut else len(line)
-    named = read_names(line[:end], registry)
+    named = read_names(line[: cut.start()] if cut and cut.start() else line, registry)
+    if not named.is_whole and cut and cut[0].strip() == "|":
+        named = read_names(line, registry)
     if not named.is_whole or not named.outlets or any(outlet.kind in {"photo", "platform"} for outlet in named.outlets):
         return []
-    return _credits(named, span) if _heads_text(text, head, at, named, line) else []
-
-
-def _heads_text(text: str, head: Sequence[Span], at: int, named: Named, line: str) -> bool:
-    """Return whether a line of names stands where bylines stand, rather than under a picture."""
-    if len(named.people) > 1 or "\u2022" in line or line.count(" | ") == 1 and any(char.isdigit() for char in line):
-        return True
     after = text[head[at + 1].start : head[at + 1].end] if at + 1 < len(head) else ""
-    is_slashed = bool(re.search(r"\w ?[/|] ?\w", line)) and bool(named.people)
-    if is_slashed:
-        return False
-    if at < TOP_LINES and (named.people or len(line) > len("Reuters")):
+    return _credits(named, span) if _heads_text(line, after, at, named) else []
+
+
+def _is_sentence(line: str) -> bool:
+    """Return whether a line ends as a sentence does, not as a time ("7:24 a.m.")."""
+    return line.endswith(".") and not line.endswith(("a.m.", "p.m."))
+
+
+def _header(line: str, registry: Registry) -> Outlet | None:
+    """Return the agency whose despatches a heading announces: "Dépêches de l'Agence Havas", a letter damaged or two."""
+    header = _HEADER.match(line) if len(line) <= HEADER_CHARS and "," not in line else None
+    if not header or not (header["of"] or header.start("name") or "genc" in line.lower() or "geno" in line.lower()):
+        return None
+    outlet = registry.recognise(header["name"])
+    return outlet if outlet and outlet.kind == "agency" and len(header["name"]) > len("Havas") else None
+
+
+def _heads_text(line: str, after: str, at: int, named: Named) -> bool:
+    """Return whether a line of names stands where bylines stand, rather than under a picture."""
+    if len(named.people) > 1 or "\u2022" in line:
         return True
-    if any(char.isdigit() for char in line) or re.match(
-        r"(?:Updated|Published|Posted|\w{3,9}\.? \d{1,2},? \d{4})", after
-    ):
+    has_digits = any(char.isdigit() for char in line)
+    if named.people and _MASTHEAD.search(line) and not has_digits:
+        return False
+    if has_digits or _DATE_NEXT.match(after):
+        return True
+    if at < TOP_LINES and (named.people or len(line) > len("Reuters")):
         return True
     return not named.people and bool(_DATELINE_NEXT.match(after))
 
 
-def _credits(named: Named, span: Span) -> list[Credit]:
+def _credits(named: Named, span: Span, kind: str = "byline") -> list[Credit]:
     """Return one credit a name, people first; a byline of staff names nobody."""
-    found = [Credit("byline", span, person) for person in named.people]
-    found += [outlet_credit("byline", span, outlet) for outlet in named.outlets]
-    return found or [Credit("byline", span)]
+    found = [Credit(kind, span, person) for person in named.people]
+    found += [outlet_credit(kind, span, outlet) for outlet in named.outlets]
+    return found or [Credit(kind, span)]
 
 
 def author_credits(author: str | None, registry: Registry) -> Iterator[Credit]:

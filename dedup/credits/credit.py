@@ -37,6 +37,18 @@ def name_credit(kind: str, span: Span, name: str, registry: Registry, place_in_c
     )
 
 
+_BRACKET = re.compile(r"[(\[{]([^()\[\]{}\n]{2,120})[)\]}]")
+
+
+def find_brackets(text: str) -> list[re.Match[str]]:
+    """Return what stands in brackets, short enough for a list of names; group 1 is the inside.
+
+    >>> [match[1] for match in find_brackets("KABUL (AP) \u2014 (see [Getty])")]
+    ['AP', 'Getty']
+    """
+    return list(_BRACKET.finditer(text))
+
+
 _SEPARATOR = re.compile(r" ?(?:[/,;&+|]| et | und | and | y | e | via ) ?")
 
 

@@ -5,8 +5,8 @@ the last full stop of a paragraph. What OCR damaged is recognised only behind a 
 """
 
 import re
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
 
 from dedup.credits.credit import Credit, outlet_credit, split_names
 from dedup.lexicon import read_lines
@@ -15,56 +15,64 @@ from dedup.registry import Outlet, Registry
 from dedup.tables import Span
 
 MAX_PLACE_CHARS = 80  # "TURNBERRY/GLASGOW, Scotland, July 14" has 36; OCR adds noise in front
+MAX_LIST_CHARS = 60  # of agencies in brackets
 MAX_NOISE_WORDS = 1  # lower-case words that no date explains
-HEAD_CHARS = 2_500  # below it a dash after capitals is a heading, not the dateline
 
-_BRACKET = re.compile(r"[(\[{][ \u00a0]?([^()\[\]{}\n]{2,60}?)[ \u00a0]?[)\]}]")
 _DASH_AFTER = re.compile(r"[\s.,:;)\]'\u00a0]{0,4}(?:[\u2014\u2013\u2012\u2015-]|\.-)[\u2014\u2013-]?")
 _ENDS = re.compile(r"[ \t.,\u00a0]{0,3}(?:\n|$)")
 _NEXT_SENTENCE = re.compile(r"[ \t.,:\u00a0]{0,4}\n?[\"'\u201c\u2018\u00ab\u201e]?[A-Z\u00c0-\u00de]")
-_SENTENCE_END = re.compile(r"[.!?\u00bb\u201d\"'\u2019)][ \u00a0\n,]{0,3}$")
+_SENTENCE_END = re.compile(r"[.!?,\u00bb\u201d\"'\u2019)][ \u00a0\n,\[]{0,3}$")
 _WORD = re.compile(r"[^\W\d_]+")
 _DASHED = re.compile(r"(?:\u2014|\u2013|\n|-) ?([A-Z\u00c0-\u00de][\w. ]{1,24}?)[. ]{0,2} ?[\u2014\u2013]")
 _SLASHED = re.compile(r"/ ?([A-Za-z]{2,8}(?:[-,/ ]{1,2}[A-Za-z]{2,8}){0,4})[ .]{0,2}(?=\n|$)")
+_PROSE = re.compile(
+    r"(?:[Aa]gence|[Aa]gentur|[Aa]genzia|[Bb]ureau|[Bb]üro|correspondant de|Korrespondent(?:en)? (?:de[rs]|von)) ([A-Z][\w.]{2,12}(?: [A-Z]\w{2,12})?)"
+    r"|\b([A-Z]\w{2,8})[ -]?(?:[Mm]eld|[Tt]elegr|[Dd]epesch|[Bb]üro\b|[Bb]ureau\b)"
+)
 _LAST_WORD = re.compile(r"(?:[.!?\u00bb\u201d\")] ?|\n|[\u2014\u2013-] ?)([A-Z][A-Za-z./ -]{1,30}?)\.?\s{0,4}$")
 _CAPITALS = re.compile(
-    r"(?m)^[ \u00a0]{0,4}([A-Z\u00c0-\u00de][A-Z\u00c0-\u00de.'\u2019/ \u00a0-]{2,40}(?:, ?[A-Z\u00c0-\u00de][\w.'\u2019]{1,20}(?: [A-Z][\w.]{1,15})?){0,2}"
+    r"([A-Z\u00c0-\u00de][A-Z\u00c0-\u00de.'\u2019/ \u00a0-]{2,40}(?:, ?[A-Z\u00c0-\u00de][\w.'\u2019]{1,20}(?: [A-Z][\w.]{1,15})?){0,2}"
     r"(?:,? ?(?:[A-Z][a-z]{2,9}\.? ?\d{1,2}|\d{1,2}\.? ?[a-zA-Z\u00c0-\u00ff]{3,9}\.?))?)[ \u00a0]{0,2}(?:[\u2014\u2013]|--?)[ \u00a0]"
 )
 _LEAD_IN = re.compile(
-    r"(?m)^[ \u00a0]{0,4}([A-Z\u00c0-\u00de][\w.'\u2019]{1,24}(?: [A-Z\u00c0-\u00de][\w.'\u2019]{1,24}){0,3}) ?[\u2014\u2013-] "
+    r"([A-Z\u00c0-\u00de][\w.'\u2019]{1,24}(?: [A-Z\u00c0-\u00de][\w.'\u2019]{1,24}){0,3}) ?[\u2014\u2013-] "
 )
 
 
-def find_datelines(text: str, lang: str | None, registry: Registry) -> list[Credit]:
-    """Return the datelines and agency tags of one text, kinds `dateline` and `agency`.
+def find_datelines(
+    text: str, lang: str | None, head: Sequence[Span], brackets: Sequence[re.Match[str]], registry: Registry
+) -> list[Credit]:
+    """Return the datelines and agency tags of one text, given its lines at the head and its brackets.
 
+    >>> from dedup.credits.credit import find_brackets
     >>> from dedup.registry import builtin
-    >>> [(c.kind, c.name, c.span.end) for c in find_datelines("PARIS, 3 mai (AFP) - Le ministre", "fr", builtin())]
+    >>> text = "PARIS, 3 mai (AFP) - Le ministre"
+    >>> [(c.kind, c.name, c.span.end) for c in find_datelines(text, "fr", [], find_brackets(text), builtin())]
     [('dateline', 'Agence France-Presse', 20)]
     """
-    found = list(_bracketed(text, lang, registry))
+    found = list(_bracketed(text, lang, brackets, registry))
     found += _slashed(text, registry)
     found += _dashed(text, registry)
+    found += _in_prose(text, lang, registry)
     found += _last_words(text, registry)
-    found += _bare(text[:HEAD_CHARS], registry, {credit.span.start for credit in found})
+    found += _bare(text, head, registry, {credit.span.start for credit in found})
     return found
 
 
-def _bracketed(text: str, lang: str | None, registry: Registry) -> Iterator[Credit]:
+def _bracketed(text: str, lang: str | None, brackets: Sequence[re.Match[str]], registry: Registry) -> Iterator[Credit]:
     """Yield what brackets hold, where credits stand."""
-    at = -1
-    for match in _BRACKET.finditer(text):
-        outlets = _outlets(match[1], registry)
+    for match in brackets:
+        if len(match[1]) > MAX_LIST_CHARS or match[0][0] == "[":
+            continue
+        outlets = _makers(match[1], registry)
         line_start = text.rfind("\n", 0, match.start()) + 1
         place = _place_start(text, line_start, match.start())
         dash = _DASH_AFTER.match(text, match.end())
         if not outlets and place is not None and dash and place < match.start():
             damaged = registry.recognise(match[1])
-            outlets = [damaged] if damaged else []
-        if not outlets or match.start() < at:
+            outlets = (damaged,) if damaged else ()
+        if not outlets:
             continue
-        at = match.end()
         if _is_dateline(text, place, match, dash):
             start = match.start() if place is None else place
             span = Span(start, dash.end() if dash else match.end())
@@ -73,15 +81,16 @@ def _bracketed(text: str, lang: str | None, registry: Registry) -> Iterator[Cred
             yield from (outlet_credit("agency", Span(*match.span()), outlet) for outlet in outlets)
 
 
-def _outlets(listed: str, registry: Registry) -> list[Outlet]:
+@lru_cache(maxsize=16_384)
+def _makers(listed: str, registry: Registry) -> tuple[Outlet, ...]:
     """Return the outlets of a list in brackets, or nothing when the first is no maker of news."""
     if not any(char.isalpha() for char in listed):
-        return []
+        return ()
     known = [registry.look_up(name) for name in split_names(listed, registry)]
-    outlets = [outlet for outlet in known if outlet]
-    if not outlets or known[0] is None or any(outlet.kind in {"photo", "platform"} for outlet in outlets):
-        return []
-    return outlets if len(known) - len(outlets) <= 1 else []
+    outlets = tuple(outlet for outlet in known if outlet)
+    if not outlets or known[0] is None or any(outlet.kind in {"photo", "platform", "newspaper"} for outlet in outlets):
+        return ()
+    return outlets if len(known) - len(outlets) <= 1 else ()
 
 
 def _place_start(text: str, line_start: int, end: int) -> int | None:
@@ -131,11 +140,11 @@ def _is_dateline(text: str, place: int | None, match: re.Match[str], dash: re.Ma
         return True
     if not before:
         return bool(dash or _NEXT_SENTENCE.match(text, match.end()))
-    is_dated = before[-1] in ".,:" or any(char.isdigit() for char in before)
+    is_dated = before[-1] in ".,:-\u2013\u2014" or any(char.isdigit() for char in before)
     return bool(dash) or (is_dated and bool(_NEXT_SENTENCE.match(text, match.end())))
 
 
-def _is_tag(text: str, match: re.Match[str], lang: str | None, outlets: list[Outlet]) -> bool:
+def _is_tag(text: str, match: re.Match[str], lang: str | None, outlets: tuple[Outlet, ...]) -> bool:
     """Return whether a bracket with an agency closes a paragraph, so that it signs what stands before.
 
     In English a bracket that closes a paragraph in mid-text signs a picture.
@@ -152,7 +161,7 @@ def _is_tag(text: str, match: re.Match[str], lang: str | None, outlets: list[Out
 def _slashed(text: str, registry: Registry) -> Iterator[Credit]:
     """Yield agencies behind a slash at the end of a paragraph: "... / ats-afp"."""
     for match in _SLASHED.finditer(text):
-        if match.start() and text[match.start() - 1] not in " \n\u00a0":
+        if not _SENTENCE_END.search(text, max(0, match.start() - 4), match.start()):
             continue
         outlets = [registry.look_up(name) for name in split_names(match[1], registry)]
         if all(outlet and outlet.kind == "agency" for outlet in outlets):
@@ -161,10 +170,20 @@ def _slashed(text: str, registry: Registry) -> Iterator[Credit]:
 
 def _dashed(text: str, registry: Registry) -> Iterator[Credit]:
     """Yield agencies between dashes or at the start of a line before one: "LONDRES, 12. — Reuter. — Le président"."""
-    for match in _DASHED.finditer(text):
+    for match in _DASHED.finditer(text) if "\u2014" in text or "\u2013" in text else ():
         outlet = registry.look_up(match[1], weak=False)
         if outlet and outlet.kind == "agency":
             yield outlet_credit("dateline", Span(match.start(1), match.end()), outlet)
+
+
+def _in_prose(text: str, lang: str | None, registry: Registry) -> Iterator[Credit]:
+    """Yield agencies of the telegraph age that French and German prose credits: "l'agence Havas", "Reuter-Meldung"."""
+    if lang not in {"fr", "de", "lb"}:
+        return
+    for match in _PROSE.finditer(text):
+        outlet = registry.look_up(next(name for name in match.groups() if name))
+        if outlet and outlet.id in read_lines("telegraph_agencies") and not match[0].endswith("Reuters"):
+            yield outlet_credit("agency", Span(*match.span()), outlet)
 
 
 def _last_words(text: str, registry: Registry) -> Iterator[Credit]:
@@ -175,13 +194,16 @@ def _last_words(text: str, registry: Registry) -> Iterator[Credit]:
         yield from (outlet_credit("agency", Span(*match.span(1)), outlet) for outlet in outlets if outlet)
 
 
-def _bare(head: str, registry: Registry, taken: set[int]) -> Iterator[Credit]:
+def _bare(text: str, head: Sequence[Span], registry: Registry, taken: set[int]) -> Iterator[Credit]:
     """Yield datelines without an agency and lead-ins that name the outlet."""
-    for match in _CAPITALS.finditer(head):
-        if match.start(1) not in taken:
-            yield Credit("dateline", Span(match.start(1), match.end()))
-            taken.add(match.start(1))
-    for match in _LEAD_IN.finditer(head):
-        outlet = registry.look_up(match[1], weak=False)
-        if outlet and match.start(1) not in taken:
-            yield outlet_credit("dateline", Span(match.start(1), match.end()), outlet)
+    for span in head:
+        if span.start in taken or not text[span.start].isupper():
+            continue
+        lead_in = _LEAD_IN.match(text, span.start, span.end)
+        outlet = registry.look_up(lead_in[1], weak=False) if lead_in else None
+        if lead_in and outlet:
+            yield outlet_credit("dateline", Span(span.start, lead_in.end()), outlet)
+        else:
+            capitals = _CAPITALS.match(text, span.start, span.end)
+            if capitals:
+                yield Credit("dateline", Span(span.start, capitals.end()))

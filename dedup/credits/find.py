@@ -1,9 +1,11 @@
 """Read the credits of a batch: which texts are worth which reader, and the rows they yield."""
 
+from collections.abc import Collection
+
 import polars as pl
 
 from dedup.credits.bylines import author_credits, find_bylines
-from dedup.credits.credit import Credit
+from dedup.credits.credit import Credit, find_brackets
 from dedup.credits.datelines import find_datelines
 from dedup.credits.notices import cues, find_notices
 from dedup.credits.photos import find_photos
@@ -33,12 +35,17 @@ def find_credits(items: pl.DataFrame, spans: pl.DataFrame, registry: Registry | 
         "text",
         _column(items, "lang"),
         _column(items, "author"),
-        has_cue=pl.col("text").str.contains_any(list(cues()), ascii_case_insensitive=True),
+        present=pl.col("text")
+        .str.extract_many(list(cues()), ascii_case_insensitive=True, overlapping=True)
+        .list.unique(),
     )
     rows = [
         _row(item, credit)
-        for item, text, lang, author, has_cue in columns.iter_rows()
-        for credit in [*author_credits(author, known), *read_credits(text, lang, known, has_cue=has_cue)]
+        for item, text, lang, author, present in columns.iter_rows()
+        for credit in [
+            *author_credits(author, known),
+            *read_credits(text, lang, known, [cue.lower() for cue in present]),
+        ]
     ]
     return pl.DataFrame(rows, schema=CREDITS, orient="row")
 
@@ -48,16 +55,19 @@ def _column(items: pl.DataFrame, name: str) -> pl.Expr:
     return pl.col(name).cast(pl.String) if name in items.columns else pl.lit(None, pl.String).alias(name)
 
 
-def read_credits(text: str, lang: str | None, registry: Registry, *, has_cue: bool = True) -> list[Credit]:
-    r"""Return the credits of one text, in its order; `has_cue` says whether it may hold a notice.
+def read_credits(
+    text: str, lang: str | None, registry: Registry, present: Collection[str] | None = None
+) -> list[Credit]:
+    r"""Return the credits of one text, in its order; `present` are the cues that it holds, None for any.
 
     >>> [c.kind for c in read_credits("By Ann Lee, Reuters\nKABUL (Reuters) - Talks began.", "en", builtin())]
     ['byline', 'byline', 'dateline']
     """
     head = _head(text)
-    notices = find_notices(text, registry) if has_cue else []
-    photos = find_photos(text, [span for span in head if span.n_chars <= MAX_LABEL_CHARS], registry)
-    datelines = find_datelines(text, lang, registry)
+    notices = find_notices(text, cues() if present is None else present, registry)
+    brackets = find_brackets(text)
+    photos = find_photos(text, [span for span in head if span.n_chars <= MAX_LABEL_CHARS], brackets, registry)
+    datelines = find_datelines(text, lang, head, brackets, registry)
     found = notices
     for more in (datelines, find_bylines(text, head, registry), photos):
         taken = [credit.span for credit in found]

@@ -4,10 +4,9 @@ The phrases are data (`lexicon/notices.toml`). Each is searched only near a word
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 from functools import cache
-from itertools import chain
 
 from dedup.credits.credit import Credit, name_credit, outlet_credit
 from dedup.credits.people import read_names
@@ -27,6 +26,11 @@ _KNOWN = r"(?P<known>[\w.' /-]{2,40}?)(?=[ .]{0,2}(?:[)\n,]|$))"
 _SENTENCE_END = re.compile(r"[.!?]['\")\u201d]?(?= |\n|$)|\n|$")
 _SIGN_OFF = re.compile(
     r"\((?:Additional )?[Rr]eporting by [^()\n]{3,300}?;? ?(?:[Ww]riting|[Ee]diting) by [^()\n]{3,200}\)?"
+)
+_SIGN_OFF_CUES = frozenset({"editing by", "writing by"})
+_OWN_WRITERS = re.compile(
+    r"(?:The )?(?:AP|Associated Press|AFP|Reuters|UPI) (?:[A-Z]\w+ )?(?:writer|reporter|correspondent|journalist|video journalist)s? ",
+    re.IGNORECASE,
 )
 _GENERIC = re.compile(r"\b(?:agenc|wire|services?|staff|agentur|redak)", re.IGNORECASE)
 _LEADING = re.compile(
@@ -75,32 +79,41 @@ def cues() -> tuple[str, ...]:
     >>> "copyright" in cues()
     True
     """
-    return tuple(sorted({cue for phrase in phrases() for cue in phrase.cues} | {"editing by", "writing by"}))
+    return tuple(sorted({cue for phrase in phrases() for cue in phrase.cues} | _SIGN_OFF_CUES))
 
 
-def find_notices(text: str, registry: Registry) -> list[Credit]:
+def find_notices(text: str, present: Collection[str], registry: Registry) -> list[Credit]:
     """Return the notices, copyrights and contributions of one text; `span` is the whole sentence.
+
+    `present` are the cues that the text holds, so that only phrases that can match are searched.
 
     >>> from dedup.registry import builtin
     >>> notice = "This article was originally published by Quay Herald and is reprinted with permission."
-    >>> [(c.kind, c.name, c.span.end) for c in find_notices(notice, builtin())]
+    >>> [(c.kind, c.name, c.span.end) for c in find_notices(notice, {"originally"}, builtin())]
     [('notice', 'Quay Herald', 86)]
     """
+    if not present:
+        return []
     lower = text.lower() if len(text.lower()) == len(text) else text
-    found: dict[tuple[str, int], list[Credit]] = {}
+    found: list[Credit] = []
     for phrase in phrases():
-        for start, end in _windows(text, lower, phrase.cues):
+        here = [cue for cue in phrase.cues if cue in present]
+        for start, end in _windows(text, lower, here) if here else ():
             for match in phrase.pattern.finditer(text, start, end):
                 made = list(_read(phrase.kind, match, text, registry))
-                taken = any(
-                    credit.span.overlaps(other.span) for credit in made for kept in found.values() for other in kept
-                )
-                if made and not taken:
-                    found[phrase.kind, match.start()] = made
-    return [*chain.from_iterable(found.values()), *_signed_off(text, registry)]
+                if not any(
+                    credit.span.overlaps(other.span) and _excludes(credit, other) for credit in made for other in found
+                ):
+                    found += made
+    return [*found, *_signed_off(text, present, registry)]
 
 
-def _windows(text: str, lower: str, cues: tuple[str, ...]) -> Iterator[tuple[int, int]]:
+def _excludes(credit: Credit, other: Credit) -> bool:
+    """Return whether two credits of one place are two readings of it; a copyright line may thank those who contributed."""
+    return {credit.kind, other.kind} != {"copyright", "contribution"}
+
+
+def _windows(text: str, lower: str, cues: Collection[str]) -> Iterator[tuple[int, int]]:
     """Yield the stretches of lines round the cues, each at most once."""
     seen = -1
     places = sorted(place for cue in cues for place in _places(lower, cue))
@@ -125,6 +138,8 @@ def _places(lower: str, cue: str) -> Iterator[int]:
 def _read(kind: str, match: re.Match[str], text: str, registry: Registry) -> Iterator[Credit]:
     """Yield the credits of one matched phrase."""
     groups = match.groupdict()
+    if kind == "copyright" and not _is_copyright(match[0], groups["name"], registry):
+        return
     if groups.get("known"):
         outlet = registry.look_up(groups["known"])
         if outlet:
@@ -137,17 +152,27 @@ def _read(kind: str, match: re.Match[str], text: str, registry: Registry) -> Ite
     else:
         clean = clean_name(name)
         if clean:
-            yield (
-                name_credit(kind, span, clean, registry)
-                if registry.look_up(clean)
-                else _within(kind, span, clean, registry)
-            )
+            yield _holder(_within(kind, span, clean, registry), match[0], registry)
         elif not name and kind == "notice":
             yield Credit(kind, span)
 
 
+def _is_copyright(words: str, name: str, registry: Registry) -> bool:
+    """Return whether a mark is one of copyright: with a year, the word, or a known holder, and no speck on a scan."""
+    return bool(re.search(r"(?:19|20)\d\d|copyright", words, re.IGNORECASE)) or bool(registry.look_up(name.strip()))
+
+
+def _holder(credit: Credit, words: str, registry: Registry) -> Credit:
+    """Return the credit, which is a picture's when a house of pictures holds the copyright."""
+    outlet = registry.outlets.get(credit.name_id or "")
+    is_picture = credit.kind == "copyright" and outlet and outlet.kind == "photo" and "20" not in words
+    return replace(credit, kind="photo", place_in_chain=0) if is_picture else credit
+
+
 def _within(kind: str, span: Span, name: str, registry: Registry) -> Credit:
-    """Return the credit for a name that holds a known one, or for the name as written."""
+    """Return the credit for a name that is known or holds a known one, or for the name as written."""
+    if registry.look_up(name):
+        return name_credit(kind, span, name, registry)
     mentions = registry.mentions(name)
     if len(mentions) == 1 and mentions[0].span.n_chars * 2 >= len(name):
         return outlet_credit(kind, span, mentions[0].outlet)
@@ -155,13 +180,17 @@ def _within(kind: str, span: Span, name: str, registry: Registry) -> Credit:
 
 
 def _contributions(name: str, span: Span, registry: Registry) -> Iterator[Credit]:
-    """Yield who contributed: the outlets and people named, or nobody for "agencies"."""
+    """Yield who contributed: the outlets and people named, or nobody for "agencies".
+
+    Only an agency's own story thanks its writers by name ("Associated Press writers A and B"): that signs it.
+    """
     named = read_names(name, registry)
     if not name or (_GENERIC.search(name) and not named.outlets):
         yield Credit("contribution", span)
         return
     yield from (Credit("contribution", span, person) for person in named.people)
-    yield from (outlet_credit("contribution", span, outlet) for outlet in named.outlets)
+    house = "agency" if named.people and _OWN_WRITERS.match(name) else "contribution"
+    yield from (outlet_credit(house, span, outlet) for outlet in named.outlets)
 
 
 def _sentence(kind: str, match: re.Match[str], text: str) -> Span:
@@ -189,8 +218,10 @@ def clean_name(name: str) -> str | None:
     return bare if is_named and has_letters else None
 
 
-def _signed_off(text: str, registry: Registry) -> Iterator[Credit]:
+def _signed_off(text: str, present: Collection[str], registry: Registry) -> Iterator[Credit]:
     """Yield Reuters for its sign-off, "(Reporting by ...; Editing by ...)", which no other house writes."""
+    if not _SIGN_OFF_CUES.intersection(present):
+        return
     match = _SIGN_OFF.search(text, max(0, len(text) - 800))
     if match:
         yield outlet_credit("agency", Span(*match.span()), registry.outlets["reuters"])

@@ -6,7 +6,7 @@ from functools import cache
 
 from dedup.lexicon import read_lines
 from dedup.names import fold_name
-from dedup.registry import Outlet, Registry
+from dedup.registry import Mention, Outlet, Registry
 
 MAX_LISTED_CHARS = 240  # twelve names
 MAX_NAME_WORDS = 6  # "Maria de los Angeles Garcia Lopez"
@@ -14,7 +14,9 @@ MAX_NAME_WORDS = 6  # "Maria de los Angeles Garcia Lopez"
 _SEPARATOR = re.compile(
     r" ?[,;/&|\u2022] ?|\s(?:[-\u2013\u2014]|and|et|und|y|with|for|via|avec|mit|by|from) |[-\u2013\u2014]\s"
 )
-_PLACE = re.compile(r" (?:in|at|from|aus|\u00e0) .{0,80}$")
+_PLACE = re.compile(
+    r" (?:in|at|from|aus|\u00e0) [A-Z\u00c0-\u00de][\w.'-]{1,24}(?: [A-Z\u00c0-\u00de][\w.'-]{1,24}){0,2}(?:, [A-Z\u00c0-\u00de][\w.]{1,24})?"
+)
 _WORD = re.compile(r"[^\W_]+")
 _PARTICLES = frozenset(
     "de da di do du del della den der des dos van von vom zu zur bin ibn bint ben al el la le ter ten y e".split()
@@ -40,11 +42,11 @@ def read_names(listed: str, registry: Registry) -> Named:
     >>> read_names("the time the talks began", builtin()).is_whole
     False
     """
-    mentions = registry.mentions(listed) or registry.mentions(listed, glued=True)
+    mentions = [mention for mention in _mentions(listed, registry) if not _is_surname(listed, mention)]
     rest = listed
     for mention in reversed(mentions):
         rest = f"{rest[: mention.span.start]},{rest[mention.span.end :]}"
-    parts = [_without_roles(_PLACE.sub("", part)) for part in _SEPARATOR.split(rest)]
+    parts = [_without_roles(part) for part in _SEPARATOR.split(_PLACE.sub("", rest))]
     people = tuple(part for part in parts if part and _is_person(part))
     outlets = tuple(dict.fromkeys(mention.outlet for mention in mentions))
     return Named(
@@ -52,6 +54,17 @@ def read_names(listed: str, registry: Registry) -> Named:
         outlets,
         bool(people or outlets or _is_staff(listed)) and all(_is_person(part) for part in parts if part),
     )
+
+
+def _mentions(listed: str, registry: Registry) -> list[Mention]:
+    """Return the outlets named, also where a space before them was lost."""
+    return registry.mentions(listed) or registry.mentions(listed, glued=True)
+
+
+def _is_surname(listed: str, mention: Mention) -> bool:
+    """Return whether a mention is the one-word name of an agency of old, which in a list of people is a surname."""
+    written = listed[mention.span.start : mention.span.end]
+    return mention.outlet.id in read_lines("telegraph_agencies") and written.isalpha() and written.lower() != "reuters"
 
 
 def _without_roles(part: str) -> str:

@@ -10,8 +10,7 @@ from dedup.tables import Span
 MAX_CHAIN_CHARS = 120
 MAX_LINKS = 6
 
-_BRACKET = re.compile(r"[(\[] ?([^()\[\]\n]{2,120}?) ?[)\]]")
-_LABEL = re.compile(
+PICTURE_LABEL = re.compile(
     r"^(?:(?:file )?(?:photo(?:graph)?|foto|image|picture|credit|bild|crédit)s?(?: credit| illustration)?(?: should read)?\s?(?::|by|von|de|par|-)\s?|courtesy (?:of )?|\u00a9 ?)",
     re.IGNORECASE,
 )
@@ -23,17 +22,21 @@ _FILE = re.compile(r",? ?(?:file(?: \d{4})?|handout|pool|archive|archiv)$", re.I
 _PERSON = re.compile(r"[A-Z\u00c0-\u00de][\w.'\u2019-]{0,24}(?: [\w.'\u2019-]{1,24}){0,4}")
 
 
-def find_photos(text: str, lines: Sequence[Span], registry: Registry) -> list[Credit]:
+def find_photos(
+    text: str, lines: Sequence[Span], brackets: Sequence[re.Match[str]], registry: Registry
+) -> list[Credit]:
     """Return the picture credits of one text, each chain in order; `lines` are those short enough to be nothing else.
 
+    >>> from dedup.credits.credit import find_brackets
     >>> from dedup.registry import builtin
-    >>> [(c.name, c.place_in_chain) for c in find_photos("Talks. (Karim Jaafar/AFP/Getty Images/TNS)", [], builtin())]
+    >>> text = "Talks. (Karim Jaafar/AFP/Getty Images/TNS)"
+    >>> [(c.name, c.place_in_chain) for c in find_photos(text, [], find_brackets(text), builtin())]
     [('Karim Jaafar', 0), ('Agence France-Presse', 1), ('Getty Images', 2), ('Tribune News Service', 3)]
     """
     found = [
         credit
-        for match in _BRACKET.finditer(text)
-        for credit in _chain(match[1], Span(*match.span()), registry, is_bracketed=True)
+        for match in brackets
+        for credit in _chain(match[1].strip(), Span(*match.span()), registry, is_bracketed=True)
     ]
     for span in lines:
         line = text[span.start : span.end]
@@ -46,7 +49,7 @@ def _chain(written: str, span: Span, registry: Registry, *, is_bracketed: bool) 
     """Yield the links of a chain, if it is one: a label, or a picture's house, or a person before a known name."""
     if len(written) > MAX_CHAIN_CHARS or written.isdigit():
         return
-    bare = _FILE.sub("", _LABEL.sub("", _AGENCY_PHOTO.sub(r"\1/", written)).rstrip("/ "))
+    bare = _FILE.sub("", PICTURE_LABEL.sub("", _AGENCY_PHOTO.sub(r"\1/", written)).rstrip("/ "))
     links = (
         [link for name in _LINK.split(bare) for link in split_names(name, registry)]
         if not registry.look_up(bare)
