@@ -52,6 +52,8 @@ def trace_items(
     paired = pl.concat([pairs["item_a"], pairs["item_b"]])
     texts, masks = engine.pick(items, paired), engine.pick(spans, paired)
     matches = verify.verify_pairs(pairs, texts, masks, settings.verify)
+    more = candidates.complete_pairs(matches, settings.candidates)
+    matches = pl.concat([matches, verify.verify_pairs(more, texts, masks, settings.verify)]).sort("item_a", "item_b")
     grouped = clusters.cluster_items(texts, matches, settings.clusters)
     reprints = REPRINTS.to_frame()
     if only == "provenance":

@@ -68,12 +68,14 @@ class CandidateSettings:
 
     min_shared: int = 2  # fingerprints that a pair must share
     max_carriers: int = 50  # items with one fingerprint, above which they are chained instead of paired
+    max_complete: int = 12  # items linked with each other, up to which every pair of them is looked at
     budget_mb: int = 256  # postings joined at a time, in megabytes; beyond it the joins take several passes
 
     def __post_init__(self) -> None:
         """Check the ranges."""
         require(self.min_shared >= 1, f"min_shared must be positive, not {self.min_shared}")
         require(self.max_carriers >= 2, f"max_carriers must be at least 2, not {self.max_carriers}")
+        require(self.max_complete >= 2, f"max_complete must be at least 2, not {self.max_complete}")
         require(self.budget_mb >= 1, f"budget_mb must be positive, not {self.budget_mb}")
 
 
@@ -81,15 +83,40 @@ class CandidateSettings:
 class VerifySettings:
     """Which pairs are copies."""
 
-    duplicate: float = 0.5  # resemblance from which two items are one text
+    n_words: int = 5  # words a shingle: the length of a run, as in the sketch
+    max_gap: int = 10  # words that an edit within a passage may touch, about half a sentence
+    min_words: int = 12  # words a passage: names with titles and turns of phrase have up to ten
+    duplicate: float = 0.7  # share of the longer from which two items are one text
     contained: float = 0.8  # share of the shorter from which it stands inside the longer
     partial: float = 0.25  # share of the shorter from which it is reuse at all
+    min_narration: int = 25  # shared words outside quotes: a sentence of the outlet's own, or only speech is shared
+    template_numbers: float = 0.25  # share of the numbers in shared passages that differ, from which they are the news
+    template_words: int = 50  # shared words to a number that differs: a corrected copy changes one in hundreds
 
     def __post_init__(self) -> None:
         """Check the ranges."""
+        for name in ("n_words", "max_gap", "min_words", "template_words"):
+            require(getattr(self, name) >= 1, f"{name} must be positive, not {getattr(self, name)}")
+        require(self.min_narration >= 0, f"min_narration must not be negative, not {self.min_narration}")
+        require(0 < self.template_numbers <= 1, f"template_numbers must lie in (0, 1], not {self.template_numbers}")
         for name in ("duplicate", "contained", "partial"):
             value = getattr(self, name)
             require(0 < value <= 1, f"{name} must lie in (0, 1], not {value}")
+
+
+@dataclass(frozen=True, slots=True)
+class PairDecisions:
+    """What people have decided of pairs of items, each (item_a, item_b) with item_a < item_b; it overrules the texts."""
+
+    copies: frozenset[tuple[str, str]] = frozenset()
+    no_copies: frozenset[tuple[str, str]] = frozenset()
+
+    def __post_init__(self) -> None:
+        """Check the order within pairs, and that no pair is decided twice."""
+        for a, b in sorted(self.copies | self.no_copies):
+            require(a < b, f"a decided pair must be in order, not ({a}, {b})")
+        both = sorted(self.copies & self.no_copies)
+        require(not both, f"a pair cannot be copies and no copies: {both[:1]}")
 
 
 @dataclass(frozen=True, slots=True)

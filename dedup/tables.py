@@ -177,7 +177,8 @@ MATCHES = schema(
         "containment_b": pl.Float32,  # share of b found in a
         "relation": pl.String,  # duplicate, contained, partial, template, quote_only
         "passages": pl.List(PASSAGE),  # aligned runs, in order of a
-        "method": pl.String,  # the join that proposed the pair
+        "method": pl.String,  # the join that proposed the pair, or "decision"
+        "share": pl.Float32,  # of the shorter item's words that stand in passages, small edits included
     }
 )
 

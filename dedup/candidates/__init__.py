@@ -5,13 +5,15 @@ passage in common, however long the rest. Keys are partitioned by their high bit
 budget holds the partitions are joined in several passes over the sketches, which may stay on disk.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from dedup.candidates.groups import find_groups
 from dedup.candidates.links import HALF, LOW, count_links, link_carriers
 from dedup.settings import CandidateSettings
 from dedup.tables import PAIRS
@@ -75,6 +77,32 @@ def expected_pairs(sketches: pl.DataFrame | Sequence[pl.DataFrame], settings: Ca
         sum(len(join.links) for join in joins),
         sum(join.n_chained for join in joins),
     )
+
+
+def complete_pairs(matches: pl.DataFrame, settings: CandidateSettings) -> pl.DataFrame:
+    """Return the PAIRS among items that MATCHES link with each other, but that no join has proposed, sorted.
+
+    Of up to `max_complete` items that hang together every pair is worth a look; of more, each with the one that has most
+    matches. So the number of pairs stays linear, and a cluster's centre has been compared with all who may join it.
+
+    >>> from dedup.tables import MATCHES
+    >>> rows = [{"item_a": "a", "item_b": item, "relation": "partial"} for item in "bc"]
+    >>> complete_pairs(pl.DataFrame(rows, schema=MATCHES), CandidateSettings()).rows()
+    [('b', 'c', 'linked')]
+    """
+    links = list(matches.select("item_a", "item_b").iter_rows())
+    proposed = [pair for group in find_groups(links) for pair in _pair_group(group, settings.max_complete)]
+    missing = sorted(set(proposed) - set(links))
+    return pl.DataFrame([(a, b, "linked") for a, b in missing], schema=PAIRS, orient="row")
+
+
+def _pair_group(group: Mapping[str, int], max_complete: int) -> Iterator[tuple[str, str]]:
+    """Yield the pairs to look at among items that hang together; `group` holds the number of links of each."""
+    if len(group) <= max_complete:
+        yield from combinations(sorted(group), 2)
+        return
+    hub = min(group, key=lambda item: (-group[item], item))
+    yield from ((min(hub, item), max(hub, item)) for item in group if item != hub)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,115 @@
+"""Cluster items round centres: an item joins by its own verified overlap with the centre, never through a third.
+
+Star clustering (Aslam, Pelekhov and Rus 2004): the item that overlaps most with all its matches is a centre, and takes
+the matches that are free and share enough with it; then the next. Matches drift from version to version, and so no
+cluster grows by drifting along with them.
+"""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+from dedup.settings import ClusterSettings, PairDecisions
+from dedup.tables import CLUSTERS
+
+COPIES = ("duplicate", "contained", "partial")
+ID_CHARS = 12  # 48 bits: two of a million clusters collide once in 500 archives
+NO_DECISIONS = PairDecisions()
+LAST = "~"  # sorts after every date
+
+Neighbours = Mapping[str, Mapping[str, float]]
+"""For each item its copies, and the share of the shorter of the two that is in both."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Cluster:
+    """A centre and what its members share with it; the centre is none of the members."""
+
+    centre: str
+    members: Mapping[str, float]
+
+
+def cluster_items(
+    items: pl.DataFrame, matches: pl.DataFrame, settings: ClusterSettings, decisions: PairDecisions = NO_DECISIONS
+) -> pl.DataFrame:
+    """Return the CLUSTERS of at least two items, sorted by cluster, centre first.
+
+    `items` holds at least the items of MATCHES. Pairs that `decisions` holds apart never stand in one cluster.
+
+    >>> from dedup.tables import ITEMS, MATCHES
+    >>> items = pl.DataFrame([{"item": item, "text": item} for item in "abc"], schema=ITEMS)
+    >>> pair = {"item_a": "a", "item_b": "b", "relation": "duplicate", "share": 0.9}
+    >>> clusters = cluster_items(items, pl.DataFrame([pair], schema=MATCHES), ClusterSettings())
+    >>> clusters.select("item", "role", "cluster").rows()
+    [('a', 'centre', 'ca978112ca1b'), ('b', 'member', 'ca978112ca1b')]
+    """
+    neighbours = _find_neighbours(matches, settings.join)
+    found = _choose_stars(neighbours, decisions)
+    details = _order_items(items, neighbours)
+    rows = [
+        row for cluster, name in zip(found, _name_clusters(found, details), strict=True) for row in _rows(cluster, name)
+    ]
+    frame = pl.DataFrame(rows, schema=CLUSTERS, orient="row")
+    return frame.sort("cluster", pl.col("role") == "member", "item")
+
+
+def _find_neighbours(matches: pl.DataFrame, join: float) -> dict[str, dict[str, float]]:
+    """Return the copies of each item that share at least `join` with it."""
+    copies = matches.filter(pl.col("relation").is_in(COPIES) & (pl.col("share") >= join))
+    neighbours: dict[str, dict[str, float]] = {}
+    for a, b, share in copies.select("item_a", "item_b", "share").iter_rows():
+        neighbours.setdefault(a, {})[b] = share
+        neighbours.setdefault(b, {})[a] = share
+    return neighbours
+
+
+def _choose_stars(neighbours: Neighbours, decisions: PairDecisions) -> list[_Cluster]:
+    """Return the clusters, the most overlapping centre first; of equals, the lower id."""
+    centres = sorted(neighbours, key=lambda item: (-round(sum(neighbours[item].values()), 4), item))
+    taken: set[str] = set()
+    found = []
+    for centre in centres:
+        if centre in taken:
+            continue
+        members: dict[str, float] = {}
+        for item, share in sorted(neighbours[centre].items(), key=lambda pair: (-pair[1], pair[0])):
+            if item not in taken and not _is_apart(item, (centre, *members), decisions):
+                members[item] = share
+        if members:
+            taken |= {centre, *members}
+            found.append(_Cluster(centre, members))
+    return found
+
+
+def _is_apart(item: str, others: Iterable[str], decisions: PairDecisions) -> bool:
+    """Return whether somebody decided that `item` is no copy of one of `others`."""
+    if not decisions.no_copies:
+        return False
+    return any((min(item, other), max(item, other)) in decisions.no_copies for other in others)
+
+
+def _order_items(items: pl.DataFrame, wanted: Iterable[str]) -> dict[str, tuple[str, str, str]]:
+    """Return for each item what puts it in order of time, and its text."""
+    chosen = items.join(pl.DataFrame({"item": list(wanted)}, schema={"item": pl.String}), on="item", how="semi")
+    dates = pl.coalesce("published", "captured", pl.lit(LAST))
+    return {item: (date, item, text) for item, date, text in chosen.select("item", dates, "text").iter_rows()}
+
+
+def _name_clusters(clusters: Iterable[_Cluster], details: Mapping[str, tuple[str, str, str]]) -> list[str]:
+    """Return a name for each cluster: the hash of its earliest item's text, numbered where two begin with one text."""
+    names: list[str] = []
+    used: dict[str, int] = {}
+    for cluster in clusters:
+        _, _, text = min(details[item] for item in (cluster.centre, *cluster.members))
+        name = hashlib.sha256(text.encode()).hexdigest()[:ID_CHARS]
+        used[name] = used.get(name, 0) + 1
+        names.append(name if used[name] == 1 else f"{name}-{used[name]}")
+    return names
+
+
+def _rows(cluster: _Cluster, name: str) -> list[tuple[str, str, str, float]]:
+    """Return the rows of CLUSTERS of one cluster."""
+    members = [(item, name, "member", share) for item, share in cluster.members.items()]
+    return [(cluster.centre, name, "centre", 1.0), *members]

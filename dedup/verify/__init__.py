@@ -1,0 +1,161 @@
+"""Verify pairs: nothing is a match until its texts have been compared word by word.
+
+The masked texts of each pair are aligned (runs of equal words, joined over small edits into passages), measured, and
+their relation is named. Many pairs run through the compiled `verify.kernel`, a handful through its twins, so that
+numba is not loaded for them.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import astuple
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from dedup.settings import PairDecisions, VerifySettings
+from dedup.tables import MATCHES, PAIRS
+from dedup.text.buffers import mask_texts, to_utf8
+from dedup.text.letters import letter_table
+from dedup.verify.compared import FIELDS, PLACES, Compared
+from dedup.verify.measures import measure
+from dedup.verify.reading import read
+from dedup.verify.relations import relate
+
+FEW = 64  # pairs up to which the twins are faster than loading numba
+CHUNK = 4_096  # pairs that are read and compared at a time: some tens of megabytes
+DECISION = "decision"
+NO_DECISIONS = PairDecisions()
+
+Rows = tuple[NDArray[np.int64], NDArray[np.int64]]
+"""For each pair, the rows of its two texts."""
+
+
+def verify_pairs(
+    pairs: pl.DataFrame,
+    items: pl.DataFrame,
+    spans: pl.DataFrame,
+    settings: VerifySettings,
+    decisions: PairDecisions = NO_DECISIONS,
+) -> pl.DataFrame:
+    """Return the MATCHES among PAIRS, sorted: pairs that share at least `settings.partial` of the shorter text.
+
+    `items` (item, text) holds at least the items of the pairs, `spans` what is masked in them. Pairs that `decisions`
+    calls copies are matches whatever they share, those that it calls none never are.
+
+    >>> items = pl.DataFrame({"item": ["a", "b"], "text": ["The mayor of Lind resigned on Monday."] * 2})
+    >>> pairs = pl.DataFrame({"item_a": ["a"], "item_b": ["b"], "method": ["bands"]})
+    >>> verify_pairs(pairs, items, spans=pl.DataFrame(), settings=VerifySettings())["relation"].to_list()
+    ['duplicate']
+    """
+    decided = _decided(decisions.copies, items)
+    others = pairs.join(decided, on=["item_a", "item_b"], how="anti")
+    measured = measure_pairs(pl.concat([others, decided]), items, spans, settings)
+    is_decided = pl.col("method") == DECISION
+    related = measured.with_columns(
+        relation=pl.when(is_decided).then(pl.lit("duplicate")).otherwise("relation"),
+        share=pl.when(is_decided).then(1.0).otherwise("share"),
+    ).filter(pl.col("relation").is_not_null())
+    kept = related.join(_decided(decisions.no_copies, items), on=["item_a", "item_b"], how="anti")
+    return kept.select(MATCHES.names()).cast(MATCHES).sort("item_a", "item_b")
+
+
+def _decided(pairs: Collection[tuple[str, str]], items: pl.DataFrame) -> pl.DataFrame:
+    """Return those of the decided pairs whose items are both at hand, as PAIRS."""
+    held = items.select("item").unique()
+    frame = pl.DataFrame([(a, b, DECISION) for a, b in sorted(pairs)], schema=PAIRS, orient="row")
+    return frame.join(held, left_on="item_a", right_on="item", how="semi").join(
+        held, left_on="item_b", right_on="item", how="semi"
+    )
+
+
+def measure_pairs(
+    pairs: pl.DataFrame, items: pl.DataFrame, spans: pl.DataFrame, settings: VerifySettings
+) -> pl.DataFrame:
+    """Return PAIRS, sorted, with every field of `Measure`, the columns of MATCHES, and a null relation where none holds.
+
+    >>> items = pl.DataFrame({"item": ["a", "b"], "text": ["The mayor of Lind resigned.", "Nothing happened in Lind."]})
+    >>> pairs = pl.DataFrame({"item_a": ["a"], "item_b": ["b"], "method": ["bands"]})
+    >>> measure_pairs(pairs, items, pl.DataFrame(), VerifySettings()).select("share", "relation").row(0)
+    (0.0, None)
+    """
+    pairs = pairs.sort("item_a", "item_b")
+    chunks = [relate(measured, settings) for measured in _measure_chunks(pairs, items, spans, settings)]
+    return pl.concat(chunks) if chunks else relate(Compared.nothing().to_frame(pairs), settings)
+
+
+def nearest_pairs(measured: pl.DataFrame, threshold: float, n_pairs: int) -> pl.DataFrame:
+    """Return the `n_pairs` of measured pairs below and the `n_pairs` above `threshold` whose share is nearest to it.
+
+    Sorted by share, so that whoever reads them sees where copies begin.
+
+    >>> measured = pl.DataFrame({"item_a": list("abcd"), "item_b": list("wxyz"), "share": [0.1, 0.24, 0.3, 0.9]})
+    >>> nearest_pairs(measured, threshold=0.25, n_pairs=1)["share"].to_list()
+    [0.24, 0.3]
+    """
+    order = measured.sort("share", "item_a", "item_b")
+    return pl.concat(
+        [
+            order.filter(pl.col("share") < threshold).tail(n_pairs),
+            order.filter(pl.col("share") >= threshold).head(n_pairs),
+        ]
+    )
+
+
+def _measure_chunks(
+    pairs: pl.DataFrame, items: pl.DataFrame, spans: pl.DataFrame, settings: VerifySettings
+) -> Iterator[pl.DataFrame]:
+    """Yield the measures of a chunk of pairs at a time; sorted pairs share their first item, so that few are read twice."""
+    texts = items.select("item", "text").unique("item", maintain_order=True)
+    for first in range(0, len(pairs), CHUNK):
+        chunk = pairs[first : first + CHUNK]
+        ids = pl.concat([chunk["item_a"], chunk["item_b"]]).unique().alias("item").sort().to_frame()
+        held = ids.join(texts, on="item", maintain_order="left")
+        masked = mask_texts(held, spans)
+        rows = _find_rows(chunk["item_a"], held["item"]), _find_rows(chunk["item_b"], held["item"])
+        compare = _compare_few if len(pairs) <= FEW else _compare_many
+        yield compare(masked, rows, settings).to_frame(chunk)
+
+
+def _find_rows(ids: pl.Series, items: pl.Series) -> NDArray[np.int64]:
+    """Return the place of each id among the sorted `items`."""
+    return items.search_sorted(ids).to_numpy().astype(np.int64)
+
+
+def _compare_few(masked: pl.Series, rows: Rows, settings: VerifySettings) -> Compared:
+    """Return what each pair of texts shares, by the readable twins."""
+    readings = [read(text) for text in masked]
+    measures: list[Sequence[int]] = []
+    places: list[Sequence[int]] = []
+    similarities: list[float] = []
+    ends: list[int] = []
+    for i, j in zip(*rows, strict=True):
+        a, b = readings[i], readings[j]
+        measured, passages = measure(a, b, settings)
+        measures.append(astuple(measured))
+        for passage in passages:
+            places.append(
+                (
+                    a.starts[passage.a_start],
+                    a.ends[passage.a_end - 1],
+                    b.starts[passage.b_start],
+                    b.ends[passage.b_end - 1],
+                )
+            )
+            similarities.append(passage.similarity)
+        ends.append(len(places))
+    return Compared(
+        np.array(measures, np.int64).reshape(-1, len(FIELDS)),
+        np.array(ends, np.int64),
+        np.array(places, np.int64).reshape(-1, len(PLACES)),
+        np.array(similarities, np.float32),
+    )
+
+
+def _compare_many(masked: pl.Series, rows: Rows, settings: VerifySettings) -> Compared:
+    """Return what each pair of texts shares, by the compiled kernel."""
+    from dedup.verify import kernel
+
+    utf8 = to_utf8(masked)
+    hashes, starts, ends, flags, bounds = kernel.read_texts(utf8.buffer, utf8.offsets, letter_table())
+    limits = np.array([settings.n_words, settings.max_gap, settings.min_words])
+    return Compared(*kernel.compare_pairs(hashes, starts, ends, flags, bounds, *rows, limits))

@@ -1,0 +1,48 @@
+"""What was found out about many pairs at once, as arrays, and as a frame."""
+
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+import polars as pl
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from dedup.tables import PASSAGE
+from dedup.verify.measures import Measure
+
+FIELDS = tuple(Measure.__dataclass_fields__)
+PLACES = tuple(field.name for field in PASSAGE.fields)[:4]
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Measures and passages of n pairs.
+
+    `measures` is (n, fields of Measure) int64. The passages of pair i are the rows from `ends[i - 1]` to `ends[i]` of
+    `places`, (m, 4) int64: where they start and end in a and in b, in code points; and of `similarity`, (m,) float32.
+    """
+
+    measures: NDArray[np.int64]
+    ends: NDArray[np.int64]
+    places: NDArray[np.int64]
+    similarity: NDArray[np.float32]
+
+    @classmethod
+    def nothing(cls) -> Self:
+        """Return what is known of no pairs."""
+        none = np.zeros((0, len(FIELDS)), np.int64), np.zeros(0, np.int64)
+        return cls(*none, np.zeros((0, len(PLACES)), np.int64), np.zeros(0, np.float32))
+
+    def to_frame(self, pairs: pl.DataFrame) -> pl.DataFrame:
+        """Return `pairs` with a column for each field of Measure, and their passages."""
+        columns = [pl.Series(name, self.measures[:, i]) for i, name in enumerate(FIELDS)]
+        return pairs.with_columns(*columns, self._passages().alias("passages"))
+
+    def _passages(self) -> pl.Series:
+        """Return a list of PASSAGE for each pair."""
+        arrays = [pa.array(self.places[:, i].astype(np.uint32)) for i in range(len(PLACES))]
+        names = [field.name for field in PASSAGE.fields]
+        passages = pa.StructArray.from_arrays([*arrays, pa.array(self.similarity, pa.float32())], names=names)
+        ends = pa.array(np.concatenate([np.zeros(1, np.int64), self.ends]), pa.int64())
+        return pl.Series(pa.LargeListArray.from_arrays(ends, passages), dtype=pl.List(PASSAGE))

@@ -1,0 +1,350 @@
+"""Verification compiled: many texts read at once, many pairs compared. What `verify.reading` and `measures` say.
+
+A pair costs time in proportion to its words: a hash table over the shingles of b finds where each stretch of a stands.
+"""
+
+import numpy as np
+from numba import njit
+
+from dedup.text.kernel import hash_words, roll_shingles
+from dedup.verify import alignment, reading
+
+U64, I64, U8 = np.uint64, np.int64, np.uint8
+NUMBER, QUOTED = U8(reading.NUMBER), U8(reading.QUOTED)
+MAX_PLACES, MAX_SPEAKER_WORDS = I64(alignment.MAX_PLACES), I64(reading.MAX_SPEAKER_WORDS)
+NO_MARK, STRAIGHT, DOUBLED, LEFT, RIGHT, CURLY, CLOSING, LOW = 0, 1, 2, 3, 4, 5, 6, 7  # the last three as in Unicode
+BLANKS_AND_BRACKETS, DASH_ENDS = (0x20, 0x09, 0x0A, 0x0D, 0x28, 0x5B), (0x93, 0x94)
+N_FIELDS, N_PLACES = 12, 4
+MIX = U64(0x9E3779B97F4A7C15)
+
+
+@njit(nogil=True)
+def read_texts(buffer, offsets, letters):
+    """Read all texts: hashes, starts, ends (code points) and flags of their words; text i has words bounds[i] to [i + 1]."""
+    n_texts = len(offsets) - 1
+    room = (offsets[n_texts] - offsets[0]) // 2 + n_texts + 1
+    hashes, flags = np.empty(room, U64), np.empty(room, U8)
+    starts, ends = np.empty(room, I64), np.empty(room, I64)
+    bounds = np.zeros(n_texts + 1, I64)
+    for i in range(n_texts):
+        n = bounds[i]
+        n_words = hash_words(buffer, offsets[i], offsets[i + 1], letters, hashes[n:], starts[n:], ends[n:])
+        bounds[i + 1] = n + n_words
+        text = buffer[offsets[i] : offsets[i + 1]]
+        _flag_words(text, n_words, starts[n:], ends[n:], flags[n:])
+        _count_code_points(text, n_words, starts[n:], ends[n:])
+    last = bounds[n_texts]
+    return hashes[:last], starts[:last], ends[:last], flags[:last], bounds
+
+
+@njit(nogil=True)
+def _flag_words(text, n_words, starts, ends, flags):
+    """Fill `flags` with the twin's NUMBER and QUOTED; places are in bytes."""
+    mark, is_line, end, line_first = I64(NO_MARK), False, I64(0), I64(0)
+    for place in range(n_words):
+        mark, is_new = _read_gap(text, end, starts[place], mark, place == 0)
+        if is_new:
+            is_line, line_first = False, I64(place)
+        flags[place] = QUOTED if mark != NO_MARK or is_line else U8(0)
+        end = ends[place]
+        if _has_digit(text, starts[place], end):
+            flags[place] |= NUMBER
+        is_short = place - line_first < MAX_SPEAKER_WORDS
+        if is_short and end < len(text) and text[end] == 0x3A:
+            is_line = is_line or _in_capitals(text, starts, ends, line_first, place)
+
+
+@njit(nogil=True)
+def _read_gap(text, start, end, mark, is_first):
+    """Return the quote mark open after the bytes between two words, and whether a new line begins there."""
+    is_new = is_first
+    for i in range(start, end):
+        if text[i] == 0x0A:
+            is_new = True
+    if is_new:
+        mark = I64(NO_MARK)
+    i = start
+    while i < end:
+        byte, size = text[i], 1
+        if byte == 0x0A:
+            mark = I64(NO_MARK)
+        elif byte == 0x22:
+            mark = I64(STRAIGHT) if _may_open(text, start, i, is_first) else I64(NO_MARK)
+        elif byte == 0x27 and i + 1 < end and text[i + 1] == 0x27:
+            mark, size = I64(DOUBLED) if _may_open(text, start, i, is_first) else I64(NO_MARK), 2
+        elif byte == 0xC2 and (text[i + 1] == 0xAB or text[i + 1] == 0xBB):
+            mark, size = _turn(mark, I64(LEFT) if text[i + 1] == 0xAB else I64(RIGHT)), 2
+        elif byte == 0xE2 and text[i + 1] == 0x80 and 0x9C <= text[i + 2] <= 0x9E:
+            mark, size = _turn(mark, I64(CURLY + text[i + 2] - 0x9C)), 3
+        i += size
+    return mark, is_new
+
+
+@njit(nogil=True)
+def _turn(mark, sign):
+    """Return the mark open after one that opens quotes in one language and closes them in another."""
+    if sign == RIGHT:
+        return I64(RIGHT) if mark == NO_MARK else I64(NO_MARK)
+    if sign == CLOSING or (mark == LOW and sign == CURLY) or (mark == RIGHT and sign == LEFT):
+        return I64(NO_MARK)
+    return sign
+
+
+@njit(nogil=True)
+def _may_open(text, start, i, is_first):
+    """Return whether a straight mark at byte `i` opens a quote: after a blank, a bracket or a dash, or first of all."""
+    if i == start:
+        return is_first
+    before = text[i - 1]
+    if before in BLANKS_AND_BRACKETS:
+        return True
+    if before == 0xA0:
+        return i - start >= 2 and text[i - 2] == 0xC2
+    return before in DASH_ENDS and i - start >= 3 and text[i - 2] == 0x80 and text[i - 3] == 0xE2
+
+
+@njit(nogil=True)
+def _has_digit(text, start, end):
+    """Return whether a word holds a digit: Latin, Arabic or Persian."""
+    for i in range(start, end):
+        if 0x30 <= text[i] <= 0x39:
+            return True
+        if i + 1 < end and text[i] == 0xD9 and 0xA0 <= text[i + 1] <= 0xA9:
+            return True
+        if i + 1 < end and text[i] == 0xDB and 0xB0 <= text[i + 1] <= 0xB9:
+            return True
+    return False
+
+
+@njit(nogil=True)
+def _in_capitals(text, starts, ends, first, last):
+    """Return whether the words from `first` to `last` each hold a capital and no small letter, in ASCII."""
+    for place in range(first, last + 1):
+        has_capital = False
+        for i in range(starts[place], ends[place]):
+            if 0x61 <= text[i] <= 0x7A:
+                return False
+            has_capital = has_capital or 0x41 <= text[i] <= 0x5A
+        if not has_capital:
+            return False
+    return True
+
+
+@njit(nogil=True)
+def _count_code_points(text, n_words, starts, ends):
+    """Turn the places of words from bytes into code points."""
+    i, n_tails = I64(0), I64(0)
+    for place in range(n_words):
+        while i < starts[place]:
+            n_tails += text[i] & 0xC0 == 0x80
+            i += 1
+        starts[place] -= n_tails
+        while i < ends[place]:
+            n_tails += text[i] & 0xC0 == 0x80
+            i += 1
+        ends[place] -= n_tails
+
+
+@njit(nogil=True)
+def _fill_table(shingles, n_shingles, n_bits, slots, firsts, later):
+    """Fill the hash table of a text's shingles and return how many are distinct.
+
+    `firsts` holds the first place of a slot's shingle, or -1; `later` the next place of the same shingle, or -1.
+    """
+    mask, shift, n_distinct = (I64(1) << n_bits) - 1, U64(64 - n_bits), I64(0)
+    firsts[: mask + 1] = -1
+    for place in range(n_shingles - 1, -1, -1):
+        slot = I64((shingles[place] * MIX) >> shift)
+        while firsts[slot] >= 0 and slots[slot] != shingles[place]:
+            slot = (slot + 1) & mask
+        n_distinct += firsts[slot] < 0
+        later[place] = firsts[slot]
+        slots[slot] = shingles[place]
+        firsts[slot] = place
+    return n_distinct
+
+
+@njit(inline="always")
+def _find(shingle, n_bits, slots, firsts):
+    """Return the slot of a shingle, or that of none (its first place is -1)."""
+    mask = (I64(1) << n_bits) - 1
+    slot = I64((shingle * MIX) >> U64(64 - n_bits))
+    while firsts[slot] >= 0 and slots[slot] != shingle:
+        slot = (slot + 1) & mask
+    return slot
+
+
+@njit(nogil=True)
+def _find_runs(a, b, width, shingles_a, n_bits, slots, firsts, later, runs):
+    """Fill `runs` (a, b, words) as the twin's `find_runs` does and return their number."""
+    n, i, next_b = I64(0), I64(0), I64(0)
+    while i <= len(a) - width:
+        j = firsts[_find(shingles_a[i], n_bits, slots, firsts)]
+        best, length, n_tried = I64(-1), I64(0), I64(0)
+        while j >= 0 and n_tried < MAX_PLACES:
+            size = I64(0)
+            while i + size < len(a) and j + size < len(b) and a[i + size] == b[j + size]:
+                size += 1
+            is_nearer = abs(j - next_b) < abs(best - next_b) or (abs(j - next_b) == abs(best - next_b) and j > best)
+            if size >= width and (size > length or (size == length and is_nearer)):
+                best, length = j, size
+            n_tried += 1
+            j = later[j]
+        if best < 0:
+            i += 1
+            continue
+        runs[n, 0], runs[n, 1], runs[n, 2] = i, best, length
+        n, i, next_b = n + 1, i + length, best + length
+    return n
+
+
+@njit(nogil=True)
+def _count_in_order(a, b, row):
+    """Return the length of the longest common subsequence of two short stretches of words; `row` is room."""
+    row[: len(b) + 1] = 0
+    for i in range(len(a)):
+        diagonal = I64(0)
+        for j in range(len(b)):
+            above = row[j + 1]
+            row[j + 1] = diagonal + 1 if a[i] == b[j] else max(above, row[j])
+            diagonal = above
+    return row[len(b)]
+
+
+@njit(nogil=True)
+def _join_runs(a, b, runs, n_runs, max_gap, least, row, passages):
+    """Fill `passages` (a_start, a_end, b_start, b_end, words that agree, first run, past the last) and return their number.
+
+    Passages of fewer than `least` words are dropped.
+    """
+    n, first = I64(0), I64(0)
+    while first < n_runs:
+        n_equal, last = runs[first, 2], first
+        while last + 1 < n_runs:
+            a_end, b_end = runs[last, 0] + runs[last, 2], runs[last, 1] + runs[last, 2]
+            a_next, b_next = runs[last + 1, 0], runs[last + 1, 1]
+            if a_next - a_end > max_gap or b_next < b_end or b_next - b_end > max_gap:
+                break
+            n_equal += runs[last + 1, 2] + _count_in_order(a[a_end:a_next], b[b_end:b_next], row)
+            last += 1
+        a_end, b_end = runs[last, 0] + runs[last, 2], runs[last, 1] + runs[last, 2]
+        if min(a_end - runs[first, 0], b_end - runs[first, 1]) >= least:
+            passages[n, 0], passages[n, 1] = runs[first, 0], a_end
+            passages[n, 2], passages[n, 3] = runs[first, 1], b_end
+            passages[n, 4], passages[n, 5], passages[n, 6] = n_equal, first, last + 1
+            n += 1
+        first = last + 1
+    return n
+
+
+@njit(nogil=True)
+def _count_numbers(words, flags, start, end, others, others_start, others_end):
+    """Return how many numbers stand in words [start, end) that are not among the others; digits side by side are one."""
+    n, was_number = I64(0), False
+    for i in range(start, end):
+        is_number = flags[i] & NUMBER != 0
+        for j in range(others_start, others_end):
+            is_number = is_number and words[i] != others[j]
+        n += is_number and not was_number
+        was_number = is_number
+    return n
+
+
+@njit(nogil=True)
+def _measure_runs(a, b, flags_a, flags_b, runs, passage, marks, measure):
+    """Add the narration, the agreeing and the differing numbers of one passage to `measure` (its fields 9 to 11)."""
+    for r in range(passage[5], passage[6]):
+        a_start, b_start, size = runs[r, 0], runs[r, 1], runs[r, 2]
+        for k in range(size):
+            if (flags_a[a_start + k] | flags_b[b_start + k]) & QUOTED == 0:
+                measure[9] += marks[b_start + k] & 2 == 0
+                marks[b_start + k] |= U8(2)
+        measure[10] += _count_numbers(a, flags_a, a_start, a_start + size, b, 0, 0)
+        if r + 1 < passage[6]:
+            a_end, b_end = a_start + size, b_start + size
+            measure[11] += min(
+                _count_numbers(a, flags_a, a_end, runs[r + 1, 0], b, b_end, runs[r + 1, 1]),
+                _count_numbers(b, flags_b, b_end, runs[r + 1, 1], a, a_end, runs[r + 1, 0]),
+            )
+    measure[7] += passage[1] - passage[0]
+    for j in range(passage[2], passage[3]):
+        measure[8] += marks[j] & 1 == 0
+        marks[j] |= U8(1)
+
+
+@njit(nogil=True)
+def _count_common(shingles, n_shingles, n_bits, slots, firsts, seen):
+    """Return how many distinct shingles stand in the table; `seen` (uint8, one a slot) is room."""
+    n = I64(0)
+    seen[: I64(1) << n_bits] = 0
+    for i in range(n_shingles):
+        slot = _find(shingles[i], n_bits, slots, firsts)
+        if firsts[slot] >= 0:
+            n += seen[slot] == 0
+            seen[slot] = 1
+    return n
+
+
+@njit(nogil=True)
+def _bits_for(n):
+    """Return the bits that number the slots of a table for `n` shingles, at most half full."""
+    bits = I64(2)
+    while (I64(1) << bits) < 2 * n:
+        bits += 1
+    return bits
+
+
+@njit(nogil=True)
+def _count_unquoted(flags):
+    """Return the number of words outside quotes."""
+    n = I64(0)
+    for flag in flags:
+        n += flag & QUOTED == 0
+    return n
+
+
+@njit(nogil=True)
+def compare_pairs(hashes, starts, ends, flags, bounds, rows_a, rows_b, limits):
+    """Compare texts rows_a[i] and rows_b[i] of a reading for every i; return the fields of `Compared`."""
+    n_words, max_gap, min_words = limits[0], limits[1], limits[2]
+    longest = I64(0)
+    for i in range(len(bounds) - 1):
+        longest = max(longest, bounds[i + 1] - bounds[i])
+    room = I64(1) << _bits_for(longest + 1)
+    shingles_a, shingles_b, slots = np.empty(longest + 1, U64), np.empty(longest + 1, U64), np.empty(room, U64)
+    firsts, later, seen = np.empty(room, I64), np.empty(longest + 1, I64), np.empty(room, U8)
+    runs, passages = np.empty((longest + 1, 3), I64), np.empty((longest + 1, 7), I64)
+    marks, row = np.empty(longest + 1, U8), np.empty(max_gap + 2, I64)
+    measures, last = np.zeros((len(rows_a), N_FIELDS), I64), np.zeros(len(rows_a), I64)
+    places, similarity = np.empty((4 * len(rows_a) + 64, N_PLACES), I64), np.empty(4 * len(rows_a) + 64, np.float32)
+    n_kept = I64(0)
+    for i in range(len(rows_a)):
+        a0, a1, b0, b1 = bounds[rows_a[i]], bounds[rows_a[i] + 1], bounds[rows_b[i]], bounds[rows_b[i] + 1]
+        a, b, measure = hashes[a0:a1], hashes[b0:b1], measures[i]
+        width = min(n_words, len(a), len(b))
+        measure[0], measure[1] = len(a), len(b)
+        measure[2], measure[3] = _count_unquoted(flags[a0:a1]), _count_unquoted(flags[b0:b1])
+        n_a = roll_shingles(a, len(a), max(width, 1), shingles_a)
+        n_b = roll_shingles(b, len(b), max(width, 1), shingles_b)
+        bits_a, bits_b = _bits_for(n_a), _bits_for(n_b)
+        measure[4] = _fill_table(shingles_a, n_a, bits_a, slots, firsts, later)
+        measure[5] = _fill_table(shingles_b, n_b, bits_b, slots, firsts, later)
+        measure[6] = _count_common(shingles_a, n_a, bits_b, slots, firsts, seen)
+        n_passages = I64(0)
+        if width > 0:
+            n_runs = _find_runs(a, b, width, shingles_a, bits_b, slots, firsts, later, runs)
+            least = min(min_words, len(a), len(b))
+            n_passages = _join_runs(a, b, runs, n_runs, max_gap, least, row, passages)
+        marks[: len(b)] = 0
+        if n_kept + n_passages > len(similarity):
+            places = np.concatenate((places, np.empty((len(places) + n_passages, N_PLACES), I64)))
+            similarity = np.concatenate((similarity, np.empty(len(similarity) + n_passages, np.float32)))
+        for p in range(n_passages):
+            found = passages[p]
+            _measure_runs(a, b, flags[a0:a1], flags[b0:b1], runs, found, marks, measure)
+            places[n_kept, 0], places[n_kept, 1] = starts[a0 + found[0]], ends[a0 + found[1] - 1]
+            places[n_kept, 2], places[n_kept, 3] = starts[b0 + found[2]], ends[b0 + found[3] - 1]
+            similarity[n_kept] = 2 * found[4] / (found[1] - found[0] + found[3] - found[2])
+            n_kept += 1
+        last[i] = n_kept
+    return measures, last, places[:n_kept], similarity[:n_kept]

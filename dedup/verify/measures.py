@@ -1,0 +1,94 @@
+"""Measure a pair: what two readings share, in numbers, and their passages. The readable twin of `verify.kernel`."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from dedup.settings import VerifySettings
+from dedup.text.words import hash_shingles
+from dedup.verify.alignment import Passage, Run, find_runs, join_runs
+from dedup.verify.reading import NUMBER, QUOTED, Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What two items share: distinct shingles, words in passages on each side, and what these words are."""
+
+    n_a: int  # words of a
+    n_b: int
+    unquoted_a: int  # words of a outside quotes
+    unquoted_b: int
+    shingles_a: int  # distinct shingles of a
+    shingles_b: int
+    common: int  # distinct shingles in both
+    covered_a: int  # words of a in passages
+    covered_b: int
+    narration: int  # words that agree and are quoted on neither side
+    agreeing: int  # numbers that agree
+    differing: int  # numbers that another number replaces
+
+
+def measure(a: Reading, b: Reading, settings: VerifySettings) -> tuple[Measure, list[Passage]]:
+    """Return what `a` and `b` share, and their passages in order of a.
+
+    >>> from dedup.verify.reading import read
+    >>> a, b = read("The mayor of Lind resigned on Monday."), read("On Monday the mayor of Lind resigned.")
+    >>> measured, passages = measure(a, b, VerifySettings(min_words=5))
+    >>> measured.covered_a, measured.common, passages
+    (5, 1, [Passage(a_start=0, a_end=5, b_start=2, b_end=7, n_equal=5)])
+    """
+    width = min(settings.n_words, len(a.hashes), len(b.hashes))
+    shingles_a, shingles_b = set(hash_shingles(a.hashes, width or 1)), set(hash_shingles(b.hashes, width or 1))
+    runs = find_runs(a.hashes, b.hashes, width) if width else []
+    least = min(settings.min_words, len(a.hashes), len(b.hashes))
+    passages = [
+        passage
+        for passage in join_runs(a.hashes, b.hashes, runs, settings.max_gap)
+        if min(passage.a_end - passage.a_start, passage.b_end - passage.b_start) >= least
+    ]
+    kept = [run for run in runs if any(passage.a_start <= run.a < passage.a_end for passage in passages)]
+    measured = Measure(
+        n_a=len(a.hashes),
+        n_b=len(b.hashes),
+        unquoted_a=a.n_unquoted,
+        unquoted_b=b.n_unquoted,
+        shingles_a=len(shingles_a),
+        shingles_b=len(shingles_b),
+        common=len(shingles_a & shingles_b),
+        covered_a=sum(passage.a_end - passage.a_start for passage in passages),
+        covered_b=len({place for passage in passages for place in range(passage.b_start, passage.b_end)}),
+        narration=_count_narration(a.flags, b.flags, kept),
+        agreeing=sum(_count_numbers(a.flags[run.a : run.a + run.n_words]) for run in kept),
+        differing=_count_differing(a, b, kept, passages),
+    )
+    return measured, passages
+
+
+def _count_narration(a: Sequence[int], b: Sequence[int], runs: Sequence[Run]) -> int:
+    """Return how many places of b agree with words of a, quoted in neither; each counts once, however often a repeats it."""
+    return len({run.b + i for run in runs for i in range(run.n_words) if not (a[run.a + i] | b[run.b + i]) & QUOTED})
+
+
+def _count_numbers(flags: Sequence[int]) -> int:
+    """Return how many numbers stand in a stretch; words of digits that follow each other are one ("5.72")."""
+    return sum(bool(flag & NUMBER) and not (i and flags[i - 1] & NUMBER) for i, flag in enumerate(flags))
+
+
+def _count_differing(a: Reading, b: Reading, runs: Sequence[Run], passages: Sequence[Passage]) -> int:
+    """Return how many numbers within passages stand between runs where the other text has another number."""
+    ends = {passage.a_end for passage in passages}
+    total = 0
+    for run, following in pairwise(runs):
+        a_gap, b_gap = slice(run.a + run.n_words, following.a), slice(run.b + run.n_words, following.b)
+        if a_gap.start in ends:
+            continue
+        total += min(
+            _count_numbers(_unlike(a.hashes[a_gap], a.flags[a_gap], b.hashes[b_gap])),
+            _count_numbers(_unlike(b.hashes[b_gap], b.flags[b_gap], a.hashes[a_gap])),
+        )
+    return total
+
+
+def _unlike(hashes: Sequence[int], flags: Sequence[int], others: Sequence[int]) -> list[int]:
+    """Return the flags of the words that are not among `others`, no number taking the place of those that are."""
+    return [0 if value in others else flag for value, flag in zip(hashes, flags, strict=True)]
