@@ -1,5 +1,6 @@
 """What a page says of itself: JSON-LD (schema.org), meta tags, links. Declared, so to be weighed, not trusted."""
 
+import html
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -7,6 +8,7 @@ from dataclasses import dataclass
 
 from dedup.corpus.fields import all_values, one_value
 from dedup.corpus.markup import Element
+from dedup.corpus.moments import normalise_date
 
 MAX_SCRIPT_CHARS = 1_000_000
 MAX_NODES = 2_000  # of JSON-LD; a page's graph has twenty
@@ -106,18 +108,20 @@ def read_head(tree: Element) -> Head:
     metas = _metas(tree)
     canonical = _links(tree, "canonical")
     published, published_evidence = _first_named(
-        [("JSON-LD datePublished", one_value(article.get("datePublished")))]
-        + [(f"meta {name}", value) for name in META_DATES for value in metas.get(name, ())]
-        + [("time datetime", value) for value in _times(tree)]
+        [("JSON-LD datePublished", _date(one_value(article.get("datePublished"))))]
+        + [(f"meta {name}", _date(value)) for name in META_DATES for value in metas.get(name, ())]
+        + [("time datetime", _date(value)) for value in _times(tree)]
     )
     outlet, outlet_evidence = _first_named(
         [("JSON-LD publisher", _named(article.get("publisher"), nodes))]
         + [(f"meta {name}", value) for name in ("og:site_name", "dc.publisher") for value in metas.get(name, ())]
     )
+    declared = [_authors(article, nodes), ", ".join(_meta_authors(metas))]
+    author = next((name for name in declared if name and name.casefold() != (outlet or "").casefold()), None)
     return Head(
-        title=one_value(article.get("headline")) or _first(metas, META_TITLES) or _title(tree),
-        author=_authors(article, nodes) or ", ".join(_meta_authors(metas)) or None,
-        outlet=outlet,
+        title=_plain(one_value(article.get("headline")) or _first(metas, META_TITLES)) or _title(tree),
+        author=_plain(author),
+        outlet=_plain(outlet),
         outlet_evidence=outlet_evidence,
         published=published,
         published_evidence=published_evidence,
@@ -237,6 +241,17 @@ def _times(tree: Element) -> list[str]:
 
 def _title(tree: Element) -> str | None:
     return next((" ".join((title.text or "").split()) or None for title in tree.iter("title")), None)
+
+
+def _date(written: str | None) -> str | None:
+    """Return a date that can be read; the epoch's first day stands for a missing one."""
+    read = normalise_date(written or "")
+    return None if read is None or read.startswith("1970-01-01") else read
+
+
+def _plain(written: str | None) -> str | None:
+    """Return a name or title without the HTML entities that some pages leave in JSON-LD."""
+    return " ".join(html.unescape(written).split()) or None if written else None
 
 
 def _first(metas: Mapping[str, list[str]], names: tuple[str, ...]) -> str | None:

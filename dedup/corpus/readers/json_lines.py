@@ -33,6 +33,9 @@ def read_json_lines(source: Source, settings: CorpusSettings) -> Iterator[Piece]
         if isinstance(fields, str):
             yield Rejection(position, f"line {number}: {fields}")
             continue
+        if is_ninjs(fields) and settings.text_field is None:
+            yield _ninjs(fields, position, f"line {number}: ")
+            continue
         if tuple(fields) != keys:
             keys = tuple(fields)
             field_map = map_fields(keys, settings)
@@ -40,14 +43,16 @@ def read_json_lines(source: Source, settings: CorpusSettings) -> Iterator[Piece]
 
 
 def _draft(fields: Mapping[str, object], position: int, field_map: FieldMap, where: str) -> Piece:
-    if is_ninjs(fields) and field_map.columns.get("text") is None:
-        draft = draft_from_ninjs(fields, position)
-        return draft if draft.text else Rejection(position, f"{where}no text: the ninjs item {draft.id} has no body")
     if "text" not in field_map.columns:
         named = ", ".join(list(fields)[:12])
         return Rejection(position, f"{where}no text field among {named[:200] or 'no fields'}; name it with --text")
     draft = draft_from_fields(fields, position, field_map)
     return draft if draft.text else Rejection(position, f"{where}no text: field {field_map.columns['text']!r} is empty")
+
+
+def _ninjs(fields: Mapping[str, object], position: int, where: str) -> Piece:
+    draft = draft_from_ninjs(fields, position)
+    return draft if draft.text else Rejection(position, f"{where}no text: the ninjs item {draft.id} has no body")
 
 
 def _lines(source: Source, max_bytes: int) -> Iterator[tuple[int, bytes | None]]:
@@ -99,7 +104,9 @@ def _read_whole(source: Source, settings: CorpusSettings) -> Iterator[Piece]:
         yield Rejection(0, f"broken JSON: {str(error)[:200]}")
         return
     for position, fields in enumerate(value if isinstance(value, list) else [value]):
-        if isinstance(fields, Mapping):
+        if isinstance(fields, Mapping) and is_ninjs(fields) and settings.text_field is None:
+            yield _ninjs(fields, position, "")
+        elif isinstance(fields, Mapping):
             yield _draft(fields, position, map_fields(list(fields), settings), "")
         else:
             yield Rejection(position, f"expected a JSON object, found {type(fields).__name__}")

@@ -10,7 +10,7 @@ _SIGNS = frozenset(
     "body_text body_xhtml bodies headlines pubstatus pubStatus versioncreated versionCreated infosources infoSources"
     " standard renditions associations".split()
 )
-_TITLES = ("headline", "headlines", "title", "titles")
+_MAIN_ROLES = {"main", "body", "text"}
 
 
 def is_ninjs(fields: Mapping[str, object]) -> bool:
@@ -30,17 +30,19 @@ def draft_from_ninjs(fields: Mapping[str, object], position: int) -> Draft:
     >>> draft.text, draft.author
     ('Rain fell.', 'A. Bell')
     """
+    text, text_from = _body(fields)
+    is_described = text_from.startswith("description")
     draft = Draft(
         position=position,
-        text=_body(fields),
+        text=text,
         id=one_value(fields.get("uri")),
-        title=next((title for name in _TITLES if (title := html_text(one_value(fields.get(name))))), None),
-        author=one_value(fields.get("by")) or ", ".join(_people(fields, "creator")) or None,
+        title=_title(fields),
+        author=_either(fields, "by", "byline") or ", ".join(_people(fields, "creator")) or None,
         dateline=one_value(fields.get("dateline")),
         canonical_url=_either(fields, "url", "web_url", "canonicalUrl") or _canonical_link(fields),
         lang=language_code(one_value(fields.get("language"))),
         modified=date_of(fields.get("versioncreated") or fields.get("versionCreated")),
-        metadata=tuple(_metadata(fields)),
+        metadata=(*_metadata(fields), *((("text_from", f"ninjs {text_from}"),) if is_described else ())),
     )
     draft = with_outlet(draft, next(iter(_people(fields, "publisher", "provider", "source")), None), "ninjs provider")
     dates = ("firstcreated", "firstCreated", "contentcreated", "contentCreated", "versioncreated", "versionCreated")
@@ -52,19 +54,37 @@ def _either(fields: Mapping[str, object], *names: str) -> str | None:
     return next((value for name in names if (value := one_value(fields.get(name)))), None)
 
 
-def _body(fields: Mapping[str, object]) -> str:
-    """Return the body: the XHTML or text of 1.x, the first of the bodies of 2.x and 3.x, the main one first."""
-    bodies = [body for body in _mappings(fields.get("bodies")) if isinstance(body.get("value"), str)]
-    bodies.sort(
-        key=lambda body: (
-            str(body.get("role") or "main").lower() not in {"main", "body"},
-            body.get("role") == "caption",
-        )
-    )
-    values = [str(body["value"]) for body in bodies]
-    values += [value for name in ("body_text", "body_xhtml", "body_html") if isinstance(value := fields.get(name), str)]
-    prefixed = [value for name, value in fields.items() if name.startswith("body_") and isinstance(value, str)]
-    return next((text for value in [*values, *prefixed] if (text := html_text(value))), "")
+def _title(fields: Mapping[str, object]) -> str | None:
+    """Return the headline: of 2.x and 3.x the first of several, of 1.x the plain one or one with a suffix."""
+    names = ["headlines", "headline", *(name for name in fields if name.startswith("headline_")), "title", "titles"]
+    return next((title for name in names if (title := html_text(one_value(fields.get(name))))), None)
+
+
+def _body(fields: Mapping[str, object]) -> tuple[str, str]:
+    """Return the body and the property that holds it; of a text item without one, its description."""
+    for name in ("bodies", "body", *_suffixed(fields, "body")):
+        if text := _text(fields.get(name)):
+            return text, name
+    if fields.get("type") == "text":
+        for name in ("descriptions", *_suffixed(fields, "description")):
+            if text := _text(fields.get(name)):
+                return text, name
+    return "", ""
+
+
+def _suffixed(fields: Mapping[str, object], prefix: str) -> list[str]:
+    """Return the properties of 1.x that begin with `prefix`, `body_text` before `body_xhtml` before any other."""
+    names = [name for name in fields if name.startswith(f"{prefix}_")]
+    return sorted(names, key=lambda name: (not name.endswith("_text"), not name.endswith("_xhtml"), name))
+
+
+def _text(cell: object) -> str:
+    """Return a property's text: a string's, or of several roles the main one's."""
+    if isinstance(cell, str):
+        return html_text(cell)
+    parts = sorted(_mappings(cell), key=lambda part: str(part.get("role") or "main").lower() not in _MAIN_ROLES)
+    texts = (html_text(value) for part in parts if isinstance(value := part.get("value"), str))
+    return next((text for text in texts if text), "")
 
 
 def _mappings(cell: object) -> list[Mapping[str, object]]:
