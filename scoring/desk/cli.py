@@ -13,8 +13,13 @@ from typing import Annotated
 import typer
 
 from dedup.errors import ArchiveError
+from scoring.desk.compare import compare
+from scoring.desk.export import export
+from scoring.desk.rules import explain, rules
 from scoring.desk.scan import scan
+from scoring.desk.score import score
 from scoring.desk.settings import config, warm
+from scoring.desk.trace import trace
 
 ERROR = 2
 
@@ -48,7 +53,7 @@ def root(
     """Find copies, trace provenance and rate sourcing in news archives."""
 
 
-for command in (scan, config, warm):
+for command in (scan, trace, compare, score, rules, explain, config, export, warm):
     app.command()(command)
 
 

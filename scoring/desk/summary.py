@@ -95,12 +95,9 @@ def _edge_line(edge: dict[str, object]) -> str:
     share = f", {edge['share']:.0%} of it" if edge["share"] is not None else ""
     verdict = f", {edge['verdict']}" if edge["verdict"] else ""
     notice = f"\n“{shorten(str(edge['notice']), 140)}”" if edge["notice"] else ""
-    reasons = edge["direction_evidence"]
-    because = (
-        f"\ndirection {edge['direction']}: {shorten('; '.join(reasons), 160)}"
-        if isinstance(reasons, list) and reasons
-        else ""
-    )
+    reasons = edge["direction_evidence"] if isinstance(edge["direction_evidence"], list) else []
+    others = [reason for reason in reasons if not (edge["notice"] and str(edge["notice"]) in reason)]
+    because = f"\ndirection {edge['direction']}: {shorten('; '.join(others), 160)}" if others else ""
     return f"{shorten(str(edge['item']), 80)}  {edge['kind']}{share}{verdict}{notice}{because}"
 
 

@@ -10,10 +10,10 @@ from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING
 
-from dedup.engines import Report
-
 if TYPE_CHECKING:
     from rich.console import Console
+
+    from dedup.engines import Report
 
 PIPE_WIDTH = 120
 
@@ -58,7 +58,7 @@ def shorten(text: str, n_chars: int = 100) -> str:
 
 
 @contextmanager
-def progress() -> Iterator[Report]:
+def progress() -> "Iterator[Report]":
     """Yield a function that reports finished items: a bar for each step on a terminal, nothing in a pipe."""
     if not sys.stderr.isatty():
         yield lambda _step, _n_items: None

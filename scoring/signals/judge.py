@@ -84,7 +84,8 @@ def _points(findings: list[Finding], signal: Signal, weight: Weight) -> Iterator
 def _row(dossier: Dossier, signal: Signal, finding: Finding, points: float, weight: Weight) -> Row:
     outcome = _outcome(signal, finding)
     is_told = outcome == "fail" or (signal.sense == "label" and finding.state == "present")
-    span, other = finding.span, finding.other_span
+    span = finding.span if finding.span and finding.span.n_chars else None
+    other = finding.other_span
     return (
         dossier.item.item,
         signal.code,

@@ -86,7 +86,8 @@ class CreditRow:
     def read(cls, record: Record) -> Self:
         """Return the row for a record of CREDITS."""
         place = record["place_in_chain"] or 0
-        return cls(record["kind"], _known_span(record), record["name"], record["name_id"], place)
+        span = span_of(record) or Span(0, 0)  # a credit of the metadata stands nowhere in the text
+        return cls(record["kind"], span, record["name"], record["name_id"], place)
 
 
 @dataclass(frozen=True, slots=True)
