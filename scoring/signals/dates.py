@@ -1,40 +1,21 @@
 """DAT: when was the item written, and do its dates agree?"""
 
-import re
 from collections.abc import Iterator
 from datetime import date, timedelta
-from functools import cache
 
-from dedup.lexicon import read_lines
+from dedup.dates import order_conflicts, relative_days, weekday_conflicts, written_dates
 from dedup.tables import Span
 from scoring.signals.dossier import Dossier
-from scoring.signals.rows import DateRow
 from scoring.signals.signal import Example, Finding, absent, not_applicable, present, signal
 
 NEWS = "The council closed the pool on Friday, mayor Jan Holt said."
 DAY_CHARS = 10  # "2024-05-03"
-NEAR_CHARS = 14  # between a weekday and the date beside it: "Wednesday, the "
+DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 LEAD_CHARS = 800  # what happened stands in the lead, and is dated from the day of publication
-
-
-@cache
-def _weekdays() -> dict[str, int]:
-    """Return the number of each weekday's name."""
-    pairs = (line.split(" ", 1) for line in read_lines("weekdays"))
-    return {name: int(number) for number, name in pairs}
-
-
-@cache
-def _weekday_pattern() -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w'-])(?:{'|'.join(sorted(_weekdays(), key=len, reverse=True))})(?![\w'-])")
-
-
-def _weekdays_in(dossier: Dossier) -> Iterator[tuple[int, Span]]:
-    """Yield the weekdays that the body names: number and place. Short forms count only beside a date."""
-    for match in _weekday_pattern().finditer(dossier.folded.text):
-        span = dossier.folded.span(*match.span())
-        if dossier.text[span.start].isupper() or dossier.item.lang in {"fr", "es"}:
-            yield _weekdays()[match[0]], span
+PAIR = 2
+VAGUE = frozenset(
+    {"today", "heute", "hoy", "this week", "this month", "this year", "now"}
+)  # of any day on which it is read
 
 
 def _as_day(iso: str | None) -> date | None:
@@ -82,48 +63,30 @@ def weekday_wrong(dossier: Dossier) -> Iterator[Finding]:
     One of the two is wrong, and the reader cannot tell which. Where a weekday of the lead fits the day of publication,
     the two are said to agree.
     """
-    days = list(_weekdays_in(dossier))
-    beside = [
-        (row, *found)
-        for row in dossier.dates
-        if row.precision in {"day", "second"}
-        for found in days
-        if _stand_together(dossier, row, found[1])
-    ]
-    wrong = [(row, span) for row, number, span in beside if (day := _as_day(row.date)) and day.weekday() != number]
-    for row, span in wrong:
-        whole = Span(min(span.start, row.span.start), max(span.end, row.span.end)) if row.span else span
-        yield present(f"{row.date} was no {dossier.text[span.start : span.end]}", whole)
-    if not wrong and not beside:
-        yield from _lead_agrees(dossier, days)
-
-
-def _stand_together(dossier: Dossier, row: DateRow, weekday: Span) -> bool:
-    """Return whether only a comma, an article or a bracket stands between a weekday and a date."""
-    if row.span is None or row.kind in {"modified", "captured"}:
-        return False
-    if row.span.overlaps(weekday):
-        return True
-    between = dossier.text[min(weekday.end, row.span.end) : max(weekday.start, row.span.start)]
-    return (
-        len(between) <= NEAR_CHARS
-        and re.fullmatch(r"[\s,.(]{0,4}(?:the|den|le|el|dem)?[\s,.(]{0,3}", between) is not None
+    wrong = weekday_conflicts(dossier.text, dossier.item.lang)
+    for conflict in wrong:
+        yield present(f"{conflict.date} was a {DAY_NAMES[conflict.actual - 1]}", conflict.span)
+    if wrong:
+        return
+    beside = next(
+        (found for found in written_dates(dossier.text, dossier.item.lang) if found.weekday and found.has_year), None
     )
-
-
-def _lead_agrees(dossier: Dossier, days: list[tuple[int, Span]]) -> Iterator[Finding]:
-    """Yield that the lead's first weekday is the day of publication or the day before, or that nothing can be compared."""
-    published = _as_day(dossier.item.published)
-    lead = next(
-        (found for found in days if found[1].start < LEAD_CHARS and not dossier.is_masked(found[1].start)), None
-    )
-    near = {published.weekday(), (published - timedelta(days=1)).weekday()} if published else set()
-    if lead and lead[0] in near:
-        yield absent(
-            f"{dossier.text[lead[1].start : lead[1].end]} fits the publication on {dossier.item.published}", lead[1]
-        )
+    span = beside.span if beside else _fitting_day(dossier)
+    if span:
+        yield absent(f"“{dossier.text[span.start : span.end]}” fits the calendar", span)
     else:
         yield not_applicable("no weekday stands beside a full date")
+
+
+def _fitting_day(dossier: Dossier) -> Span | None:
+    """Return the lead's first day of the week, where it is the day of publication or the day before."""
+    published = _as_day(dossier.item.published)
+    if published is None:
+        return None
+    near = {published.isoformat(), (published - timedelta(days=1)).isoformat()}
+    days = (day for day in relative_days(dossier.text[:LEAD_CHARS], published) if not dossier.is_masked(day.span.start))
+    first = next(days, None)
+    return first.span if first and first.date in near else None
 
 
 @signal(
@@ -144,18 +107,12 @@ def day_unanchored(dossier: Dossier) -> Iterator[Finding]:
     """
     if _as_day(dossier.item.published):
         return
-    full = [row.span for row in dossier.dates if row.span and not row.date.startswith("--")]
     unanchored = [row.span for row in dossier.dates if row.span and row.date.startswith("--")]
-    weekdays = [span for _, span in _weekdays_in(dossier) if span.n_chars > len("tues")]
-    free = [span for span in weekdays if not any(_touch(span, other) for other in (*full, *unanchored))]
-    for spans, what in ((unanchored, "has no year"), (free, "has no date to count from")):
+    days = [day.span for day in relative_days(dossier.text, None) if day.words.lower() not in VAGUE]
+    for spans, what in ((unanchored, "has no year"), (days, "has no date to count from")):
         first = next((span for span in sorted(spans) if not dossier.is_masked(span.start)), None)
         if first:
             yield present(f"“{dossier.text[first.start : first.end]}” {what}", first)
-
-
-def _touch(span: Span, other: Span) -> bool:
-    return span.start <= other.end + NEAR_CHARS and other.start <= span.end + NEAR_CHARS
 
 
 @signal(
@@ -169,12 +126,13 @@ def _touch(span: Span, other: Span) -> bool:
     reads=False,
 )
 def date_impossible(dossier: Dossier) -> Iterator[Finding]:
-    """Find publication dates that lie after the day on which the item was captured."""
-    published, captured = _as_day(dossier.item.published), _as_day(dossier.item.captured)
-    if published is None:
-        yield not_applicable("the publication date is not known")
-    elif captured and published > captured + timedelta(days=1):
-        yield present(f"published on {published}, but captured on {captured} already")
+    """Find dates in an order that cannot be: captured or modified before it was published."""
+    item = dossier.item
+    known = [(kind, day) for kind in ("published", "modified", "captured") if (day := getattr(item, kind))]
+    if len(known) < PAIR:
+        yield not_applicable("there are no two dates to compare")
+    for conflict in order_conflicts(known):
+        yield present(f"{conflict.reason}: {conflict.earlier}, {conflict.later}")
 
 
 @signal(

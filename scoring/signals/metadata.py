@@ -87,7 +87,7 @@ def page_parts(dossier: Dossier) -> Iterator[Finding]:
     They are masked before anything is judged, and cost nothing.
     """
     for row in dossier.spans:
-        if row.kind == "furniture":
+        if row.kind == "furniture" and (row.line is None or "@" in row.line):
             yield present(f"masked: {_what(dossier, row)}", row.span)
 
 

@@ -60,7 +60,7 @@ def _change(dossier: Dossier, own: QuoteRow, other: QuoteRow) -> str:
     remedy="quote the words as they were said",
     fires=[
         Example(
-            "“We will not shut down the port this year,” minister Paul Kern said on Friday.",
+            "“We will not close the harbours this year,” minister Paul Kern said on Friday.",
             outlet="Bay News",
             published="2024-05-04",
             others=(SPOKEN,),

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dedup.names import fold_name, same_name
+from dedup.registry import builtin
 from dedup.tables import Span
 from dedup.text.folding import fold_str
 from scoring.signals.dossier import Dossier
@@ -74,6 +75,18 @@ def group_relayers(relays: Iterable[Relay]) -> list[list[Relay]]:
         else:
             groups.append([relay])
     return groups
+
+
+def own_relayers(dossier: Dossier) -> list[str]:
+    """Return the media that the item rests on, each once with its number of mentions, reporters of theirs included."""
+    relays = [relay for relay in find_relays(dossier) if relay.is_named]
+    for row in dossier.speech:
+        media = builtin().mentions(row.source or "") if row.relay_type not in MEDIA else []
+        relays += [
+            Relay(medium.outlet.name, row.source_spans[0], "reporter", row) for medium in media if row.source_spans
+        ]
+    groups = group_relayers(sorted(relays, key=lambda relay: relay.span))
+    return [f"{group[0].name} ({len(group)} mentions)" if len(group) > 1 else group[0].name for group in groups]
 
 
 def speaker(row: AttributionRow) -> str:

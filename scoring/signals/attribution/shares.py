@@ -75,7 +75,7 @@ def no_source(dossier: Dossier) -> Iterator[Finding]:
 
     Such an item asks to be believed on its outlet's word alone. Where it fires, no other signal of attribution applies.
     """
-    if not any(row.source or row.relay for row in dossier.attributions):
+    if not any(row.is_speech and (row.source or row.relay) for row in dossier.attributions):
         yield present("nobody is heard and nothing is cited")
 
 

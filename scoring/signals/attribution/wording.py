@@ -79,7 +79,8 @@ def _n_named_near(dossier: Dossier, span: Span) -> int:
     """Return how many media are named within two sentences of `span`."""
     here = dossier.sentence_number(span.start)
     near = dossier.sentences[max(0, here - NEAR_SENTENCES) : here + NEAR_SENTENCES + 1]
-    named = (builtin().mentions(dossier.text[sentence.start : sentence.end]) for sentence in near)
+    body = [sentence for sentence in near if not dossier.is_masked(sentence.start)]
+    named = (builtin().mentions(dossier.text[sentence.start : sentence.end]) for sentence in body)
     return len({mention.outlet.id for mentions in named for mention in mentions})
 
 

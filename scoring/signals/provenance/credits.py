@@ -68,7 +68,7 @@ def vague_credit(dossier: Dossier) -> Iterator[Finding]:
     reads=False,
 )
 def furniture_line(dossier: Dossier) -> Iterator[Finding]:
-    """Tell which lines are masked as furniture: adverts, navigation, share bars. They are judged by no other signal."""
+    """Tell which lines of the outlet's own stand in many of its items, such as adverts. They are masked, and cost nothing."""
     for row in dossier.spans:
-        if row.kind == "furniture":
-            yield present("masked as furniture", row.span)
+        if row.kind == "furniture" and row.line:
+            yield present(f"masked: a line of {dossier.item.outlet or 'an outlet'} that its items repeat", row.span)

@@ -30,6 +30,7 @@ BETWEEN = re.compile(
     rf"\b(?:talks|negotiations|dispute|conflict|fighting|feud|row) between {PARTY} and (?:the )?({NAME}{BODY})"
 )
 STEM_CHARS = 4  # "Afghan" and "Afghanistan", "Iran" and "Iranian" are one party
+COMPANY = re.compile(r"\b(?:with|between|to|about|against|when|who|which|during|after|before|while)\b")
 LINK = re.compile(r"https?://[^\s<>\"]{4,300}|\bwww\.[^\s<>\"]{4,300}")
 DOCUMENT_TYPES = frozenset({"document", "poll", "database"})
 
@@ -84,7 +85,7 @@ def _parties(dossier: Dossier) -> dict[str, Span]:
 
 def _voice_words(row: AttributionRow) -> list[str]:
     """Return the folded words that say who speaks: those of the source before whom it speaks with, and its name."""
-    head = re.split(r"\b(?:with|between|to|about|against)\b", row.source or "", maxsplit=1)[0]
+    head = COMPANY.split(row.source or "", maxsplit=1)[0]
     return fold_name(f"{head} {row.source_name or ''}").split()
 
 

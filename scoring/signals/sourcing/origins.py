@@ -7,7 +7,7 @@ from scoring.signals.dossier import Dossier
 from scoring.signals.kinds import Kind
 from scoring.signals.rows import StoryRow
 from scoring.signals.signal import Example, Finding, absent, not_applicable, present, signal, unknown
-from scoring.signals.voices import find_relays, group_relayers
+from scoring.signals.voices import own_relayers
 
 BALANCE_FREE: frozenset[Kind] = frozenset({"opinion", "transcript", "obituary"})
 SHARES = {0: 0.0, 1: 0.25, 2: 0.75}  # of the points, by number of origins; three or more earn all
@@ -55,21 +55,21 @@ def independent_origins(dossier: Dossier) -> Iterator[Finding]:
     Ten items that rest on one agency are one source. Tests can show that two origins are not independent, never that
     they are: the count is of origins "not shown to be dependent". Unknown while the archive holds no other coverage.
     """
+    relayers = own_relayers(dossier)
+    rests = f"; the item itself rests on {', '.join(relayers)}" if relayers else ""
     if not other_coverage(dossier):
-        own = group_relayers(find_relays(dossier))
-        names = "; its own relayers: " + ", ".join(_counted(group[0].name, len(group)) for group in own) if own else ""
-        yield unknown(f"the archive holds no other coverage{names}")
+        yield unknown(f"the archive holds no other coverage{rests}")
         return
     found = origins(dossier)
-    reason = f"{_counted('independent origin', len(found), plain=True)} in the story, not shown to be dependent: {_listed(found)}"
+    reason = (
+        f"{_counted('independent origin', len(found))} in the story, not shown to be dependent: {_listed(found)}{rests}"
+    )
     share = SHARES.get(len(found), 1.0)
     yield present(reason, None, share) if len(found) >= MIN_CORROBORATED else absent(reason, None, share)
 
 
-def _counted(name: str, n_mentions: int, *, plain: bool = False) -> str:
-    if plain:
-        return f"{n_mentions} {name}{'' if n_mentions == 1 else 's'}"
-    return name if n_mentions == 1 else f"{name} ({n_mentions} mentions)"
+def _counted(name: str, count: int) -> str:
+    return f"{count} {name}{'' if count == 1 else 's'}"
 
 
 def _listed(found: list[str]) -> str:
@@ -139,9 +139,7 @@ def echo_ratio(dossier: Dossier) -> Iterator[Finding]:
     items = {row.item for row in dossier.story}
     found = origins(dossier)
     if found and len(items) > len(found) and other_coverage(dossier):
-        yield present(
-            f"{len(items)} items in the archive, {_counted('origin', len(found), plain=True)}: {_listed(found)}"
-        )
+        yield present(f"{len(items)} items in the archive, {_counted('origin', len(found))}: {_listed(found)}")
 
 
 @signal(
@@ -150,7 +148,7 @@ def echo_ratio(dossier: Dossier) -> Iterator[Finding]:
     sense="label",
     standard="Trust Project: diverse voices",
     fires=[
-        "The bridge is safe, mayor Jan Holt said. A report by the Dam Institute says so too. Driver Ana Ruiz said it shook."
+        "The bridge is safe, mayor Jan Holt said. A report by the Dam Institute says that it was tested. Driver Ana Ruiz said it shook."
     ],
     silent=["The bridge is safe, mayor Jan Holt said."],
     passes_over=BALANCE_FREE,
