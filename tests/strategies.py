@@ -51,3 +51,42 @@ def statements() -> st.SearchStrategy[list[Statement]]:
     one = st.tuples(named | unnamed, st.sampled_from(RELAYS), st.sampled_from(CLAIMS))
     drawn = one.map(lambda parts: Statement(*parts[0], parts[1], parts[2]))
     return st.lists(drawn, min_size=1, max_size=6)
+
+
+@st.composite
+def broken(draw: st.DrawFn, raw: bytes, max_edits: int = 8) -> bytes:
+    """Return a file's bytes with some stretches overwritten, removed, doubled, or the end cut off."""
+    edited = raw
+    for _ in range(draw(st.integers(1, max_edits))):
+        start = draw(st.integers(0, max(0, len(edited) - 1)))
+        end = min(len(edited), start + draw(st.sampled_from((0, 1, 2, 8, 64, 512))))
+        match draw(st.sampled_from(("overwrite", "remove", "double", "cut"))):
+            case "overwrite":
+                edited = edited[:start] + draw(st.binary(max_size=16) | st.sampled_from(FRAGMENTS)) + edited[end:]
+            case "remove":
+                edited = edited[:start] + edited[end:]
+            case "double":
+                edited = edited[:end] + edited[start:]
+            case _:
+                edited = edited[:start]
+    return edited
+
+
+FRAGMENTS = (
+    b"<",
+    b">",
+    b'"',
+    b"&",
+    b"\x00",
+    b"\xff\xfe",
+    b"]]>",
+    b"<!--",
+    b"{",
+    b"[[",
+    b"\n\n",
+    b"0" * 40,
+    b"9" * 20,
+    b"\r\n",
+    b"&#0;",
+)
+"""What breaks a parser soonest."""

@@ -11,6 +11,7 @@ from dedup.corpus.draft import Block, Draft, Rejection, refuse
 from dedup.corpus.ids import Ids, name_item
 from dedup.corpus.languages import tell_language
 from dedup.corpus.measures import count_words
+from dedup.corpus.mojibake import SUSPECT, report_mojibake
 from dedup.corpus.survey import File
 from dedup.settings import CorpusSettings
 from dedup.tables import ITEMS, METADATA, REJECTED
@@ -36,7 +37,7 @@ class Batcher:
     """Gathers what readers give until it makes a batch."""
 
     settings: CorpusSettings
-    has_languages: bool
+    is_judged: bool  # whether languages and mojibake are told, which costs more than reading
     ids: Ids = field(default_factory=Ids)
     n_items: int = 0  # of the whole corpus so far
     n_bytes: int = 0  # added by whoever reads
@@ -70,7 +71,9 @@ class Batcher:
         text = _encodable(draft.text)
         if text != draft.text:
             self._metadata.append((item, "note", "lone surrogates were replaced by U+FFFD"))
-        lang = draft.lang or (tell_language(text) if self.has_languages else None)
+        if self.is_judged and (note := report_mojibake(text)):
+            self._metadata.append((item, "note", note))
+        lang = draft.lang or (tell_language(text) if self.is_judged else None)
         own = {
             name: _encodable(value) if isinstance(value := getattr(draft, name), str) else value
             for name in _OWN_COLUMNS
@@ -122,8 +125,11 @@ class Batcher:
         items = items.with_columns(
             pl.Series("item", given, pl.String), pl.lit(_path(file.path, block.member)).alias("path")
         )
-        if self.has_languages:
+        if self.is_judged:
             items = items.with_columns(pl.Series("lang", _languages(items), pl.String))
+            suspects = items.filter(pl.col("text").str.contains(SUSPECT)).select("item", "text")
+            notes = ((item, report_mojibake(text)) for item, text in suspects.iter_rows())
+            self._metadata += [(item, "note", note) for item, note in notes if note]
         self.n_items += items.height
         waiting = self.take()
         return Batch(items.select(list(ITEMS)), waiting.rejected, waiting.metadata, waiting.n_bytes)

@@ -29,7 +29,8 @@ class Stream(io.RawIOBase):
     """A readable stream that counts its bytes and turns every decoder's error into UnreadableError."""
 
     def __init__(self, inner: _Readable, packed: "Stream | None" = None) -> None:
-        self._inner = inner
+        # where it can be had, what is there: a decoder that reads on to fill the buffer may fail and lose it
+        self._read = getattr(inner, "read1", inner.read)
         self._packed = packed
         self.n_bytes = 0
 
@@ -40,7 +41,7 @@ class Stream(io.RawIOBase):
     def readinto(self, buffer: memoryview, /) -> int:  # type: ignore[override]
         """Fill `buffer` and return how many bytes were read, 0 at the end."""
         try:
-            read = self._inner.read(len(buffer))
+            read = self._read(len(buffer))
         except _decoder_errors() as error:
             raise UnreadableError(f"the stream breaks off after {self.n_bytes} bytes: {error}") from error
         self.n_bytes += len(read)
@@ -113,7 +114,14 @@ def open_source(path: str, file: BinaryIO) -> Source:
             break
         stream = io.BufferedReader(Stream(_unpack(stream, packing), packed), BUFFER_BYTES)
         packings.append(packing)
-    return Source(path, stream, packed, file if file.seekable() else None, next(iter(packings), None))
+    return Source(path, stream, packed, file if _can_seek(file) else None, next(iter(packings), None))
+
+
+def _can_seek(file: BinaryIO) -> bool:
+    try:
+        return file.seekable()
+    except AttributeError:  # a member of a tar that is read as a stream
+        return False
 
 
 def _unpack(stream: BinaryIO, packing: str) -> _Readable:
