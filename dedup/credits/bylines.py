@@ -23,7 +23,7 @@ _BY = re.compile(
 )
 _CUT = re.compile(
     r"\s{0,9}(?:\u2022|\u00b7|\||\bon\b|\b(?:Posted|Published|Updated|Last|Created|First)\b|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
-    r"|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? \d|\d|\u00a9|@|\(Twitter|$)"
+    r"|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? \d|\d{1,2}(?:[:.]\d\d|[/.-]\d{1,2}[/.-]|(?:st|nd|rd|th)\b| (?:hours?|hrs?|minutes?|mins?|days?|[A-Z][a-z]{2,8} \d))|(?:19|20)\d\d|\u00a9|@|\(Twitter|$)"
 )
 _FEED = re.compile(r"([A-Za-z0-9][\w.'&:/ -]{1,48}?) ?\u2022$|([A-Z][\w.'& ]{1,38}?) Posted at \d")
 _DOMAIN = re.compile(r"(?:https?://)?(?:www\.)?((?:[\w-]{2,40}\.){1,3}[a-z]{2,4})(?:/|$)")
@@ -118,6 +118,12 @@ def _alone(text: str, head: Sequence[Span], at: int, registry: Registry) -> list
         named = read_names(line, registry)
     if not named.is_whole or not named.outlets or any(outlet.kind in {"photo", "platform"} for outlet in named.outlets):
         return []
+    if (
+        not named.people
+        and all(outlet.kind == "newspaper" for outlet in named.outlets)
+        and not any(map(str.isdigit, line))
+    ):
+        return []  # an outlet's own name on its own page
     after = text[head[at + 1].start : head[at + 1].end] if at + 1 < len(head) else ""
     return _credits(named, span) if _heads_text(line, after, at, named) else []
 

@@ -16,6 +16,7 @@ from dedup.tables import Span
 
 MAX_PLACE_CHARS = 80  # "TURNBERRY/GLASGOW, Scotland, July 14" has 36; OCR adds noise in front
 MAX_LIST_CHARS = 60  # of agencies in brackets
+MIN_BODY_CHARS = 100  # behind a place in small letters: a heading is shorter
 MAX_NOISE_WORDS = 1  # lower-case words that no date explains
 
 _DASH_AFTER = re.compile(r"[\s.,:;)\]'\u00a0]{0,4}(?:[\u2014\u2013\u2012\u2015-]|\.-)[\u2014\u2013-]?")
@@ -25,14 +26,14 @@ _SENTENCE_END = re.compile(r"[.!?,\u00bb\u201d\"'\u2019)][ \u00a0\n,\[]{0,3}$")
 _WORD = re.compile(r"[^\W\d_]+")
 _DASHED = re.compile(r"(?:\u2014|\u2013|\n|-) ?([A-Z\u00c0-\u00de][\w. ]{1,24}?)[. ]{0,2} ?[\u2014\u2013]")
 _SLASHED = re.compile(r"/ ?([A-Za-z]{2,8}(?:[-,/ ]{1,2}[A-Za-z]{2,8}){0,4})[ .]{0,2}(?=\n|$)")
-_PROSE = re.compile(
-    r"(?:[Aa]gence|[Aa]gentur|[Aa]genzia|[Bb]ureau|[Bb]üro|correspondant de|Korrespondent(?:en)? (?:de[rs]|von)) ([A-Z][\w.]{2,12}(?: [A-Z]\w{2,12})?)"
-    r"|\b([A-Z]\w{2,8})[ -]?(?:[Mm]eld|[Tt]elegr|[Dd]epesch|[Bb]üro\b|[Bb]ureau\b)"
-)
 _LAST_WORD = re.compile(r"(?:[.!?\u00bb\u201d\")] ?|\n|[\u2014\u2013-] ?)([A-Z][A-Za-z./ -]{1,30}?)\.?\s{0,4}$")
 _CAPITALS = re.compile(
     r"([A-Z\u00c0-\u00de][A-Z\u00c0-\u00de.'\u2019/ \u00a0-]{2,40}(?:, ?[A-Z\u00c0-\u00de][\w.'\u2019]{1,20}(?: [A-Z][\w.]{1,15})?){0,2}"
     r"(?:,? ?(?:[A-Z][a-z]{2,9}\.? ?\d{1,2}|\d{1,2}\.? ?[a-zA-Z\u00c0-\u00ff]{3,9}\.?))?)[ \u00a0]{0,2}(?:[\u2014\u2013]|--?)[ \u00a0]"
+)
+_PLACED = re.compile(
+    r"\(?[A-Z\u00c0-\u00de][\w.'\u2019-]{1,24}(?: [A-Z\u00c0-\u00de][\w.'\u2019-]{1,24}){0,2}(?:, ?[A-Z\u00c0-\u00de][\w.'\u2019]{1,20}(?: [A-Z][\w.]{1,15})?){0,2}"
+    r"(?:,? ?(?:[A-Z][a-z]{2,9}\.? ?\d{1,2}|\d{1,2}\.? ?[a-zA-Z\u00c0-\u00ff]{3,9}\.?))?\)? (?:[\u2014\u2013]|--?) "
 )
 _LEAD_IN = re.compile(
     r"([A-Z\u00c0-\u00de][\w.'\u2019]{1,24}(?: [A-Z\u00c0-\u00de][\w.'\u2019]{1,24}){0,3}) ?[\u2014\u2013-] "
@@ -178,12 +179,27 @@ def _dashed(text: str, registry: Registry) -> Iterator[Credit]:
 
 def _in_prose(text: str, lang: str | None, registry: Registry) -> Iterator[Credit]:
     """Yield agencies of the telegraph age that French and German prose credits: "l'agence Havas", "Reuter-Meldung"."""
-    if lang not in {"fr", "de", "lb"}:
+    names, pattern = _telegraph(registry)
+    if lang not in {"fr", "de", "lb"} or not any(name in text for name in names):
         return
-    for match in _PROSE.finditer(text):
-        outlet = registry.look_up(next(name for name in match.groups() if name))
-        if outlet and outlet.id in read_lines("telegraph_agencies") and not match[0].endswith("Reuters"):
+    for match in pattern.finditer(text):
+        outlet = registry.look_up(match[1] or match[2])
+        if outlet:
             yield outlet_credit("agency", Span(*match.span()), outlet)
+
+
+@lru_cache(maxsize=8)
+def _telegraph(registry: Registry) -> tuple[tuple[str, ...], re.Pattern[str]]:
+    """Return the one-word names of the agencies of the telegraph age, and the pattern of prose that credits them."""
+    outlets = [registry.outlets[outlet_id] for outlet_id in read_lines("telegraph_agencies")]
+    names = [
+        name for outlet in outlets for name in (outlet.name, *outlet.variants) if name.isalpha() and name != "Reuters"
+    ]
+    known = "|".join(names)
+    return tuple(names), re.compile(
+        rf"(?:[Aa]gence|[Aa]gentur|[Aa]genzia|[Bb]ureau|[Bb]üro|correspondant de|Korrespondent(?:en)? (?:de[rs]|von)) ({known})\b"
+        rf"|\b({known})[ -]?(?:[Mm]eld|[Tt]elegr|[Dd]epesch|[Bb]üro\b|[Bb]ureau\b)"
+    )
 
 
 def _last_words(text: str, registry: Registry) -> Iterator[Credit]:
@@ -197,13 +213,13 @@ def _last_words(text: str, registry: Registry) -> Iterator[Credit]:
 def _bare(text: str, head: Sequence[Span], registry: Registry, taken: set[int]) -> Iterator[Credit]:
     """Yield datelines without an agency and lead-ins that name the outlet."""
     for span in head:
-        if span.start in taken or not text[span.start].isupper():
+        if span.start in taken or not (text[span.start].isupper() or text[span.start] == "("):
             continue
         lead_in = _LEAD_IN.match(text, span.start, span.end)
         outlet = registry.look_up(lead_in[1], weak=False) if lead_in else None
         if lead_in and outlet:
             yield outlet_credit("dateline", Span(span.start, lead_in.end()), outlet)
         else:
-            capitals = _CAPITALS.match(text, span.start, span.end)
-            if capitals:
-                yield Credit("dateline", Span(span.start, capitals.end()))
+            placed = _CAPITALS.match(text, span.start, span.end) or _PLACED.match(text, span.start, span.end)
+            if placed and (placed.re is _CAPITALS or span.end - placed.end() >= MIN_BODY_CHARS):
+                yield Credit("dateline", Span(span.start, placed.end()))

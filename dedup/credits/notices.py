@@ -10,11 +10,13 @@ from functools import cache
 
 from dedup.credits.credit import Credit, name_credit, outlet_credit
 from dedup.credits.people import read_names
-from dedup.lexicon import read_table
+from dedup.lexicon import read_lines, read_table
+from dedup.names import fold_name
 from dedup.registry import Registry
 from dedup.tables import Span
 
 REACH_CHARS = 300  # on either side of a cue: a notice is one sentence
+MAX_NAME_WORDS = 9  # "Center for the Study of ..." may be long, a clause is longer
 MAX_TAIL_CHARS = 400  # of a copyright paragraph behind its name
 
 _NAME = r"(?P<name>(?:[^\n.;:|()\u00a9]|\.(?=\w)|(?<=\b[A-Za-z])\.){2,160}?)"
@@ -39,6 +41,11 @@ _LEADING = re.compile(
 _TRAILING = re.compile(
     r"(?:,? (?:inc|llc|ltd|gmbh|corp)\.?|[\"'\u201d\u2019\u00bb ]{1,2}|,? (?:a|an|the) [a-z].{0,60}|['\u2019]s website)$",
     re.IGNORECASE,
+)
+
+
+_SMALL_WORDS = frozenset(
+    "of the and for in on at de la le les du des der die das den dem f\u00fcr und et en y e del el los da do di am im von zu \u00e0 &".split()
 )
 
 
@@ -148,7 +155,7 @@ def _read(kind: str, match: re.Match[str], text: str, registry: Registry) -> Ite
     name = groups.get("name") or groups.get("other") or ""
     span = _sentence(kind, match, text)
     if kind == "contribution":
-        yield from _contributions(name, span, registry)
+        yield from _contributions(name, match[0], span, registry)
     else:
         clean = clean_name(name)
         if clean:
@@ -179,13 +186,13 @@ def _within(kind: str, span: Span, name: str, registry: Registry) -> Credit:
     return Credit(kind, span, name)
 
 
-def _contributions(name: str, span: Span, registry: Registry) -> Iterator[Credit]:
+def _contributions(name: str, words: str, span: Span, registry: Registry) -> Iterator[Credit]:
     """Yield who contributed: the outlets and people named, or nobody for "agencies".
 
     Only an agency's own story thanks its writers by name ("Associated Press writers A and B"): that signs it.
     """
-    named = read_names(name, registry)
-    if not name or (_GENERIC.search(name) and not named.outlets):
+    named = read_names(name, registry, weak=True)
+    if not named.outlets and _GENERIC.search(name or words):
         yield Credit("contribution", span)
         return
     yield from (Credit("contribution", span, person) for person in named.people)
@@ -213,9 +220,13 @@ def clean_name(name: str) -> str | None:
     """
     bare = _TRAILING.sub("", _LEADING.sub("", _LEADING.sub("", name.strip(" ,\u00a0"))))
     bare = _TRAILING.sub("", bare).strip(" ,.\u00a0")
-    is_named = bare[:1].isupper() or bare[:1].isdigit() or re.fullmatch(r"[\w-]{2,40}(?:\.[\w-]{2,20}){1,3}", bare)
+    words = [word for word in bare.split() if not word.islower() or word in _SMALL_WORDS]
+    if len(words) < len(bare.split()) or len(words) > MAX_NAME_WORDS or fold_name(bare) in read_lines("months"):
+        words = []
+    is_named = bare[:1].isupper() or bare[:1].isdigit()
+    is_domain = bool(re.fullmatch(r"[\w-]{2,40}(?:\.[\w-]{2,20}){1,3}", bare))
     has_letters = sum(char.isalpha() for char in bare) >= len("AP")
-    return bare if is_named and has_letters else None
+    return bare if (words and is_named and has_letters) or is_domain else None
 
 
 def _signed_off(text: str, present: Collection[str], registry: Registry) -> Iterator[Credit]:

@@ -32,8 +32,8 @@ class Named:
     is_whole: bool
 
 
-def read_names(listed: str, registry: Registry) -> Named:
-    """Return the people and outlets that a list names, in order.
+def read_names(listed: str, registry: Registry, *, weak: bool = False) -> Named:
+    """Return the people and outlets that a list names, in order; weak names of outlets only when asked for.
 
     >>> from dedup.registry import builtin
     >>> named = read_names("MATTHEW LEE, AP Diplomatic Writer", builtin())
@@ -42,7 +42,7 @@ def read_names(listed: str, registry: Registry) -> Named:
     >>> read_names("the time the talks began", builtin()).is_whole
     False
     """
-    mentions = [mention for mention in _mentions(listed, registry) if not _is_surname(listed, mention)]
+    mentions = [mention for mention in _mentions(listed, registry, weak=weak) if not _is_surname(listed, mention)]
     rest = listed
     for mention in reversed(mentions):
         rest = f"{rest[: mention.span.start]},{rest[mention.span.end :]}"
@@ -56,9 +56,9 @@ def read_names(listed: str, registry: Registry) -> Named:
     )
 
 
-def _mentions(listed: str, registry: Registry) -> list[Mention]:
+def _mentions(listed: str, registry: Registry, *, weak: bool) -> list[Mention]:
     """Return the outlets named, also where a space before them was lost."""
-    return registry.mentions(listed) or registry.mentions(listed, glued=True)
+    return registry.mentions(listed, weak=weak) or registry.mentions(listed, glued=True)
 
 
 def _is_surname(listed: str, mention: Mention) -> bool:
@@ -110,5 +110,5 @@ def _no_names() -> frozenset[str]:
     """Return capitalised words that no name holds: months and days in full, and openings of sentences."""
     return frozenset(month for month in read_lines("months") if len(month) > len("sept")) - {"april", "august", "avril"} | {
         "the", "this", "that", "these", "a", "an", "its", "his", "her", "their", "our", "when", "while", "not", "all",
-        "comparison", "contrast", "definition", "far", "law", "then", "now",
+        "announce", "announces", "comparison", "contrast", "definition", "far", "law", "then", "now",
     }  # fmt: skip

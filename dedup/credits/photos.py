@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from dedup.credits.credit import Credit, name_credit, split_names
-from dedup.registry import Registry
+from dedup.credits.credit import Credit, name_credit
+from dedup.registry import Outlet, Registry
 from dedup.tables import Span
 
 MAX_CHAIN_CHARS = 120
@@ -18,8 +18,11 @@ _AGENCY_PHOTO = re.compile(
     r"\b(AP|AFP|Reuters|EPA|UPI|dpa|PA|CP|AAP|Getty) (?:file )?(?:photo|foto|image)s? ?(?:/|:|by|via)? ?", re.IGNORECASE
 )
 _LINK = re.compile(r" ?(?:/|\||,| via | - | \u2013 ) ?")
+_JOINT = re.compile(r"[/|]| via ")
 _FILE = re.compile(r",? ?(?:file(?: \d{4})?|handout|pool|archive|archiv)$", re.IGNORECASE)
-_PERSON = re.compile(r"[A-Z\u00c0-\u00de][\w.'\u2019-]{0,24}(?: [\w.'\u2019-]{1,24}){0,4}")
+_PERSON = re.compile(
+    r"[A-Z\u00c0-\u00de][\w.'\u2019-]{0,24}(?: (?:[A-Z\u00c0-\u00de][\w.'\u2019-]{0,24}|de|da|van|von|der|al|bin)){0,4}"
+)
 
 
 def find_photos(
@@ -50,24 +53,26 @@ def _chain(written: str, span: Span, registry: Registry, *, is_bracketed: bool) 
     if len(written) > MAX_CHAIN_CHARS or written.isdigit():
         return
     bare = _FILE.sub("", PICTURE_LABEL.sub("", _AGENCY_PHOTO.sub(r"\1/", written)).rstrip("/ "))
-    links = (
-        [link for name in _LINK.split(bare) for link in split_names(name, registry)]
-        if not registry.look_up(bare)
-        else [bare]
-    )
-    known = [registry.look_up(link) for link in links]
-    if (
-        not 1 <= len(links) <= MAX_LINKS
-        or not any(known)
-        or not all(k or _PERSON.fullmatch(link) for k, link in zip(known, links, strict=True))
-    ):
+    links = [bare] if registry.look_up(bare) else [link.strip() for link in _LINK.split(bare) if link.strip()]
+    known = [registry.look_up(link, weak=len(links) > 1) for link in links]
+    if len(links) > MAX_LINKS or not any(known) or not all(map(_fits, links, known)):
         return
     is_labelled = bare != written and not written.startswith("\u00a9 20")
-    is_picture = any(outlet and outlet.kind in {"photo", "platform"} for outlet in known)
-    has_maker = known[0] is None and len(links) > 1 and " " in links[0]
-    if (
-        is_labelled
-        or (is_picture and (is_bracketed or len(links) > 1))
-        or (has_maker and re.search(r"[/|]| via ", written))
-    ):
+    if is_labelled or _is_chain(written, links, known, is_bracketed=is_bracketed):
         yield from (name_credit("photo", span, link, registry, place) for place, link in enumerate(links))
+
+
+def _fits(link: str, outlet: Outlet | None) -> bool:
+    """Return whether a link is a known house or looks like a person."""
+    return outlet is not None or bool(_PERSON.fullmatch(link))
+
+
+def _is_chain(written: str, links: list[str], known: list[Outlet | None], *, is_bracketed: bool) -> bool:
+    """Return whether links without a label credit a picture: a house of pictures, or a maker and those who spread it.
+
+    Platforms in a row, "(Facebook, YouTube)", are a list.
+    """
+    is_joined = bool(_JOINT.search(written))
+    if any(outlet and outlet.kind in {"photo", "platform"} for outlet in known):
+        return (is_bracketed and len(links) == 1) or is_joined or (is_bracketed and not all(known))
+    return known[0] is None and " " in links[0] and is_joined
