@@ -51,7 +51,13 @@ def rate_corpus(
     story_of = stories.link_stories(profiles.whole(), uttered)
     known = registry or builtin()
     told = stories.count_origins(
-        story_of, traced.clusters, traced.reprints, attributions.whole(), uttered, _owners(traced.items, known)
+        story_of,
+        traced.clusters,
+        traced.reprints,
+        attributions.whole(),
+        uttered,
+        quotes.count_quotes(said.whole()),
+        _owners(traced.items, known),
     )
     uttered = uttered.with_columns(story=pl.col("item").replace_strict(story_of, default=None, return_dtype=pl.String))
     letters = {outlet.name: outlet.reliability for outlet in known.outlets.values() if outlet.reliability}

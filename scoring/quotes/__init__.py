@@ -4,8 +4,8 @@
 `wording` tells how one wording differs from another.
 """
 
-from scoring.quotes.collect import SAID, collect_quotes
+from scoring.quotes.collect import SAID, collect_quotes, count_quotes
 from scoring.quotes.ledger import match_quotes
 from scoring.quotes.wording import Wording, compare_wordings
 
-__all__ = ["SAID", "Wording", "collect_quotes", "compare_wordings", "match_quotes"]
+__all__ = ["SAID", "Wording", "collect_quotes", "compare_wordings", "count_quotes", "match_quotes"]

@@ -40,6 +40,18 @@ def collect_quotes(items: pl.DataFrame, attributions: pl.DataFrame) -> pl.DataFr
     return pl.DataFrame(rows, schema=SAID)
 
 
+def count_quotes(said: pl.DataFrame) -> dict[str, int]:
+    """Return the number of quotes of each item in SAID; fragments count with the quote that they are part of.
+
+    >>> count_quotes(pl.DataFrame({"item": ["a", "a", "a"], "start": [0, 0, 50], "end": [40, 20, 70]}))
+    {'a': 2}
+    """
+    ordered = said.sort("item", "start", "end", descending=[False, False, True])
+    is_part = pl.col("start") < pl.col("end").cum_max().shift(1).over("item").fill_null(0)
+    counts = ordered.filter(~is_part).group_by("item", maintain_order=True).len()
+    return dict(counts.iter_rows())
+
+
 def _quotes_of(text: str, attributions: Iterable[dict[str, object]]) -> Iterator[dict[str, object]]:
     """Yield speaker, offsets and words of each quote that is long enough, once."""
     inner = [quote.inner for quote in quotes(text)]

@@ -27,7 +27,8 @@ class _Account:
     text: str  # the origin of its words: an item's id or "origin:NAME"
     relay: str | None  # the one medium through which all its speech came
     owner: str | None
-    occasion: frozenset[str]  # its utterances, where all it quotes is shared with others
+    occasion: frozenset[str]  # its utterances that others print too
+    n_quotes: int  # stretches that it quotes, shared or not
 
 
 def count_origins(
@@ -36,11 +37,13 @@ def count_origins(
     reprints: pl.DataFrame,
     attributions: pl.DataFrame,
     quotes: pl.DataFrame,
+    n_quotes: Mapping[str, int],
     owners: Mapping[str, str],
 ) -> pl.DataFrame:
     """Return STORIES: one row an item, its origin after collapsing, and the tests of independence.
 
-    `story_of` maps items to stories, `owners` items to the owner of their outlet where the registry knows it.
+    `story_of` maps items to stories, `n_quotes` items to the number of their quotes, shared or not, `owners` items to
+    the owner of their outlet where the registry knows it.
     """
     roots = _roots(clusters, reprints)
     relays = _only_relays(attributions)
@@ -48,7 +51,8 @@ def count_origins(
     members: defaultdict[str, list[_Account]] = defaultdict(list)
     for item, story in sorted(story_of.items()):
         shared = frozenset(said.get(item, ()))
-        members[story].append(_Account(item, roots.get(item, item), relays.get(item), owners.get(item), shared))
+        root = roots.get(item, item)
+        members[story].append(_Account(item, root, relays.get(item), owners.get(item), shared, n_quotes.get(item, 0)))
     rows = [row for story in sorted(members) for row in _judge(story, members[story])]
     return pl.DataFrame(rows, schema=STORIES)
 
@@ -80,6 +84,8 @@ def _judge(story: str, accounts: list[_Account]) -> list[dict[str, object]]:
 
 def _can_test(account: _Account, name: str) -> bool:
     """Return whether the item offers what the test compares."""
+    if name == "occasion":
+        return account.n_quotes > 0
     return name == "text" or bool(getattr(account, name))
 
 
@@ -94,13 +100,14 @@ def _shared(accounts: Iterable[_Account], name: str) -> dict[str, Hashable]:
 
 
 def _shared_occasions(accounts: Iterable[_Account]) -> dict[str, Hashable]:
-    """Return the items all of whose utterances one other item of the story prints too, each with one of them."""
+    """Return the items all of whose quotes another item of the story prints too, each with the first such item."""
     listed = [account for account in accounts if account.occasion]
-    return {
-        account.item: min(account.occasion)
+    holders = {
+        account.item: [other.item for other in listed if other is not account and account.occasion <= other.occasion]
         for account in listed
-        if any(account.occasion <= other.occasion for other in listed if other is not account)
+        if account.n_quotes <= len(account.occasion)
     }
+    return {item: others[0] for item, others in holders.items() if others}
 
 
 def _collapse(accounts: list[_Account], tests: Mapping[str, Mapping[str, Hashable]]) -> dict[str, str]:
@@ -115,7 +122,8 @@ def _collapse(accounts: list[_Account], tests: Mapping[str, Mapping[str, Hashabl
     for name, sharers in tests.items():
         first: dict[Hashable, str] = {}
         for item, value in sharers.items():
-            one, other = find(item), find(first.setdefault((name, value), item))
+            partner = str(value) if name == "occasion" else first.setdefault((name, value), item)
+            one, other = find(item), find(partner)
             parent[max(one, other)] = min(one, other)
     named = {account.item: _name(account) for account in accounts}
     groups: defaultdict[str, list[str]] = defaultdict(list)

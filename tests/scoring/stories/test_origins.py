@@ -22,7 +22,7 @@ def attributed(*rows: tuple[str, str | None]) -> pl.DataFrame:
 
 def test_items_without_anything_in_common_are_origins_of_their_own() -> None:
     """Nothing failed, and only the test that could be made is passed."""
-    stories = count_origins(STORY, CLUSTERS.to_frame(), REPRINTS.to_frame(), attributed(), QUOTES.to_frame(), {})
+    stories = count_origins(STORY, CLUSTERS.to_frame(), REPRINTS.to_frame(), attributed(), QUOTES.to_frame(), {}, {})
 
     assert stories["origin"].n_unique() == 3
     assert stories["tests_passed"].to_list() == [["text"]] * 3
@@ -33,7 +33,7 @@ def test_reprints_of_one_origin_that_nobody_holds_are_one() -> None:
     """Two outlets that reprint one agency are one origin."""
     edges = [{"item": item, "origin": "origin:Havas", "held": False, "kind": "declared"} for item in ("a", "b")]
     reprints = pl.DataFrame(edges, schema=REPRINTS)
-    stories = count_origins(STORY, CLUSTERS.to_frame(), reprints, attributed(), QUOTES.to_frame(), {})
+    stories = count_origins(STORY, CLUSTERS.to_frame(), reprints, attributed(), QUOTES.to_frame(), {}, {})
 
     assert dict(stories.select("item", "origin").iter_rows()) == {"a": "origin:Havas", "b": "origin:Havas", "c": "c"}
     assert stories.filter(item="a")["tests_failed"].to_list() == [["text"]]
@@ -42,7 +42,7 @@ def test_reprints_of_one_origin_that_nobody_holds_are_one() -> None:
 def test_one_relay_for_all_speech_is_one_origin() -> None:
     """Two items that heard everybody through one agency rest on that agency."""
     heard = attributed(("a", "Tarn News Agency"), ("b", "Tarn news agency"), ("c", None))
-    stories = count_origins(STORY, CLUSTERS.to_frame(), REPRINTS.to_frame(), heard, QUOTES.to_frame(), {})
+    stories = count_origins(STORY, CLUSTERS.to_frame(), REPRINTS.to_frame(), heard, QUOTES.to_frame(), {}, {})
 
     assert stories["origin"].to_list() == ["origin:Tarn News Agency"] * 2 + ["c"]
 
@@ -54,7 +54,7 @@ def test_a_loop_of_reprints_ends() -> None:
         {"item": "b", "origin": "a", "held": True, "kind": "declared"},
     ]
     stories = count_origins(
-        STORY, CLUSTERS.to_frame(), pl.DataFrame(edges, schema=REPRINTS), attributed(), QUOTES.to_frame(), {}
+        STORY, CLUSTERS.to_frame(), pl.DataFrame(edges, schema=REPRINTS), attributed(), QUOTES.to_frame(), {}, {}
     )
 
     assert stories["origin"].n_unique() == 2
@@ -63,7 +63,18 @@ def test_a_loop_of_reprints_ends() -> None:
 def test_one_owner_is_one_origin() -> None:
     """Two titles of one publisher do not confirm each other."""
     owners = {"a": "Norden Verlag", "b": "Norden Verlag"}
-    stories = count_origins(STORY, CLUSTERS.to_frame(), REPRINTS.to_frame(), attributed(), QUOTES.to_frame(), owners)
+    stories = count_origins(
+        STORY, CLUSTERS.to_frame(), REPRINTS.to_frame(), attributed(), QUOTES.to_frame(), {}, owners
+    )
 
     assert stories["origin"].n_unique() == 2
     assert stories.filter(item="c")["tests_failed"].to_list() == [[]]
+
+
+def test_an_item_that_quotes_only_what_another_prints_rests_on_its_occasion() -> None:
+    """One statement in common is one origin where it is all that is quoted, and is none where more is."""
+    quotes = pl.DataFrame([{"item": item, "utterance": "u"} for item in ("a", "b")], schema=QUOTES)
+    stories = count_origins(STORY, CLUSTERS.to_frame(), REPRINTS.to_frame(), attributed(), quotes, {"a": 1, "b": 4}, {})
+
+    assert dict(stories.select("item", "tests_failed").iter_rows()) == {"a": ["occasion"], "b": [], "c": []}
+    assert stories["origin"].n_unique() == 2
