@@ -14,7 +14,7 @@ import polars as pl
 from dedup import boilerplate, candidates, clusters, credits, dates, provenance, sketch, verify  # noqa: A004 - the field's word
 from dedup.engines import Engine, Parts
 from dedup.settings import Settings
-from dedup.tables import CREDITS, DATES, LINES, REPRINTS, SPANS
+from dedup.tables import CLUSTERS, CREDITS, DATES, LINES, MATCHES, REPRINTS, SPANS
 
 Part = Literal["copies", "provenance"]
 """Where the street may end: `copies` after the clusters, without boilerplate; `provenance` after the reprints."""
@@ -45,8 +45,8 @@ def trace_items(
         (tallies,) = engine.map_items(("tallies",), tally_batch, raw)
         lines = boilerplate.learn_lines(tallies.whole(), settings.boilerplate)
     examine = partial(examine_batch, lines=lines, settings=settings, only=only)
-    items, spans, credited, dated, sketches = engine.map_items(
-        ("items", "spans", "credits", "dates", "sketches"), examine, raw
+    items, spans, credited, dated, sketches, declared = engine.map_items(
+        ("items", "spans", "credits", "dates", "sketches", "declared"), examine, raw
     )
     pairs = candidates.find_pairs(sketches.whole(), settings.candidates)
     paired = pl.concat([pairs["item_a"], pairs["item_b"]])
@@ -57,9 +57,13 @@ def trace_items(
     grouped = clusters.cluster_items(texts, matches, settings.clusters)
     reprints = REPRINTS.to_frame()
     if only == "provenance":
-        telling = pl.concat([paired, *(part["item"] for part in credited)])
-        tables = [engine.pick(table, telling) for table in (items, spans, credited, dated)]
-        reprints = provenance.trace_reprints(*tables, matches, grouped, settings.provenance)
+        matched = pl.concat([matches["item_a"], matches["item_b"]]).unique()
+        pick = partial(engine.pick, items=matched)
+        traced = provenance.trace_reprints(
+            pick(items), pick(spans), pick(credited), pick(dated), matches, grouped, settings.provenance
+        )
+        alone = [part.filter(~pl.col("item").is_in(matched.implode())) for part in declared]
+        reprints = pl.concat([traced, *alone]).sort("item", "origin", "kind", "notice_start")
     return Traced(items, metadata, lines, spans, credited, dated, matches, grouped, reprints)
 
 
@@ -68,20 +72,21 @@ def tally_batch(items: pl.DataFrame) -> tuple[pl.DataFrame]:
     return (boilerplate.tally_lines(items),)
 
 
-def examine_batch(
-    items: pl.DataFrame, lines: pl.DataFrame, settings: Settings, only: Part
-) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame, pl.DataFrame, pl.DataFrame]:
-    """Return the batch's items completed, and its SPANS, CREDITS, DATES and SKETCHES."""
+def examine_batch(items: pl.DataFrame, lines: pl.DataFrame, settings: Settings, only: Part) -> tuple[pl.DataFrame, ...]:
+    """Return the batch's items completed, its SPANS, CREDITS, DATES and SKETCHES, and the REPRINTS that each item declares."""
     if only == "copies":
         empty = (SPANS.to_frame(), CREDITS.to_frame(), DATES.to_frame())
-        return items, *empty, sketch.sketch_items(items, empty[0], settings.sketch)
+        return items, *empty, sketch.sketch_items(items, empty[0], settings.sketch), REPRINTS.to_frame()
     marked = boilerplate.mark_lines(items, lines, settings.boilerplate)
     credited = credits.find_credits(items, marked)
     dated = dates.find_dates(items)
     spans = pl.concat([marked, credits.credit_spans(credited)]).sort("item", "start", "end", "kind")
     outlets = credits.name_outlets(items, spans, lines, credited)
     completed = complete_items(items, outlets, credited, dated)
-    return completed, spans, credited, dated, sketch.sketch_items(items, spans, settings.sketch)
+    sketches = sketch.sketch_items(items, spans, settings.sketch)
+    unmatched = (MATCHES.to_frame(), CLUSTERS.to_frame(), settings.provenance)
+    declared = provenance.trace_reprints(completed, spans, credited, dated, *unmatched)
+    return completed, spans, credited, dated, sketches, declared
 
 
 def complete_items(

@@ -6,13 +6,16 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from dedup.names import fold_name
 from dedup.provenance.instants import Instant, read_instant
-from dedup.provenance.outlets import canonical_name, gazetteer, outlet_key, same_outlet
+from dedup.provenance.outlets import canonical_name, gazetteer, is_wire, outlet_key, same_outlet
 from dedup.tables import Span
 
 PUBLICATION = "published"
-SOURCE_RANKS = {"notice": 0, "agency": 1, "byline": 2, "copyright": 3, "contribution": 4}
-CREDITING_KINDS = frozenset({"agency", "syndicate", "broadcaster", "outlet"})
+NOWHERE = Span(0, 0)  # of what metadata says
+SOURCE_RANKS = {"notice": 0, "agency": 1, "dateline": 2, "byline": 3, "copyright": 4, "contribution": 5}
+CREDITING_KINDS = frozenset({"agency", "syndicate", "broadcaster", "newspaper"})
+MIN_NAME_CHARS = 6  # of an outlet's folded name before it counts where it stands inside a notice
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,16 @@ class Item:
 
     def names(self, other: "Item") -> Source | None:
         """Return the source of this item that is `other`'s outlet, if it names it."""
-        return next((source for source in self.sources if same_outlet(source.name, other.outlet)), None)
+        if not self.sources or not other.outlet:
+            return None
+        return next((source for source in self.sources if self._means(source, other.outlet)), None)
+
+    def _means(self, source: Source, outlet: str) -> bool:
+        """Return whether `source` is `outlet`, by its name or, in a notice, by the words round it."""
+        if same_outlet(source.name, outlet):
+            return True
+        key = outlet_key(outlet)
+        return source.is_notice and len(key) >= MIN_NAME_CHARS and key in fold_name(self.words_of(source.span))
 
 
 def read_items(
@@ -75,7 +87,8 @@ def read_items(
     columns = ("item", "text", "outlet", "author", "published", "published_evidence")
     for item, text, outlet, author, published, _evidence in items.select(columns).iter_rows():
         own = tuple(own_credits.get(item, ()))
-        sources = read_sources(own, outlet)
+        author_credit = Credit("byline", author, None, NOWHERE)
+        sources = read_sources((*own, author_credit), outlet)
         instant = read_instant(published) or read_instant(dated.get(item))
         found[item] = Item(item, text, outlet, author, instant, own, sources, tuple(masks.get(item, ())))
     return found
@@ -91,7 +104,7 @@ def read_sources(credited: Iterable[Credit], outlet: str | None) -> tuple[Source
     found: dict[str, Source] = {}
     ranked = (credit for credit in credited if credit.name and credit.kind in SOURCE_RANKS)
     for credit in sorted(ranked, key=lambda credit: (SOURCE_RANKS[credit.kind], credit.span)):
-        if credit.kind in ("byline", "copyright", "contribution") and not _is_crediting(credit.name_id):
+        if credit.kind in {"byline", "copyright", "contribution"} and not _is_crediting(credit):
             continue
         name = canonical_name(credit.name or "", credit.name_id)
         if not same_outlet(name, outlet):
@@ -99,10 +112,10 @@ def read_sources(credited: Iterable[Credit], outlet: str | None) -> tuple[Source
     return tuple(found.values())
 
 
-def _is_crediting(name_id: str | None) -> bool:
-    """Return whether a byline, copyright or contribution line by `name_id` credits another outlet, not a person."""
-    entry = gazetteer().get(name_id or "")
-    return entry is not None and entry.get("kind") in CREDITING_KINDS
+def _is_crediting(credit: Credit) -> bool:
+    """Return whether a byline, copyright or contribution line credits another outlet, not a person."""
+    entry = gazetteer().get(credit.name_id or "")
+    return is_wire(credit.name) if entry is None else entry.get("kind") in CREDITING_KINDS
 
 
 def _masks(spans: pl.DataFrame) -> Mapping[str, list[Span]]:
@@ -124,7 +137,7 @@ def _credits(credited: pl.DataFrame) -> Mapping[str, list[Credit]]:
     for item, kind, name, name_id, start, end in rows.select(
         "item", "kind", "name", "name_id", "start", "end"
     ).iter_rows():
-        found[item].append(Credit(kind, name, name_id, Span(start or 0, end or 0)))
+        found[item].append(Credit(kind, name, name_id, NOWHERE if start is None else Span(start, end)))
     return found
 
 

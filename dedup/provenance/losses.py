@@ -22,6 +22,7 @@ from dedup.text.sentences import sentences
 What = Literal["dateline", "byline", "agency", "passage", "number", "quote_end", "hedge", "correction", "disclosure"]
 KEPT = 0.4  # share of a sentence's words that must stand in the reprint for the sentence to be there
 MIN_SENTENCE_WORDS = 4  # a remark of three words is no passage
+ENDED = re.compile(r"[.!?…。！？؟][\"”“’'»«)\]]{0,4}\Z")  # a headline is no sentence
 NUMBER = re.compile(r"\d[\d.,:/]{0,24}")
 CORRECTION = re.compile(
     r"\W{0,4}(?:correction|corrected|clarification|editor['’]s note|an earlier version|this (?:story|article) (?:has been|was) "
@@ -50,8 +51,9 @@ class _Sentence:
 
 def find_losses(origin: Item, reprint: Item) -> tuple[Loss, ...]:
     """Return what `reprint` lost of `origin`, in the order of the origin's text."""
-    found = [*_lost_credits(origin, reprint), *_lost_words(origin, reprint)]
-    return tuple(sorted(found, key=lambda loss: (loss.span, loss.what)))
+    printed = (loss for loss in _lost_credits(origin, reprint) if loss.span.n_chars)
+    found = {*printed, *_lost_words(origin, reprint)}
+    return tuple(sorted(found, key=lambda loss: (loss.span, loss.what, loss.text)))
 
 
 def _lost_credits(origin: Item, reprint: Item) -> Iterator[Loss]:
@@ -61,14 +63,16 @@ def _lost_credits(origin: Item, reprint: Item) -> Iterator[Loss]:
     named += [source.name for source in reprint.sources]
     for credit in origin.credits:
         text = origin.words_of(credit.span)
-        if not text or not credit.name:
-            continue
         if credit.kind == "dateline" and "dateline" not in kinds:
             yield Loss("dateline", text, credit.span)
-        elif credit.kind == "byline" and not _signs(reprint, credit.name):
+        if credit.kind == "byline" and credit.name and not _signs(reprint, credit.name):
             yield Loss("byline", text, credit.span)
-        elif credit.kind == "agency" and not any(_same_credit(credit.name, name) for name in named):
-            yield Loss("agency", text, credit.span)
+        if (
+            credit.kind in {"agency", "dateline"}
+            and credit.name
+            and not any(_same(credit.name, name) for name in named)
+        ):
+            yield Loss("agency", credit.name, credit.span)
 
 
 def _signs(reprint: Item, name: str) -> bool:
@@ -76,14 +80,15 @@ def _signs(reprint: Item, name: str) -> bool:
     return name.casefold() in f"{reprint.author or ''}\n{reprint.text}".casefold()
 
 
-def _same_credit(one: str, other: str) -> bool:
+def _same(one: str, other: str) -> bool:
     return outlet_key(one) == outlet_key(other) or same_outlet(one, other)
 
 
 def _lost_words(origin: Item, reprint: Item) -> Iterator[Loss]:
     """Yield what is missing inside and between the origin's sentences, furniture left out."""
     kept = merge(edit.before for edit in align_texts(origin.text, reprint.text) if edit.kind == "same")
-    laid = [_lay(origin, span, kept) for span in sentences(origin.text) if not _is_masked(origin, span)]
+    told = (span for span in sentences(origin.text) if ENDED.search(origin.text, span.start, span.end))
+    laid = [_lay(origin, span, kept) for span in told if not _is_masked(origin, span)]
     for span in _gone(origin, laid):
         yield from _lost_passage(origin, span)
     for sentence in laid:
@@ -140,7 +145,7 @@ def _lost_parts(origin: Item, reprint: Item, sentence: _Sentence) -> Iterator[Lo
     for found in NUMBER.finditer(text):
         number = found[0].rstrip(".,:/")
         span = Span(start + found.start(), start + found.start() + len(number))
-        if uncovered(span, sentence.kept) and number not in reprint.text:
+        if _is_gone(origin, span, sentence.kept) and number not in reprint.text:
             yield Loss("number", number, span)
     yield from _lost_phrases(origin, sentence.span, sentence.kept)
 
@@ -149,14 +154,19 @@ def _lost_phrases(origin: Item, span: Span, kept: tuple[Span, ...]) -> Iterator[
     """Yield the hedges in `span` that are not kept, and the stretches with a disclosure in them."""
     for found in _pattern("doubts").finditer(origin.text, span.start, span.end):
         phrase = Span(found.start(), found.end())
-        if uncovered(phrase, kept):
+        if _is_gone(origin, phrase, kept):
             yield Loss("hedge", found[0], phrase)
     for found in _pattern("disclosures").finditer(origin.text, span.start, span.end):
         phrase = Span(found.start(), found.end())
-        if uncovered(phrase, kept):
+        if _is_gone(origin, phrase, kept):
             start = max((stretch.end for stretch in kept if stretch.end <= phrase.start), default=span.start)
             end = min((stretch.start for stretch in kept if stretch.start >= phrase.end), default=span.end)
             yield Loss("disclosure", origin.words_of(Span(start, end)).strip(" ,;"), Span(start, end))
+
+
+def _is_gone(origin: Item, span: Span, kept: tuple[Span, ...]) -> bool:
+    """Return whether some of `span` was lost and it is part of the story, not of a dateline or a credit."""
+    return uncovered(span, kept) > 0 and uncovered(span, origin.masks) == span.n_chars
 
 
 def _cut_quotes(origin: Item, kept: list[Span]) -> Iterator[Loss]:

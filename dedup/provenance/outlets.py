@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from dedup.lexicon import Field, read_lines, read_table
-from dedup.names import fold_name, initials
+from dedup.names import fold_name, initials, same_word
 
 DOMAIN = re.compile(
     r"(?:https?://)?(?:www\d?\.|m\.|feeds\.)?([a-z0-9][a-z0-9-]{0,62})(?:\.[a-z0-9-]{1,62}){1,4}(?:/\S{0,200})?"
@@ -64,7 +64,7 @@ def same_outlet(one: str | None, other: str | None) -> bool:
         return bool(key)
     if gazetteer_id(one) is not None and gazetteer_id(other) is not None:
         return gazetteer_id(one) == gazetteer_id(other)
-    return any(_abbreviates(*pair) for pair in ((key, other_key), (other_key, key)))
+    return _inflects(key, other_key) or any(_abbreviates(*pair) for pair in ((key, other_key), (other_key, key)))
 
 
 @lru_cache(maxsize=16_384)
@@ -103,6 +103,11 @@ def _abbreviates(short: str, long: str) -> bool:
     if " " not in short and len(short) in ACRONYM and short == initials(long):
         return True
     return short == _bare(long) or _spells(short, long.split())
+
+
+def _inflects(key: str, other_key: str) -> bool:
+    """Return whether both keys are one word but for its ending or a slip, as in "im Küstenboten"."""
+    return " " not in key and " " not in other_key and same_word(key, other_key)
 
 
 def _bare(key: str) -> str:

@@ -21,25 +21,28 @@ WORK = r"(?:report|article|story|investigation|dispatch)"
 TELLING = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"\b[Tt]he {NAME} (?:news|press) agency\b",
+        rf"\b[Tt]he {NAME} (?:news|press) agency\b(?! [A-Z])",
         rf"\b(?:{AGENCY}) {NAME}",
         rf"\b{NAME} {REPORTED} in (?:an?|its) (?:\w{{1,20}} )?{WORK}\b",
         rf"\b(?:first|as) (?:reported|revealed|disclosed) by (?:[Tt]he )?{NAME}",
         rf"\b(?:an?|the) (?:investigation|exposé) (?:by|in) (?:[Tt]he )?{NAME}",
     )
 )
-AGENCY_NAME = re.compile(r"\b(?P<name>[A-Z][\w’'-]{1,30}(?: [A-Z][\w’'-]{1,30}){0,3} (?:News|Press) Agency)\b")
+AGENCY_NAME = re.compile(r"\b(?P<name>[A-Z][\w’'-]{1,30}(?: [A-Z][\w’'-]{1,30}){0,3} (?:News|Press) [Aa]gency)\b")
 # Only for names that the gazetteer knows: people and ministries report things too.
 KNOWN = tuple(
     re.compile(pattern)
     for pattern in (
         rf"\b{NAME} {REPORTED}\b",
         rf"\b(?:according to|quoted by|cited by|citing|quoting|told) (?:the )?{NAME}",
+        rf"\b(?:à l[’']|selon l[’']|selon |[Ll]aut |[Ss]egún |(?:der |dem )?[Aa]gentur |der |dem |a la agencia |a )(?:the )?{NAME}",
     )
 )
 TRIGGER = re.compile(
     r"[Aa]gency|agentur|[Aa]gence|[Aa]gencia|report|wrote|writes|noted|reveal|cit(?:ed|ing)|quot|told|according|investigation"
+    r"|Agentur|déclaré|raconté|selon|Selon|indiqué|sagte|laut|Laut|bericht|dijo|declaró|según|Según"
 )
+ADJECTIVE = re.compile(r"\w{1,30}(?:an|ese|ish|ench|eli|qi)")  # "the Iranian news agency" is not named
 REACH = 80  # code points to either side of a trigger that a pattern may need
 MEDIA = frozenset({"agency", "broadcaster", "newspaper", "syndicate", "outlet"})
 
@@ -49,7 +52,7 @@ def find_relays(item: Item, copied: Iterable[Span]) -> Iterator[Source]:
 
     Its own outlet, its sources, and what stands in furniture or in passages `copied` from its origin are left out.
     """
-    known = {outlet_key(source.name) for source in item.sources}
+    known = {outlet_key(source.name) for source in item.sources if not source.is_partial}
     closed = (*item.masks, *copied)
     for relay in sorted(_named(item.text), key=lambda relay: (relay.span, relay.name)):
         key = outlet_key(relay.name)
@@ -64,10 +67,24 @@ def _named(text: str) -> Iterator[Source]:
     for start, end in _windows(text):
         for pattern in (AGENCY_NAME, *TELLING, *KNOWN):
             for found in pattern.finditer(text, start, end):
-                name = found["name"].rstrip(".’'")
-                name_id = gazetteer_id(name)
-                if (name_id is None and pattern not in KNOWN) or _is_medium(name_id):
-                    yield Source(canonical_name(name, name_id), "relay", Span(found.start(), found.end()))
+                relay = _read(found, is_told=pattern not in KNOWN)
+                if relay is not None:
+                    yield relay
+
+
+def _read(found: re.Match[str], *, is_told: bool) -> Source | None:
+    """Return the relay that `found` names; a name runs into the next one in "told AFP Ada Storm", so it may be cut."""
+    words = found["name"].rstrip(".’'").split()
+    for n_words in range(len(words), 0, -1):
+        name = " ".join(words[:n_words])
+        name_id = gazetteer_id(name)
+        if name_id is not None:
+            span = Span(found.start(), found.start("name") + len(name) if n_words < len(words) else found.end())
+            return Source(canonical_name(name, name_id), "relay", span) if _is_medium(name_id) else None
+    whole = " ".join(words)
+    if is_told and not ADJECTIVE.fullmatch(whole):
+        return Source(whole, "relay", Span(found.start(), found.end()))
+    return None
 
 
 def _windows(text: str) -> Iterator[tuple[int, int]]:
