@@ -94,7 +94,7 @@ def _missing(dossier: Dossier, notice: Span) -> Iterator[str]:
             outlet="Highmere News",
             published="2024-05-06",
             others=(
-                held_by(),
+                Example("By Ana Ruiz\n\n" + STORY, outlet="Lowmere Post", published="2024-05-03"),
                 Example(
                     "The valley's last miller retires, and his son will bake bread.",
                     outlet="Valley Herald",
@@ -120,11 +120,8 @@ def origin_contradicted(dossier: Dossier) -> Iterator[Finding]:
         yield not_applicable("no declared origin can be compared")
     for row in declared:
         if row.verdict == "inaccurate":
-            yield present(
-                f"the notice names {_title(row.origin)}, but the text does not come from there",
-                row.notice_span,
-                other=row.origin,
-            )
+            told = f"the text comes from {_title(row.origin)}, and the notice names another"
+            yield present(told, row.notice_span, other=row.origin)
 
 
 @signal(
