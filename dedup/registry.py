@@ -68,6 +68,8 @@ class Registry:
                 fold_name(name): outlet for name in (outlet.name, *outlet.variants) if name not in outlet.weak
             }
             self._weak |= {fold_name(name): outlet for name in outlet.weak}
+        names = {name for outlet in outlets for name in (outlet.name, *outlet.variants)}
+        self._small = frozenset(name for name in names if name.islower())  # written so: "dpa", "epd"
         self._strong.pop("", None)
         self._weak.pop("", None)
         self._fuzzy = [
@@ -140,12 +142,13 @@ class Registry:
         return found
 
     def _named(self, words: list[tuple[str, int, int]], text: str, *, weak: bool) -> Outlet | None:
-        """Return the outlet that these words of `text` name; short acronyms must be in capitals."""
+        """Return the outlet that these words of `text` name; names in small letters only if written so."""
         key = " ".join(word for word, _, _ in words)
         written = text[words[0][1] : words[-1][2]]
         if len(words) > 1 and all(len(word) == 1 for word, _, _ in words):
             key = key.replace(" ", "")
-        if (len(key) <= len("afp") and not written.isupper() and key != "dpa") or key in _ARTICLES or written.islower():
+        is_small = written.islower() or (len(key) <= len("afp") and not written.isupper())
+        if (is_small and written not in self._small) or key in _ARTICLES:
             return None
         return self._strong.get(key) or (self._weak.get(key) if weak else None)
 

@@ -21,6 +21,7 @@ HEADER_CHARS = 45  # "Dépêches de l'Agence télégraphique suisse" has 41
 _BY = re.compile(
     r"(?P<label>[^\n]{0,60}?[\s,|\u2014\u2013-])??(?P<by>(?i:by|posted by|written by|reported by|published by)|(?P<guest>(?i:authored by))|(?P<foreign>Par|Von|Por|PAR|VON|POR)):?\s{1,400}(?=\w)"
 )
+_BY_WORDS = ("by", "By", "BY", "Par ", "Von ", "Por ", "PAR ", "VON ", "POR ")  # one of them, or no byline
 _CUT = re.compile(
     r"\s{0,9}(?:\u2022|\u00b7|\||\bon\b|\b(?:Posted|Published|Updated|Last|Created|First)\b|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
     r"|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? \d|\d{1,2}(?:[:.]\d\d|[/.-]\d{1,2}[/.-]|(?:st|nd|rd|th)\b| (?:hours?|hrs?|minutes?|mins?|days?|[A-Z][a-z]{2,8} \d))|(?:19|20)\d\d|\u00a9|@|\(Twitter|$)"
@@ -61,7 +62,7 @@ def find_bylines(text: str, head: Sequence[Span], registry: Registry) -> list[Cr
 
 def _signed(line: str, span: Span, at: int, registry: Registry) -> list[Credit]:
     """Return the names behind "By", when the line holds nothing else."""
-    by = _BY.match(line)
+    by = _BY.match(line) if any(word in line[:100] for word in _BY_WORDS) else None
     if not by or (by["foreign"] and (by["label"] or at > 2 * TOP_LINES)):
         return []
     squeezed = " ".join(line[by.end() :].split())

@@ -19,7 +19,9 @@ MAX_LIST_CHARS = 60  # of agencies in brackets
 MIN_BODY_CHARS = 100  # behind a place in small letters: a heading is shorter
 MAX_NOISE_WORDS = 1  # lower-case words that no date explains
 
-_DASH_AFTER = re.compile(r"[\s.,:;)\]'\u00a0]{0,4}(?:[\u2014\u2013\u2012\u2015-]|\.-)[\u2014\u2013-]?")
+_DASH_AFTER = re.compile(
+    r"[\s.,:;)\]'\u00a0]{0,4}(?:[\u2014\u2013\u2012\u2015-]|\.-|(?<=:)(?= [A-Z\u00c0-\u00de\"\u201c]))[\u2014\u2013-]?"
+)
 _ENDS = re.compile(r"[ \t.,\u00a0]{0,3}(?:\n|$)")
 _NEXT_SENTENCE = re.compile(r"[ \t.,:\u00a0]{0,4}\n?[\"'\u201c\u2018\u00ab\u201e]?[A-Z\u00c0-\u00de]")
 _SENTENCE_END = re.compile(r"[.!?,\u00bb\u201d\"'\u2019)][ \u00a0\n,\[]{0,3}$")
@@ -66,10 +68,11 @@ def _bracketed(text: str, lang: str | None, brackets: Sequence[re.Match[str]], r
         if len(match[1]) > MAX_LIST_CHARS or match[0][0] == "[":
             continue
         outlets = _makers(match[1], registry)
-        line_start = text.rfind("\n", 0, match.start()) + 1
-        place = _place_start(text, line_start, match.start())
         dash = _DASH_AFTER.match(text, match.end())
-        if not outlets and place is not None and dash and place < match.start():
+        if not (outlets or dash):
+            continue
+        place = _place_start(text, text.rfind("\n", 0, match.start()) + 1, match.start())
+        if not outlets and place is not None and place < match.start():
             damaged = registry.recognise(match[1])
             outlets = (damaged,) if damaged else ()
         if not outlets:

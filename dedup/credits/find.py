@@ -22,7 +22,7 @@ _SPAN_KINDS = {"byline": "byline", "dateline": "dateline", "notice": "notice", "
 def find_credits(items: pl.DataFrame, spans: pl.DataFrame, registry: Registry | None = None) -> pl.DataFrame:
     """Return the CREDITS of a batch, in the order of its items and of their text; one row a name.
 
-    `spans` are the marked SPANS: a lone name inside furniture is a label of the page, a credit inside it still a credit.
+    `spans` are the marked SPANS: inside furniture a name is still a credit, a place or "staff" alone is a page's label.
     Rows of one expression share its offsets; those read in the `author` field have none.
 
     >>> items = pl.DataFrame({"item": ["a"], "text": ["BERLIN (AP) \u2014 Talks began."], "lang": ["en"], "author": [None]})
@@ -30,24 +30,45 @@ def find_credits(items: pl.DataFrame, spans: pl.DataFrame, registry: Registry | 
     ('dateline', 'ap', 0, 13)
     """
     known = registry or builtin()
-    columns = items.select(
-        "item",
-        "text",
-        _column(items, "lang"),
-        _column(items, "author"),
-        present=pl.col("text")
-        .str.extract_many(list(cues()), ascii_case_insensitive=True, overlapping=True)
-        .list.unique(),
-    )
+    furniture = _furniture(spans)
     rows = [
         _row(item, credit)
-        for item, text, lang, author, present in columns.iter_rows()
-        for credit in [
-            *author_credits(author, known),
-            *read_credits(text, lang, known, [cue.lower() for cue in present]),
-        ]
+        for item, text, lang, author, present in _prepared(items).iter_rows()
+        for credit in [*author_credits(author, known), *read_credits(text, lang, known, present or ())]
+        if credit.name or not _lies_in(credit.span, furniture.get(item, ()))
     ]
     return pl.DataFrame(rows, schema=CREDITS, orient="row")
+
+
+def _prepared(items: pl.DataFrame) -> pl.DataFrame:
+    """Return item, text, lang, author and the cues that the text holds, null for none.
+
+    One scan tells which few texts hold any cue; only those are scanned for which.
+    """
+    texts = items.select("item", "text", _column(items, "lang"), _column(items, "author"))
+    has_cue = pl.col("text").str.contains_any(list(cues()), ascii_case_insensitive=True)
+    present = (
+        texts.with_row_index("row")
+        .filter(has_cue)
+        .select(
+            "row",
+            present=pl.col("text").str.to_lowercase().str.extract_many(list(cues()), overlapping=True).list.unique(),
+        )
+    )
+    return texts.with_row_index("row").join(present, on="row", how="left", maintain_order="left").drop("row")
+
+
+def _furniture(spans: pl.DataFrame) -> dict[str, list[Span]]:
+    """Return the furniture of each item."""
+    found: dict[str, list[Span]] = {}
+    for item, start, end in spans.filter(kind="furniture").select("item", "start", "end").iter_rows():
+        found.setdefault(item, []).append(Span(start, end))
+    return found
+
+
+def _lies_in(span: Span, others: Collection[Span]) -> bool:
+    """Return whether one of the others holds the whole span."""
+    return any(other.start <= span.start and span.end <= other.end for other in others)
 
 
 def _column(items: pl.DataFrame, name: str) -> pl.Expr:
@@ -63,7 +84,7 @@ def read_credits(
     >>> [c.kind for c in read_credits("By Ann Lee, Reuters\nKABUL (Reuters) - Talks began.", "en", builtin())]
     ['byline', 'byline', 'dateline']
     """
-    head = _head(text)
+    head = head_lines(text)
     notices = find_notices(text, cues() if present is None else present, registry)
     brackets = find_brackets(text)
     photos = find_photos(text, [span for span in head if span.n_chars <= MAX_LABEL_CHARS], brackets, registry)
@@ -76,7 +97,7 @@ def read_credits(
     return sorted(distinct, key=lambda credit: (credit.span, credit.kind, credit.place_in_chain or 0))
 
 
-def _head(text: str) -> list[Span]:
+def head_lines(text: str) -> list[Span]:
     """Return the first lines of a text, stripped, empty ones left out."""
     spans = []
     start = 0

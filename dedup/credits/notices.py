@@ -39,7 +39,7 @@ _LEADING = re.compile(
     r"^(?:the (?=[A-Z])|[\"'\u201c\u2018\u00ab ]{1,2}|our partners? (?:at )?|(?:the )?(?:website|web site|magazine|newspaper|site|blog|journal) (?:of )?)"
 )
 _TRAILING = re.compile(
-    r"(?:,? (?:inc|llc|ltd|gmbh|corp)\.?|[\"'\u201d\u2019\u00bb ]{1,2}|,? (?:a|an|the) [a-z].{0,60}|['\u2019]s website)$",
+    r"(?:,? (?:inc|llc|ltd|gmbh|corp)\.?|[\"'\u201d\u2019\u00bb ]{1,2}|, (?:a|an|the) [a-z].{0,60}|['\u2019]s website)$",
     re.IGNORECASE,
 )
 

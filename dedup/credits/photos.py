@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from dedup.credits.credit import Credit, name_credit
 from dedup.registry import Outlet, Registry
@@ -49,17 +50,23 @@ def find_photos(
 
 
 def _chain(written: str, span: Span, registry: Registry, *, is_bracketed: bool) -> Iterator[Credit]:
-    """Yield the links of a chain, if it is one: a label, or a picture's house, or a person before a known name."""
+    """Yield the credits of a chain's links."""
+    for place, link in enumerate(_links(written, is_bracketed, registry)):
+        yield name_credit("photo", span, link, registry, place)
+
+
+@lru_cache(maxsize=16_384)  # brackets and labels repeat: parties, states, agencies
+def _links(written: str, is_bracketed: bool, registry: Registry) -> tuple[str, ...]:
+    """Return the links of a chain, if it is one: a label, or a picture's house, or a person before a known name."""
     if len(written) > MAX_CHAIN_CHARS or written.isdigit():
-        return
+        return ()
     bare = _FILE.sub("", PICTURE_LABEL.sub("", _AGENCY_PHOTO.sub(r"\1/", written)).rstrip("/ "))
     links = [bare] if registry.look_up(bare) else [link.strip() for link in _LINK.split(bare) if link.strip()]
     known = [registry.look_up(link, weak=len(links) > 1) for link in links]
     if len(links) > MAX_LINKS or not any(known) or not all(map(_fits, links, known)):
-        return
+        return ()
     is_labelled = bare != written and not written.startswith("\u00a9 20")
-    if is_labelled or _is_chain(written, links, known, is_bracketed=is_bracketed):
-        yield from (name_credit("photo", span, link, registry, place) for place, link in enumerate(links))
+    return tuple(links) if is_labelled or _is_chain(written, links, known, is_bracketed=is_bracketed) else ()
 
 
 def _fits(link: str, outlet: Outlet | None) -> bool:

@@ -1,0 +1,88 @@
+"""Bylines in the head of an item."""
+
+import pytest
+
+from dedup.credits.bylines import find_bylines
+from dedup.credits.find import head_lines
+from dedup.registry import builtin
+
+BODY = "\nThe harbour council met on Tuesday and said that the ferry would sail again within a week."
+
+
+def read(head: str) -> list[tuple[str | None, str | None]]:
+    """Return name and id of each byline above a body."""
+    text = head + BODY
+    return [(credit.name, credit.name_id) for credit in find_bylines(text, head_lines(text), builtin())]
+
+
+@pytest.mark.parametrize(
+    ("line", "people", "outlets"),
+    [
+        ("By Ann Lee", ["Ann Lee"], []),
+        ("By Ann Lee and Bo Berg", ["Ann Lee", "Bo Berg"], []),
+        ("By ANN LEE, BO BERG and VLADIMIR ISAKOV Associated Press", ["ANN LEE", "BO BERG", "VLADIMIR ISAKOV"], ["ap"]),
+        ("By ANN LEE, AP Diplomatic Writer | on", ["ANN LEE"], ["ap"]),
+        ("By Ann Lee, CNN Editor-at-large", ["Ann Lee"], ["cnn"]),
+        ("By The Associated Press", [], ["ap"]),
+        ("Posted 6:08 am, July 16, 2018, by CNN Wires", [], ["cnn"]),
+        ("The Associated Press \u2014 By ANN LEE - AP Business Writer", ["ANN LEE"], ["ap"]),
+        ("Analysis by Ann Lee , CNN", ["Ann Lee"], ["cnn"]),
+        ("Ann Lee, Bo Berg and Vladimir IsakovAssociated Press", ["Ann Lee", "Bo Berg", "Vladimir Isakov"], ["ap"]),
+        ("ANN LEE, BO BERG and VLADIMIR ISAKOV / AP", ["ANN LEE", "BO BERG", "VLADIMIR ISAKOV"], ["ap"]),
+        ("The Associated Press | Monday, July 16, 2018, 7:24 a.m.", [], ["ap"]),
+        ("/ Source: Associated Press", [], ["ap"]),
+        ("Von Ann Lee, dpa", ["Ann Lee"], ["dpa"]),
+        ("Par Ann Lee", ["Ann Lee"], []),
+    ],
+)
+def test_a_byline_gives_people_and_outlets(line: str, people: list[str], outlets: list[str]) -> None:
+    """With "By" or without, roles and dates left out."""
+    found = read("Ferry sails again\n" + line)
+
+    assert people == [name for name, name_id in found if name_id is None]
+    assert outlets == [name_id for _, name_id in found if name_id]
+
+
+def test_a_staff_byline_names_nobody() -> None:
+    """A byline of staff is a byline all the same."""
+    assert read("Ferry sails again\nBy Staff Reporter") == [(None, None)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By the time the ferry sailed, the crew had left.",
+        "By Friday, the crew had left",
+        "Photograph by Ann Lee / AFP / Getty",
+        "Credit: Associated Press",
+        "\u2014 CNN (@CNN) July 16, 2018",
+        "The council told The Associated Press",
+        "von Auschwitz",
+    ],
+)
+def test_a_sentence_or_a_picture_is_no_byline(line: str) -> None:
+    """Not every "by" is somebody's."""
+    assert read("Ferry sails again\n" + line) == []
+
+
+def test_a_feeds_label_declares_the_origin() -> None:
+    """Aggregators print whose story it is, known or not."""
+    text = "Ferry sails again\nHarbour Sentinel\u2022\nMore" + BODY
+    found = find_bylines(text, head_lines(text), builtin())
+
+    assert [(credit.kind, credit.name) for credit in found] == [("notice", "Harbour Sentinel")]
+
+
+def test_hundreds_of_spaces_hide_no_byline() -> None:
+    """Scraping leaves the page's columns between two names."""
+    found = read(
+        "Ferry sails again\nBy"
+        + " " * 90
+        + "ANN LEE , BO BERG"
+        + " " * 120
+        + "and"
+        + " " * 100
+        + "CY DEE Associated Press"
+    )
+
+    assert [name for name, _ in found] == ["ANN LEE", "BO BERG", "CY DEE", "Associated Press"]

@@ -1,0 +1,62 @@
+"""The outlet of an item, from what it holds."""
+
+import polars as pl
+
+from dedup.credits import find_credits, name_outlets
+from dedup.tables import LINES, SPANS
+
+EMPTY = SPANS.to_frame()
+
+
+def items(text: str, outlet: str | None = None) -> pl.DataFrame:
+    """Return one item."""
+    columns = {"item": ["a"], "text": [text], "outlet": [outlet], "outlet_evidence": ["publisher" if outlet else None]}
+    return pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
+
+
+def test_an_items_own_field_wins() -> None:
+    """What the archive says of its item is not overruled by the text."""
+    batch = items("Tabnak \u2013 Talks began.", "Quay Herald")
+
+    assert name_outlets(batch, EMPTY, LINES.to_frame(), find_credits(batch, EMPTY)).row(0) == (
+        "a",
+        "Quay Herald",
+        "publisher",
+    )
+
+
+def test_a_lead_in_names_the_outlet() -> None:
+    """A newspaper that opens with its name wrote the item; an agency that does was reprinted."""
+    batch = items("Tabnak \u2013 Talks began.")
+    wire = items("Xinhua \u2013 Talks began.")
+
+    assert name_outlets(batch, EMPTY, LINES.to_frame(), find_credits(batch, EMPTY)).row(0) == (
+        "a",
+        "Tabnak",
+        "lead-in: Tabnak \u2013",
+    )
+    assert name_outlets(wire, EMPTY, LINES.to_frame(), find_credits(wire, EMPTY)).is_empty()
+
+
+def test_a_line_names_its_owner() -> None:
+    """Furniture is a clue to the outlet, and is quoted as such."""
+    lines = pl.DataFrame(
+        [("Join the Quay!", "join the quay!", "furniture", "Quay Herald", 7)], schema=LINES, orient="row"
+    )
+    spans = pl.DataFrame([("a", 0, 14, "furniture", "Join the Quay!")], schema=SPANS, orient="row")
+    batch = items("Join the Quay!\nTalks began.")
+
+    assert name_outlets(batch, spans, lines, find_credits(batch, EMPTY)).row(0) == (
+        "a",
+        "Quay Herald",
+        "line: Join the Quay!",
+    )
+
+
+def test_a_copyright_names_the_outlet_unless_an_agency_holds_it() -> None:
+    """An agency's copyright marks a reprint."""
+    own = items("Talks began.\nCopyright 2018 Quay Herald. All rights reserved.")
+    wire = items("Talks began.\nCopyright 2018 The Associated Press. All rights reserved.")
+
+    assert name_outlets(own, EMPTY, LINES.to_frame(), find_credits(own, EMPTY))["outlet"].to_list() == ["Quay Herald"]
+    assert name_outlets(wire, EMPTY, LINES.to_frame(), find_credits(wire, EMPTY)).is_empty()

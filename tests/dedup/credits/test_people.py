@@ -1,0 +1,22 @@
+"""Names in a byline."""
+
+from dedup.credits.people import read_names
+from dedup.registry import builtin
+
+
+def test_an_agency_of_old_is_a_surname_in_a_byline() -> None:
+    """Wolff and Fournier write too."""
+    named = read_names("Victor Wolff", builtin())
+
+    assert named.people == ("Victor Wolff",)
+    assert named.outlets == ()
+
+
+def test_places_behind_names_are_left_out() -> None:
+    """Where somebody writes from is no name."""
+    assert read_names("Ann Lee in Quetta, Pakistan, and Bo Berg in Kabul", builtin()).people == ("Ann Lee", "Bo Berg")
+
+
+def test_a_clause_is_not_whole() -> None:
+    """What holds more than names is no list of names."""
+    assert not read_names("Ann Lee said that the ferry sank", builtin()).is_whole
