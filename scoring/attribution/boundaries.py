@@ -7,7 +7,7 @@ from scoring.attribution.draft import Run
 from scoring.attribution.phrases import FINITE, noun_phrase_after, skip_adverbials
 from scoring.attribution.reading import Reading
 
-CLAUSE_STOPS = re.compile(r"[,;\-cb]")
+CLAUSE_STOPS = re.compile(r"[,;:\-cb]")
 THING_STOPS = re.compile(r"[,;:\-(s]|[cb](?=[rxmBaev])|w|i?T")
 NAME_STOPS = re.compile(r"[,;:\-(scbitw]")  # what ends "Osk" in "praised Osk in a speech"
 MAIN_VERB = re.compile(r"[rx]{0,3}[mBaez]")
@@ -30,8 +30,8 @@ def _breaks(reading: Reading, place: int, last: int) -> bool:
         return False
     if tags[place] in "cb":
         return _has_cue(reading, after, last)
-    if tags[place] == ";":
-        return True
+    if tags[place] in ";:":
+        return tags[place] == ";" or tags[after] == '"'
     if tags[place] == "-":
         return is_parenthesis(reading, after, last)
     return _breaks_at_comma(reading, after, last)
@@ -111,9 +111,12 @@ def main_clause_after(reading: Reading, run: Run) -> int:
 
 
 def trim(reading: Reading, run: Run) -> Run:
-    """Return `run` without marks at its edges, quote marks excepted."""
+    """Return `run` without marks at its edges, quote marks excepted, and with the whole of a quote that it ends in."""
     first, last = run
     tags = reading.tokens.tags
+    number = reading.quote_of[last - 1] if last > first else -1
+    if number >= 0 and reading.quote_bounds[number][0] >= first:
+        last = max(last, reading.quote_bounds[number][1])
     while first < last and tags[first] in EDGES:
         first += 1
     while last > first and (tags[last - 1] in EDGES or tags[last - 1] == "<"):

@@ -3,7 +3,7 @@
 from scoring.attribution.boundaries import clause_end, thing_end
 from scoring.attribution.cues import PREPOSITIONS, Sense
 from scoring.attribution.draft import Complement
-from scoring.attribution.phrases import FINITE, PERSON_PHRASE, skip_adverbials
+from scoring.attribution.phrases import FINITE, PERSON_HEAD, PERSON_PHRASE, skip_adverbials
 from scoring.attribution.reading import Reading
 
 MAX_DETOUR = 14  # tokens between a verb and the "that" that belongs to it: "told a crowd in Ansel on Monday that"
@@ -13,26 +13,27 @@ THING_OPENERS = frozenset('dqpoPnj#ge"w')
 
 def complement(reading: Reading, sense: Sense, end: int, last: int) -> Complement | None:
     """Return what the cue that ends at `end` takes in its sentence, which ends at `last`."""
-    place = skip_adverbials(reading.tokens.tags, end, last)
-    if "person" in sense.takes:
-        place = _skip_person(reading, place, last)
-    if place >= last:
-        return None
-    for read in (_quote, _that, _infinitive, _preposition, _clause, _thing, _detour):
-        found = read(reading, sense, end, place, last)
-        if found:
-            return found
+    start = skip_adverbials(reading.tokens.tags, end, last)
+    places = [*_after_person(reading, start, last), start] if "person" in sense.takes else [start]
+    for place in places:
+        for read in (_quote, _that, _infinitive, _preposition, _clause, _thing, _detour):
+            found = read(reading, sense, end, place, last) if place < last else None
+            if found:
+                return found
     return None
 
 
-def _skip_person(reading: Reading, place: int, last: int) -> int:
-    """Return where the addressee at `place` ends, or `place` where a clause begins there."""
+def _after_person(reading: Reading, place: int, last: int) -> list[int]:
+    """Return where the addressee at `place` may end, longest first; nothing where a clause begins there."""
     tags = reading.tokens.tags
-    match = PERSON_PHRASE.match(tags, place, last)
-    if not match or (tags[place] == "p" and FINITE.match(tags, match.end(), last)):
-        return place
-    end = skip_adverbials(tags, match.end(), last)
-    return end if end < last and tags[end] in 'hwt":,dqpiPo#nj' else place
+    ends: list[int] = []
+    for phrase in (PERSON_PHRASE, PERSON_HEAD):
+        match = phrase.match(tags, place, last)
+        if match and not (tags[place] == "p" and FINITE.match(tags, match.end(), last)):
+            end = skip_adverbials(tags, match.end(), last)
+            if end < last and tags[end] in 'hwt":,dqpiPo#nj':
+                ends.append(end)
+    return ends
 
 
 def _quote(reading: Reading, sense: Sense, end: int, place: int, last: int) -> Complement | None:
@@ -103,13 +104,15 @@ def _thing(reading: Reading, sense: Sense, end: int, place: int, last: int) -> C
 
 
 def _detour(reading: Reading, sense: Sense, end: int, place: int, last: int) -> Complement | None:
-    """Return the clause whose "that" comes after a phrase about place, time or audience."""
+    """Return the clause or quote that comes after a phrase about place, time or audience."""
     tags = reading.tokens.tags
-    if not sense.takes & {"that", "clause"} or tags[place] not in "it":
+    if not sense.takes & {"that", "clause", "quote"} or tags[place] not in "itrT,dnPwg":
         return None
-    for that in range(place + 1, min(place + MAX_DETOUR, last)):
-        if tags[that] == "h":
-            return Complement(end, (that, clause_end(reading, that, last)))
-        if tags[that] in "mBazv;:":
+    for ahead in range(place + 1, min(place + MAX_DETOUR, last + 1)):
+        if ahead == last or tags[ahead] == '"':
+            return _quote(reading, sense, end, ahead - 1, last) if tags[ahead - 1] in ",:" else None
+        if tags[ahead] == "h" and tags[place] in "it":
+            return Complement(end, (ahead, clause_end(reading, ahead, last)))
+        if tags[ahead] in "mBazv;":
             return None
     return None

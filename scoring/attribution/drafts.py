@@ -1,24 +1,29 @@
 """From cues to drafts: each cue of a text is read with its source and its content."""
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from scoring.attribution.boundaries import trim
 from scoring.attribution.complements import complement
 from scoring.attribution.cues import Sense, phrase_cues, single_cues
 from scoring.attribution.draft import Draft, Run
+from scoring.attribution.labels import find_labelled
 from scoring.attribution.media import is_medium
 from scoring.attribution.phrases import noun_phrase_after, verb_group_before
 from scoring.attribution.reading import Reading
 from scoring.attribution.sources import possessor, subject_after, subject_before
 from scoring.attribution.verbs import read_verb
 
+DATELINE = re.compile(r"[Pj]{1,4}(?:,P{1,3})?(?:,?T{1,2}#?)?(?:\([P/&,]{1,6}\))?-(?=[^-]{3})")
 PARTS = {"v": "verb", "z": "verb", "e": "verb", "g": "verb", "n": "noun", "j": "adjective"}
 
 
 def find_drafts(reading: Reading) -> list[Draft]:
     """Return the attributions that the cues of the text show, in order of their cues."""
     found: list[Draft] = []
-    for bounds in reading.bounds:
+    for sentence in reading.bounds:
+        bounds = _without_dateline(reading, sentence)
         in_sentence: list[Draft] = []
         free = bounds[0]
         for cue, sense in _cues(reading, bounds):
@@ -27,7 +32,26 @@ def find_drafts(reading: Reading) -> list[Draft]:
                 in_sentence.append(draft)
                 free = draft.cue[1]
         found.extend(draft for draft in in_sentence if not _is_swallowed(reading, draft, in_sentence))
-    return found
+    labelled = find_labelled(reading)
+    return sorted((*labelled, *_outside(found, labelled)), key=lambda draft: draft.cue)
+
+
+def _outside(found: list[Draft], labelled: list[Draft]) -> list[Draft]:
+    """Return the drafts whose cue stands in nobody's labelled speech."""
+    runs = sorted(run for draft in labelled for run in draft.contents)
+    starts = [first for first, _ in runs]
+
+    def is_free(draft: Draft) -> bool:
+        place = bisect_right(starts, draft.cue[0]) - 1
+        return place < 0 or draft.cue[0] >= runs[place][1]
+
+    return [draft for draft in found if is_free(draft)] if runs else found
+
+
+def _without_dateline(reading: Reading, bounds: Run) -> Run:
+    """Return the sentence without "PORT ANSEL, March 4 (Reuters) -" at its head."""
+    match = DATELINE.match(reading.tokens.tags, *bounds)
+    return (match.end(), bounds[1]) if match else bounds
 
 
 def _is_swallowed(reading: Reading, draft: Draft, others: list[Draft]) -> bool:
@@ -50,7 +74,9 @@ def _cues(reading: Reading, bounds: Run) -> Iterator[tuple[Run, Sense]]:
                 yield (place, place + len(tail)), sense
                 break
         if word in singles and tags[place] in PARTS:
-            single = singles[word].get(PARTS[tags[place]])
+            senses = singles[word]
+            is_state = tags[place] == "e" and "adjective" in senses and "B" in tags[max(bounds[0], place - 3) : place]
+            single = senses.get("adjective" if is_state else PARTS[tags[place]])
             if single:
                 yield (place, place + 1), single
 

@@ -12,6 +12,7 @@ _MODIFIER = r"(?:[nPg#'&]|r?j(?:cj)?|-(?=[nP])|(?<=[jrd#'q])e)"
 _NOUN = rf"(?:[dq]{{0,2}}{_MODIFIER}{{0,12}}(?<=[nP#'])|[pqo]|d)"
 NOUN_PHRASE = re.compile(rf"{_NOUN}(?:(?:i|(?<=j)t){_NOUN}){{0,4}}")
 PERSON_PHRASE = re.compile(rf"{_NOUN}(?:i{_NOUN}){{0,2}}")
+PERSON_HEAD = re.compile(_NOUN)
 FINITE = re.compile(r"[mBazev]")
 ADVERBIALS = re.compile(r"(?:r|i?T{1,3}#?(?:,#)?){0,5}")
 MAX_PARENTHESIS = 10  # tokens in brackets between a name and its verb: "Osk (L-Ansel)"

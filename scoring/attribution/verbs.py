@@ -7,10 +7,9 @@ from scoring.attribution.draft import Complement, Draft, Run
 from scoring.attribution.phrases import FINITE, noun_phrase_after, skip_adverbials, verb_group_before
 from scoring.attribution.reading import Reading
 from scoring.attribution.sources import main_subject, subject_after, subject_before
+from scoring.attribution.tokens import is_plural
 
-PLURAL_WORDS = frozenset(
-    "i you we they who that which people police some many most several both all those others men women".split()
-)
+PLURAL_PRONOUNS = frozenset("i you we they who that which".split())
 EXPLETIVES = frozenset({"it", "there"})
 
 
@@ -80,7 +79,7 @@ def _agrees(reading: Reading, source: Run, group: int, verb: int) -> bool:
     if tags[verb] != "v" or group != verb or source[1] != group:
         return True
     head = words[source[1] - 1]
-    return head.endswith("s") or head in PLURAL_WORDS or "c" in tags[source[0] : source[1]] or tags[source[0]] in "dq"
+    return is_plural(head) or head in PLURAL_PRONOUNS or "c" in tags[source[0] : source[1]] or tags[source[0]] == "q"
 
 
 def _read_after_content(reading: Reading, group: int, cue: Run, sense: Sense, bounds: Run) -> Draft | None:
@@ -129,6 +128,9 @@ def _read_after_clause(reading: Reading, place: Run, source: Run, cue: Run, sens
         contents.append(trim(reading, (stop + 1, clause_end(reading, stop + 1, bounds[1]))))
     if not any(FINITE.search(tags, *run) for run in contents):
         return None
+    right = complement(reading, sense, cue[1], bounds[1])
+    if right and right.is_quote and tags[bounds[0]] in "eigsbcr":
+        return None
     return Draft((group, cue[1]), source, tuple(run for run in contents if run[0] < run[1]), sense.is_speech)
 
 
@@ -148,14 +150,14 @@ def _read_passive(reading: Reading, group: int, cue: Run, sense: Sense, bounds: 
     """Return the draft of "X is expected to", whose content holds the subject, and which names nobody."""
     tags, words = reading.tokens.tags, reading.tokens.words
     right = complement(reading, sense, cue[1], bounds[1])
-    if right is None or tags[right.content[0]] not in "thw":
+    if right is None or (tags[right.content[0]] not in "thw" and not right.is_quote):
         return None
     subject = subject_before(reading, group, bounds[0])
     if subject is None:
         return None
     content = trim(reading, right.content)
     is_empty = words[subject[0]] in EXPLETIVES or "person" in sense.takes
-    contents = (content,) if is_empty else (subject, content)
+    contents = (content,) if is_empty or right.is_quote else (subject, content)
     return Draft((group, right.cue_end), None, contents, sense.is_speech) if content[0] < content[1] else None
 
 

@@ -1,0 +1,92 @@
+"""Speech that a label marks and no verb: "NAME: words" in transcripts and headlines, "words — Name (@handle)" in posts."""
+
+import re
+
+from scoring.attribution.boundaries import trim
+from scoring.attribution.draft import Draft, Run
+from scoring.attribution.reading import Reading
+
+LABEL = re.compile(r"[dj]?[P](?:[P'&.-]|,?#){0,5}(?:\([P.,-]{1,7}\))?:")
+HANDLE = re.compile(r"-P{1,5}\(P\)")
+NOT_NAMES = frozenset(
+    """headline subtitle title date publisher summary note update updated source sources credit photo photos video read
+    related by from correction exclusive analysis opinion breaking live watch listen why how what where when here there
+    published posted tags topics section category image caption more also see""".split()
+)
+MIN_CONTENT = 3  # tokens; "Iowa: 45" is a table
+
+
+def find_labelled(reading: Reading) -> list[Draft]:
+    """Return the drafts of labelled speech in order of the text."""
+    found: list[Draft] = []
+    for number, bounds in enumerate(reading.bounds):
+        draft = _read_label(reading, number) or _read_post(reading, bounds)
+        if draft:
+            found.append(draft)
+    return found
+
+
+def _read_label(reading: Reading, number: int) -> Draft | None:
+    """Return the draft of "NAME: words": the content runs to the end of the paragraph, or is one quote."""
+    tokens = reading.tokens
+    first, last = reading.bounds[number]
+    match = LABEL.match(tokens.tags, first, last)
+    if not match or match.end() >= len(tokens.tags):
+        return None
+    colon = match.end() - 1
+    if not _is_speaker(reading, (first, colon)):
+        return None
+    quote = reading.quote_of[colon + 1]
+    if quote >= 0 and reading.quote_bounds[quote][0] == colon + 1:
+        content = reading.quote_bounds[quote]
+    else:
+        content = trim(reading, (colon + 1, _paragraph_end(reading, number)))
+    if content[1] - content[0] < MIN_CONTENT:
+        return None
+    return Draft((colon, colon + 1), (first, colon), (content,), is_speech=True)
+
+
+def _is_speaker(reading: Reading, run: Run) -> bool:
+    """Return whether the label is a name: of two words, met again in the text, or the Q and A of an interview."""
+    words = reading.tokens.words
+    first, last = run
+    if NOT_NAMES & set(words[first:last]):
+        return False
+    if last - first == 1 and words[first].strip(".") in {"q", "a"}:
+        return True
+    names = [word for word in words[first:last] if len(word) > 2 and word.isalpha()]  # noqa: PLR2004 - no initials
+    return bool(names) and (words.count(names[-1]) > 1 or len(names) in {2, 3})
+
+
+def _paragraph_end(reading: Reading, number: int) -> int:
+    """Return the end of the last sentence that stands on the same line as sentence `number`."""
+    tokens = reading.tokens
+    end = reading.bounds[number][1]
+    for first, last in reading.bounds[number + 1 : number + 40]:
+        if first >= last or "\n" in tokens.text[tokens.ends[end - 1] : tokens.starts[first]]:
+            break
+        end = last
+    return end
+
+
+def _read_post(reading: Reading, bounds: Run) -> Draft | None:
+    """Return the draft of "words — Name (@handle)": the content is the paragraph before the dash."""
+    tokens = reading.tokens
+    first, last = bounds
+    match = HANDLE.search(tokens.tags, first, last)
+    if not match or not tokens.words[match.end() - 2].startswith("@"):
+        return None
+    start = first
+    for before, after in reversed([run for run in reading.bounds if run[1] <= first][-8:]):
+        if "\n" in tokens.text[tokens.ends[after - 1] : tokens.starts[start]]:
+            break
+        start = before
+    while tokens.tags[start] == "<":
+        start += 1
+    content = trim(reading, (start, match.start()))
+    source = (match.start() + 1, match.end() - 3)
+    return (
+        Draft((match.start(), match.start() + 1), source, (content,), is_speech=True)
+        if content[0] < content[1]
+        else None
+    )
