@@ -37,6 +37,7 @@ class BoilerplateSettings:
     min_unlike: float = 0.3  # unlike carriers as share of all: below it the line mostly travels with a story
     similar: float = 90.0  # rapidfuzz ratio in [0, 100] from which two lines are one in two wordings
     phrases: tuple[str, ...] = ()  # the user's own furniture, matched folded
+    content: tuple[str, ...] = ()  # lines that the user has declared to be content: never masked
 
     def __post_init__(self) -> None:
         """Check the ranges."""
@@ -68,7 +69,7 @@ class CandidateSettings:
 
     min_shared: int = 2  # fingerprints that a pair must share
     max_carriers: int = 50  # items with one fingerprint, above which they are chained instead of paired
-    max_complete: int = 12  # items linked with each other, up to which every pair of them is looked at
+    max_complete: int = 128  # items that hang together, up to which every pair is looked at: a wire story of a day has 60
     budget_mb: int = 256  # postings joined at a time, in megabytes; beyond it the joins take several passes
 
     def __post_init__(self) -> None:
@@ -119,6 +120,9 @@ class PairDecisions:
         require(not both, f"a pair cannot be copies and no copies: {both[:1]}")
 
 
+NO_DECISIONS = PairDecisions()
+
+
 @dataclass(frozen=True, slots=True)
 class ClusterSettings:
     """When an item joins a cluster."""
@@ -148,6 +152,17 @@ class ProvenanceSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class IndexSettings:
+    """How the archive's index answers."""
+
+    max_neighbours: int = 32  # of one item that are verified: a wire story has more, and the nearest tell as much
+
+    def __post_init__(self) -> None:
+        """Check the range."""
+        require(self.max_neighbours >= 1, f"max_neighbours must be positive, not {self.max_neighbours}")
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All settings of the lower street; each stage takes the one it needs."""
 
@@ -158,3 +173,4 @@ class Settings:
     verify: VerifySettings = field(default_factory=VerifySettings)
     clusters: ClusterSettings = field(default_factory=ClusterSettings)
     provenance: ProvenanceSettings = field(default_factory=ProvenanceSettings)
+    index: IndexSettings = field(default_factory=IndexSettings)

@@ -12,7 +12,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from dedup.settings import PairDecisions, VerifySettings
+from dedup.settings import NO_DECISIONS, PairDecisions, VerifySettings
 from dedup.tables import MATCHES, PAIRS
 from dedup.text.buffers import mask_texts, to_utf8
 from dedup.text.letters import letter_table
@@ -24,7 +24,6 @@ from dedup.verify.relations import relate
 FEW = 64  # pairs up to which the twins are faster than loading numba
 CHUNK = 4_096  # pairs that are read and compared at a time: some tens of megabytes
 DECISION = "decision"
-NO_DECISIONS = PairDecisions()
 
 Rows = tuple[NDArray[np.int64], NDArray[np.int64]]
 """For each pair, the rows of its two texts."""

@@ -42,23 +42,27 @@ def find_runs(a: Sequence[int], b: Sequence[int], n_words: int) -> list[Run]:
     """Return the runs that the words (hashes) of `a` share with those of `b`, in order of a; they do not overlap there.
 
     Where a stretch stands in several places of b, the longest run is taken, then the one that goes on from the last.
+    What a repeats, such as the caption of a picture shown twice, is taken once.
 
-    >>> find_runs([1, 2, 3, 4, 9, 1, 2, 3], [7, 1, 2, 3, 4], 3)
-    [Run(a=0, b=1, n_words=4), Run(a=5, b=1, n_words=3)]
+    >>> find_runs([1, 2, 3, 4, 9, 5, 6, 7, 9, 1, 2, 3], [5, 6, 7, 1, 2, 3, 4], 3)
+    [Run(a=0, b=3, n_words=4), Run(a=5, b=0, n_words=3)]
     """
     places: dict[tuple[int, ...], list[int]] = {}
     for j in range(len(b) - n_words + 1):
         places.setdefault(tuple(b[j : j + n_words]), []).append(j)
     runs: list[Run] = []
+    taken: set[tuple[int, ...]] = set()
     i, next_b = 0, 0
     while i <= len(a) - n_words:
-        found = places.get(tuple(a[i : i + n_words]), ())[:MAX_PLACES]
-        if not found:
+        shingle = tuple(a[i : i + n_words])
+        found = places.get(shingle, ())[:MAX_PLACES]
+        if not found or shingle in taken:
             i += 1
             continue
         lengths = [_extend(a, b, i, j) for j in found]
         length, _, j = max((length, -abs(j - next_b), j) for length, j in zip(lengths, found, strict=True))
         runs.append(Run(i, j, length))
+        taken.update(tuple(a[k : k + n_words]) for k in range(i, i + length - n_words + 1))
         i, next_b = i + length, j + length
     return runs
 

@@ -7,13 +7,14 @@ import numpy as np
 from numba import njit
 
 from dedup.text.kernel import hash_words, roll_shingles
-from dedup.verify import alignment, reading
+from dedup.verify import alignment, measures, reading
 
 U64, I64, U8 = np.uint64, np.int64, np.uint8
 NUMBER, QUOTED = U8(reading.NUMBER), U8(reading.QUOTED)
 MAX_PLACES, MAX_SPEAKER_WORDS = I64(alignment.MAX_PLACES), I64(reading.MAX_SPEAKER_WORDS)
 NO_MARK, STRAIGHT, DOUBLED, LEFT, RIGHT, CURLY, CLOSING, LOW = 0, 1, 2, 3, 4, 5, 6, 7  # the last three as in Unicode
 BLANKS_AND_BRACKETS, DASH_ENDS = (0x20, 0x09, 0x0A, 0x0D, 0x28, 0x5B), (0x93, 0x94)
+SLOT_GAP, SLOT_SIMILARITY = I64(measures.SLOT_GAP), measures.SLOT_SIMILARITY
 N_FIELDS, N_PLACES = 12, 4
 MIX = U64(0x9E3779B97F4A7C15)
 
@@ -175,11 +176,13 @@ def _find(shingle, n_bits, slots, firsts):
 
 
 @njit(nogil=True)
-def _find_runs(a, b, width, shingles_a, n_bits, slots, firsts, later, runs):
-    """Fill `runs` (a, b, words) as the twin's `find_runs` does and return their number."""
+def _find_runs(a, b, width, shingles_a, n_bits, slots, firsts, later, seen, runs):
+    """Fill `runs` (a, b, words) as the twin's `find_runs` does and return their number; `seen` has room for each slot."""
     n, i, next_b = I64(0), I64(0), I64(0)
+    seen[: I64(1) << n_bits] = 0
     while i <= len(a) - width:
-        j = firsts[_find(shingles_a[i], n_bits, slots, firsts)]
+        slot = _find(shingles_a[i], n_bits, slots, firsts)
+        j = firsts[slot] if seen[slot] == 0 else I64(-1)
         best, length, n_tried = I64(-1), I64(0), I64(0)
         while j >= 0 and n_tried < MAX_PLACES:
             size = I64(0)
@@ -194,6 +197,8 @@ def _find_runs(a, b, width, shingles_a, n_bits, slots, firsts, later, runs):
             i += 1
             continue
         runs[n, 0], runs[n, 1], runs[n, 2] = i, best, length
+        for k in range(i, i + length - width + 1):
+            seen[_find(shingles_a[k], n_bits, slots, firsts)] = 1
         n, i, next_b = n + 1, i + length, best + length
     return n
 
@@ -252,7 +257,7 @@ def _count_numbers(words, flags, start, end, others, others_start, others_end):
 
 @njit(nogil=True)
 def _measure_runs(a, b, flags_a, flags_b, runs, passage, marks, measure):
-    """Add the narration, the agreeing and the differing numbers of one passage to `measure` (its fields 9 to 11)."""
+    """Add the narration, the agreeing numbers and the covered words of one passage to `measure` (fields 7 to 10)."""
     for r in range(passage[5], passage[6]):
         a_start, b_start, size = runs[r, 0], runs[r, 1], runs[r, 2]
         for k in range(size):
@@ -260,16 +265,38 @@ def _measure_runs(a, b, flags_a, flags_b, runs, passage, marks, measure):
                 measure[9] += marks[b_start + k] & 2 == 0
                 marks[b_start + k] |= U8(2)
         measure[10] += _count_numbers(a, flags_a, a_start, a_start + size, b, 0, 0)
-        if r + 1 < passage[6]:
-            a_end, b_end = a_start + size, b_start + size
-            measure[11] += min(
-                _count_numbers(a, flags_a, a_end, runs[r + 1, 0], b, b_end, runs[r + 1, 1]),
-                _count_numbers(b, flags_b, b_end, runs[r + 1, 1], a, a_end, runs[r + 1, 0]),
-            )
     measure[7] += passage[1] - passage[0]
     for j in range(passage[2], passage[3]):
         measure[8] += marks[j] & 1 == 0
         marks[j] |= U8(1)
+
+
+@njit(nogil=True)
+def _differ_between(a, b, flags_a, flags_b, gap, max_gap, row):
+    """Return how many numbers differ in one gap between runs (a_start, a_end, b_start, b_end)."""
+    a_size, b_size = gap[1] - gap[0], gap[3] - gap[2]
+    longest = max(a_size, b_size)
+    if b_size < 0 or longest > SLOT_GAP:
+        return I64(0)
+    if longest > max_gap:
+        n_equal = _count_in_order(a[gap[0] : gap[1]], b[gap[2] : gap[3]], row)
+        if 2 * n_equal / (a_size + b_size) < SLOT_SIMILARITY:
+            return I64(0)
+    return min(
+        _count_numbers(a, flags_a, gap[0], gap[1], b, gap[2], gap[3]),
+        _count_numbers(b, flags_b, gap[2], gap[3], a, gap[0], gap[1]),
+    )
+
+
+@njit(nogil=True)
+def _count_differing(a, b, flags_a, flags_b, runs, passages, n_passages, max_gap, row):
+    """Return how many numbers between the runs of all passages stand where the other text has another number."""
+    total, a_end, b_end = I64(0), I64(0), I64(0)
+    for p in range(n_passages):
+        for r in range(passages[p, 5], passages[p, 6]):
+            total += _differ_between(a, b, flags_a, flags_b, (a_end, runs[r, 0], b_end, runs[r, 1]), max_gap, row)
+            a_end, b_end = runs[r, 0] + runs[r, 2], runs[r, 1] + runs[r, 2]
+    return total + _differ_between(a, b, flags_a, flags_b, (a_end, I64(len(a)), b_end, I64(len(b))), max_gap, row)
 
 
 @njit(nogil=True)
@@ -314,13 +341,13 @@ def compare_pairs(hashes, starts, ends, flags, bounds, rows_a, rows_b, limits):
     shingles_a, shingles_b, slots = np.empty(longest + 1, U64), np.empty(longest + 1, U64), np.empty(room, U64)
     firsts, later, seen = np.empty(room, I64), np.empty(longest + 1, I64), np.empty(room, U8)
     runs, passages = np.empty((longest + 1, 3), I64), np.empty((longest + 1, 7), I64)
-    marks, row = np.empty(longest + 1, U8), np.empty(max_gap + 2, I64)
-    measures, last = np.zeros((len(rows_a), N_FIELDS), I64), np.zeros(len(rows_a), I64)
+    marks, row = np.empty(longest + 1, U8), np.empty(max(max_gap, SLOT_GAP) + 2, I64)
+    measured, last = np.zeros((len(rows_a), N_FIELDS), I64), np.zeros(len(rows_a), I64)
     places, similarity = np.empty((4 * len(rows_a) + 64, N_PLACES), I64), np.empty(4 * len(rows_a) + 64, np.float32)
     n_kept = I64(0)
     for i in range(len(rows_a)):
         a0, a1, b0, b1 = bounds[rows_a[i]], bounds[rows_a[i] + 1], bounds[rows_b[i]], bounds[rows_b[i] + 1]
-        a, b, measure = hashes[a0:a1], hashes[b0:b1], measures[i]
+        a, b, measure = hashes[a0:a1], hashes[b0:b1], measured[i]
         width = min(n_words, len(a), len(b))
         measure[0], measure[1] = len(a), len(b)
         measure[2], measure[3] = _count_unquoted(flags[a0:a1]), _count_unquoted(flags[b0:b1])
@@ -332,7 +359,7 @@ def compare_pairs(hashes, starts, ends, flags, bounds, rows_a, rows_b, limits):
         measure[6] = _count_common(shingles_a, n_a, bits_b, slots, firsts, seen)
         n_passages = I64(0)
         if width > 0:
-            n_runs = _find_runs(a, b, width, shingles_a, bits_b, slots, firsts, later, runs)
+            n_runs = _find_runs(a, b, width, shingles_a, bits_b, slots, firsts, later, seen, runs)
             least = min(min_words, len(a), len(b))
             n_passages = _join_runs(a, b, runs, n_runs, max_gap, least, row, passages)
         marks[: len(b)] = 0
@@ -346,5 +373,6 @@ def compare_pairs(hashes, starts, ends, flags, bounds, rows_a, rows_b, limits):
             places[n_kept, 2], places[n_kept, 3] = starts[b0 + found[2]], ends[b0 + found[3] - 1]
             similarity[n_kept] = 2 * found[4] / (found[1] - found[0] + found[3] - found[2])
             n_kept += 1
+        measure[11] = _count_differing(a, b, flags[a0:a1], flags[b0:b1], runs, passages, n_passages, max_gap, row)
         last[i] = n_kept
-    return measures, last, places[:n_kept], similarity[:n_kept]
+    return measured, last, places[:n_kept], similarity[:n_kept]

@@ -4,10 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from rapidfuzz.distance import Indel
+
 from dedup.settings import VerifySettings
 from dedup.text.words import hash_shingles
 from dedup.verify.alignment import Passage, Run, find_runs, join_runs
 from dedup.verify.reading import NUMBER, QUOTED, Reading
+
+SLOT_GAP = 40  # words of a form, with its slots, between two stretches that stand in both texts
+SLOT_SIMILARITY = 0.4  # of the words of a form filled in twice; two sentences on different things have .2 to .3
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +64,7 @@ def measure(a: Reading, b: Reading, settings: VerifySettings) -> tuple[Measure, 
         covered_b=len({place for passage in passages for place in range(passage.b_start, passage.b_end)}),
         narration=_count_narration(a.flags, b.flags, kept),
         agreeing=sum(_count_numbers(a.flags[run.a : run.a + run.n_words]) for run in kept),
-        differing=_count_differing(a, b, kept, passages),
+        differing=_count_differing(a, b, kept, settings.max_gap),
     )
     return measured, passages
 
@@ -74,13 +79,19 @@ def _count_numbers(flags: Sequence[int]) -> int:
     return sum(bool(flag & NUMBER) and not (i and flags[i - 1] & NUMBER) for i, flag in enumerate(flags))
 
 
-def _count_differing(a: Reading, b: Reading, runs: Sequence[Run], passages: Sequence[Passage]) -> int:
-    """Return how many numbers within passages stand between runs where the other text has another number."""
-    ends = {passage.a_end for passage in passages}
+def _count_differing(a: Reading, b: Reading, runs: Sequence[Run], max_gap: int) -> int:
+    """Return how many numbers between runs stand where the other text has another number.
+
+    Between runs further apart than `max_gap`, up to SLOT_GAP, the words must be alike: those of a form filled in anew.
+    """
     total = 0
-    for run, following in pairwise(runs):
+    ends = Run(len(a.hashes), len(b.hashes), 0)
+    for run, following in pairwise([Run(0, 0, 0), *runs, ends]):
         a_gap, b_gap = slice(run.a + run.n_words, following.a), slice(run.b + run.n_words, following.b)
-        if a_gap.start in ends:
+        longest = max(a_gap.stop - a_gap.start, b_gap.stop - b_gap.start)
+        if b_gap.stop < b_gap.start or longest > SLOT_GAP:
+            continue
+        if longest > max_gap and Indel.normalized_similarity(a.hashes[a_gap], b.hashes[b_gap]) < SLOT_SIMILARITY:
             continue
         total += min(
             _count_numbers(_unlike(a.hashes[a_gap], a.flags[a_gap], b.hashes[b_gap])),
