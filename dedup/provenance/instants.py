@@ -30,7 +30,7 @@ class Instant:
         if start.tzinfo is None or other_start.tzinfo is None:
             start, other_start = start.replace(tzinfo=None), other_start.replace(tzinfo=None)
         if self.precision == other.precision == "second":
-            return start + timedelta(hours=min_hours) <= other_start
+            return start < other_start and start + timedelta(hours=min_hours) <= other_start
         return start + WIDTHS[self.precision] <= other_start
 
 

@@ -161,7 +161,7 @@ def _lost_phrases(origin: Item, span: Span, kept: tuple[Span, ...]) -> Iterator[
         if _is_gone(origin, phrase, kept):
             start = max((stretch.end for stretch in kept if stretch.end <= phrase.start), default=span.start)
             end = min((stretch.start for stretch in kept if stretch.start >= phrase.end), default=span.end)
-            yield Loss("disclosure", origin.words_of(Span(start, end)).strip(" ,;"), Span(start, end))
+            yield Loss("disclosure", origin.words_of(Span(start, end)).strip(" ,;."), Span(start, end))
 
 
 def _is_gone(origin: Item, span: Span, kept: tuple[Span, ...]) -> bool:

@@ -25,7 +25,6 @@ TELLING = tuple(
         rf"\b(?:{AGENCY}) {NAME}",
         rf"\b{NAME} {REPORTED} in (?:an?|its) (?:\w{{1,20}} )?{WORK}\b",
         rf"\b(?:first|as) (?:reported|revealed|disclosed) by (?:[Tt]he )?{NAME}",
-        rf"\b(?:an?|the) (?:investigation|exposé) (?:by|in) (?:[Tt]he )?{NAME}",
     )
 )
 AGENCY_NAME = re.compile(r"\b(?P<name>[A-Z][\w’'-]{1,30}(?: [A-Z][\w’'-]{1,30}){0,3} (?:News|Press) [Aa]gency)\b")
@@ -34,6 +33,7 @@ KNOWN = tuple(
     re.compile(pattern)
     for pattern in (
         rf"\b{NAME} {REPORTED}\b",
+        rf"\b(?:investigation|exposé|report) (?:by|in) (?:[Tt]he )?{NAME}",
         rf"\b(?:according to|quoted by|cited by|citing|quoting|told) (?:the )?{NAME}",
         rf"\b(?:à l[’']|selon l[’']|selon |[Ll]aut |[Ss]egún |(?:der |dem )?[Aa]gentur |der |dem |a la agencia |a )(?:the )?{NAME}",
     )
