@@ -11,12 +11,11 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from dedup.settings import ClusterSettings, PairDecisions
+from dedup.settings import NO_DECISIONS, ClusterSettings, PairDecisions
 from dedup.tables import CLUSTERS
 
 COPIES = ("duplicate", "contained", "partial")
 ID_CHARS = 12  # 48 bits: two of a million clusters collide once in 500 archives
-NO_DECISIONS = PairDecisions()
 LAST = "~"  # sorts after every date
 
 Neighbours = Mapping[str, Mapping[str, float]]

@@ -13,11 +13,23 @@ import polars as pl
 
 from dedup import boilerplate, candidates, clusters, credits, dates, provenance, sketch, verify  # noqa: A004 - the field's word
 from dedup.engines import Engine, Parts
-from dedup.settings import Settings
+from dedup.registry import Registry
+from dedup.settings import NO_DECISIONS, PairDecisions, Settings
 from dedup.tables import CLUSTERS, CREDITS, DATES, LINES, MATCHES, REPRINTS, SPANS
 
 Part = Literal["copies", "provenance"]
 """Where the street may end: `copies` after the clusters, without boilerplate; `provenance` after the reprints."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What users know beside the corpus: their registry of outlets, and what they have decided of pairs."""
+
+    registry: Registry | None = None  # None: the one that the package brings
+    pairs: PairDecisions = NO_DECISIONS
+
+
+NOTHING_KNOWN = Known()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +48,11 @@ class Traced:
 
 
 def trace_items(
-    batches: Iterable[tuple[pl.DataFrame, pl.DataFrame]], engine: Engine, settings: Settings, only: Part
+    batches: Iterable[tuple[pl.DataFrame, pl.DataFrame]],
+    engine: Engine,
+    settings: Settings,
+    only: Part = "provenance",
+    known: Known = NOTHING_KNOWN,
 ) -> Traced:
     """Return every table of the lower street for `batches` of ITEMS and their METADATA."""
     raw, metadata = engine.keep(("raw", "metadata"), batches)
@@ -44,17 +60,17 @@ def trace_items(
     if only == "provenance":
         (tallies,) = engine.map_items(("tallies",), tally_batch, raw)
         lines = boilerplate.learn_lines(tallies.whole(), settings.boilerplate)
-    examine = partial(examine_batch, lines=lines, settings=settings, only=only)
+    examine = partial(examine_batch, lines=lines, settings=settings, only=only, registry=known.registry)
     items, spans, credited, dated, sketches, declared = engine.map_items(
         ("items", "spans", "credits", "dates", "sketches", "declared"), examine, raw
     )
-    pairs = candidates.find_pairs(sketches.whole(), settings.candidates)
+    pairs = candidates.find_pairs(list(sketches), settings.candidates)
     paired = pl.concat([pairs["item_a"], pairs["item_b"]])
     texts, masks = engine.pick(items, paired), engine.pick(spans, paired)
-    matches = verify.verify_pairs(pairs, texts, masks, settings.verify)
+    matches = verify.verify_pairs(pairs, texts, masks, settings.verify, known.pairs)
     more = candidates.complete_pairs(matches, settings.candidates)
     matches = pl.concat([matches, verify.verify_pairs(more, texts, masks, settings.verify)]).sort("item_a", "item_b")
-    grouped = clusters.cluster_items(texts, matches, settings.clusters)
+    grouped = clusters.cluster_items(texts, matches, settings.clusters, known.pairs)
     reprints = REPRINTS.to_frame()
     if only == "provenance":
         matched = pl.concat([matches["item_a"], matches["item_b"]]).unique()
@@ -72,13 +88,15 @@ def tally_batch(items: pl.DataFrame) -> tuple[pl.DataFrame]:
     return (boilerplate.tally_lines(items),)
 
 
-def examine_batch(items: pl.DataFrame, lines: pl.DataFrame, settings: Settings, only: Part) -> tuple[pl.DataFrame, ...]:
+def examine_batch(
+    items: pl.DataFrame, lines: pl.DataFrame, settings: Settings, only: Part, registry: Registry | None = None
+) -> tuple[pl.DataFrame, ...]:
     """Return the batch's items completed, its SPANS, CREDITS, DATES and SKETCHES, and the REPRINTS that each item declares."""
     if only == "copies":
         empty = (SPANS.to_frame(), CREDITS.to_frame(), DATES.to_frame())
         return items, *empty, sketch.sketch_items(items, empty[0], settings.sketch), REPRINTS.to_frame()
     marked = boilerplate.mark_lines(items, lines, settings.boilerplate)
-    credited = credits.find_credits(items, marked)
+    credited = credits.find_credits(items, marked, registry)
     dated = dates.find_dates(items)
     spans = pl.concat([marked, credits.credit_spans(credited)]).sort("item", "start", "end", "kind")
     outlets = credits.name_outlets(items, spans, lines, credited)

@@ -11,7 +11,7 @@ from typing import Literal
 import polars as pl
 
 from dedup.engines import Engine, Parts
-from dedup.pipeline import Traced, trace_items
+from dedup.pipeline import NOTHING_KNOWN, Known, Traced, trace_items
 from dedup.registry import Registry, builtin
 from scoring import attribution, quotes, ratings, signals, stories
 from scoring.settings import Settings
@@ -37,19 +37,19 @@ def rate_corpus(
     engine: Engine,
     settings: Settings,
     only: Only = "everything",
-    registry: Registry | None = None,
+    known: Known = NOTHING_KNOWN,
 ) -> Rated:
     """Return every table of the street for `batches` of ITEMS and their METADATA."""
     if only != "everything":
-        return Rated(trace_items(batches, engine, settings, only))
-    traced = trace_items(batches, engine, settings, "provenance")
+        return Rated(trace_items(batches, engine, settings, only, known))
+    traced = trace_items(batches, engine, settings, "provenance", known)
     hear = partial(hear_batch, settings=settings)
     attributions, said, profiles = engine.map_items(
         ("attributions", "said", "profiles"), hear, traced.items, traced.spans, traced.dates
     )
     uttered = quotes.match_quotes(said.whole())
     story_of = stories.link_stories(profiles.whole(), uttered)
-    known = registry or builtin()
+    registry = known.registry or builtin()
     told = stories.count_origins(
         story_of,
         traced.clusters,
@@ -57,11 +57,13 @@ def rate_corpus(
         attributions.whole(),
         uttered,
         quotes.count_quotes(said.whole()),
-        _owners(traced.items, known),
+        _owners(traced.items, registry),
     )
     uttered = uttered.with_columns(story=pl.col("item").replace_strict(story_of, default=None, return_dtype=pl.String))
-    letters = {outlet.name: outlet.reliability for outlet in known.outlets.values() if outlet.reliability}
-    common = signals.Evidence(loops=signals.find_loops(traced.reprints), affiliations=signals.read_affiliations(known))
+    letters = {outlet.name: outlet.reliability for outlet in registry.outlets.values() if outlet.reliability}
+    common = signals.Evidence(
+        loops=signals.find_loops(traced.reprints), affiliations=signals.read_affiliations(registry)
+    )
     judge = partial(judge_batch, common=common, settings=settings, letters=letters)
     tables = (traced.items, traced.spans, traced.credits, traced.dates, attributions)
     edges = _edges_beside(traced, told, uttered, engine)
@@ -162,7 +164,7 @@ def _owners(items: Parts, registry: Registry) -> dict[str, str]:
     owners: dict[str, str] = {}
     for part in items:
         for item, outlet in part.select("item", "outlet").iter_rows():
-            known = registry.look_up(outlet) if outlet else None
-            if known and known.owner:
-                owners[item] = known.owner
+            entry = registry.look_up(outlet) if outlet else None
+            if entry and entry.owner:
+                owners[item] = entry.owner
     return owners

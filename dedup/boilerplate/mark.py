@@ -3,7 +3,7 @@
 import polars as pl
 
 from dedup.boilerplate.grammar import find_known
-from dedup.boilerplate.units import cut_units
+from dedup.boilerplate.units import add_patterns, cut_units
 from dedup.boilerplate.variants import MIN_CHARS, near_pairs
 from dedup.settings import BoilerplateSettings
 from dedup.tables import SPANS
@@ -34,7 +34,7 @@ def mark_lines(items: pl.DataFrame, lines: pl.DataFrame, settings: BoilerplateSe
         .with_columns(
             kind=pl.coalesce("kind", "known_kind", pl.when(_is_doubled() | _is_listed()).then(pl.lit("furniture")))
         )
-        .filter(pl.col("kind").is_not_null())
+        .filter(pl.col("kind").is_not_null() & ~pl.col("pattern").is_in(_patterns(settings.content)))
     )
     whole = found.filter("is_line").select("row", "line_number")
     sentences = found.filter(~pl.col("is_line")).join(whole, on=["row", "line_number"], how="anti")
@@ -46,12 +46,19 @@ def mark_lines(items: pl.DataFrame, lines: pl.DataFrame, settings: BoilerplateSe
     )
 
 
+def _patterns(lines: tuple[str, ...]) -> list[str]:
+    """Return the patterns of `lines`."""
+    return add_patterns(pl.DataFrame({"unit": lines}, schema={"unit": pl.String}))["pattern"].to_list()
+
+
 def _match_learned(units: pl.DataFrame, lines: pl.DataFrame, similar: float) -> pl.DataFrame:
     """Return `pattern`, `kind`, `line` of each distinct pattern in `units` that is learned, or nearly so."""
     patterns = units.select("pattern").unique()
     exact = patterns.join(lines, on="pattern").select("pattern", "kind", "line")
     may_be_near = pl.col("pattern").str.len_bytes().is_between(MIN_CHARS, _MAX_NEAR_CHARS)
-    others = patterns.filter(may_be_near).join(exact, on="pattern", how="anti")
+    others = (
+        units.filter("is_line").select("pattern").unique().filter(may_be_near).join(exact, on="pattern", how="anti")
+    )
     near = (
         near_pairs(others, lines, similar)
         .sort("pattern", "n_items", "learned", descending=[False, True, False])

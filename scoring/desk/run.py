@@ -41,10 +41,17 @@ class Run:
     health: dict[str, dict[str, int]]
     seconds: float
     passed_over: dict[str, int]
+    unused_decisions: tuple[str, ...] = ()
 
     @classmethod
     def of(
-        cls, folder: Path, corpus: list[str], settings: "Settings", seconds: float, passed_over: dict[str, int]
+        cls,
+        folder: Path,
+        corpus: list[str],
+        settings: "Settings",
+        seconds: float,
+        passed_over: dict[str, int],
+        unused_decisions: tuple[str, ...] = (),
     ) -> Self:
         """Return the run whose tables stand in `folder`."""
         import polars as pl
@@ -59,7 +66,9 @@ class Run:
                 counted = fired.group_by(column).len().sort(column).collect()
                 health[path.stem] = dict(counted.iter_rows())
         values = dataclasses.asdict(settings)
-        return cls(version("copydesk"), tuple(corpus), values, rows, health, round(seconds, 2), passed_over)
+        return cls(
+            version("copydesk"), tuple(corpus), values, rows, health, round(seconds, 2), passed_over, unused_decisions
+        )
 
     @classmethod
     def read(cls, folder: Path) -> Self:
@@ -74,7 +83,8 @@ class Run:
         content = json.loads(path.read_text(encoding="utf-8"))
         if content.pop("schema", None) != SCHEMA:
             raise OutputError(f"{path}: not of schema {SCHEMA}; scan the corpus again with this version")
-        return cls(**content | {"corpus": tuple(content["corpus"])})
+        lists = {name: tuple(content[name]) for name in ("corpus", "unused_decisions")}
+        return cls(**content | lists)
 
     def as_json(self) -> dict[str, object]:
         """Return the run as plain values with its schema's name."""

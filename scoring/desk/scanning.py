@@ -11,7 +11,10 @@ import polars as pl
 from dedup.corpus import Survey, read_survey, survey_corpus
 from dedup.engines import Report
 from dedup.engines.local import LocalEngine
+from dedup.pipeline import Known
+from dedup.registry import builtin
 from dedup.tables import REJECTED
+from scoring.desk.decisions import find_decisions
 from scoring.desk.output import replacing, write_tables
 from scoring.desk.run import Run
 from scoring.pipeline import Only, rate_corpus
@@ -48,14 +51,18 @@ def scan_corpus(
         OutputError: `out` cannot be written or is not ours.
     """
     begun = time.perf_counter()
+    decisions = find_decisions(paths)
+    settings = decisions.override(settings)
+    known = Known(decisions.registry(builtin()), decisions.pairs)
     intake = Intake(survey_corpus(paths), settings, has_languages=only != "copies")
     with replacing(out) as folder:
         parts = folder / "parts"
         parts.mkdir()
         engine = LocalEngine(parts, n_workers or os.cpu_count() or 1, report)
-        rated = rate_corpus(intake.batches(), engine, settings, only)
+        rated = rate_corpus(intake.batches(), engine, settings, only, known)
+        unused = tuple(decisions.unused(rated.traced.items))
         write_tables(rated, intake.rejected(), folder, parts)
         seconds = time.perf_counter() - begun
-        run = Run.of(folder, paths, settings, seconds, dict(intake.survey.passed_over))
+        run = Run.of(folder, paths, settings, seconds, dict(intake.survey.passed_over), unused)
         run.write(folder)
     return run

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scoring.desk.terminal import shorten, stdout
+from scoring.desk.terminal import shorten, stderr, stdout
 
 if TYPE_CHECKING:
     import polars as pl
@@ -30,6 +30,8 @@ def print_summary(run: "Run", folder: Path) -> None:
         _print_ratings(folder)
     if n_rejected:
         _print_rejected(folder)
+    for unused in run.unused_decisions:
+        stderr().print(f"unused decision: {shorten(unused, 200)}")
 
 
 def _print_clusters(folder: Path) -> None:
