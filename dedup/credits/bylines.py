@@ -15,6 +15,7 @@ from dedup.tables import Span
 
 MAX_ALONE_CHARS = 120  # of a byline without "By": longer lines are text, unless they list several names
 MAX_LINE_CHARS = 900  # scraping leaves hundreds of spaces between two names
+MAX_SMALL_WORDS = 4  # in a line of names: "and", "for", "de", "la"
 TOP_LINES = 3  # below them a lone name signs a picture
 HEADER_CHARS = 45  # "Dépêches de l'Agence télégraphique suisse" has 41
 
@@ -108,11 +109,11 @@ def _alone(text: str, head: Sequence[Span], at: int, registry: Registry) -> list
     """Return the names of a line that names an agency or outlet, without "By"."""
     span = head[at]
     line = " ".join(text[span.start : span.end].split())
-    if len(line) > MAX_ALONE_CHARS * (2 if "," in line else 1) or _is_sentence(line) or not any(map(str.isupper, line)):
-        return []
     header = _header(line, registry)
     if header:
         return [outlet_credit("agency", span, header)]
+    if len(line) > MAX_ALONE_CHARS * (2 if "," in line else 1) or _is_sentence(line):
+        return []
     cut = _CUT.search(line)
     named = read_names(line[: cut.start()] if cut and cut.start() else line, registry)
     if not named.is_whole and cut and cut[0].strip() == "|":
@@ -130,8 +131,12 @@ def _alone(text: str, head: Sequence[Span], at: int, registry: Registry) -> list
 
 
 def _is_sentence(line: str) -> bool:
-    """Return whether a line ends as a sentence does, not as a time ("7:24 a.m.")."""
-    return line.endswith(".") and not line.endswith(("a.m.", "p.m."))
+    """Return whether a line has the words of a sentence or ends like one, not like a time ("7:24 a.m.")."""
+    if line.endswith(".") and not line.endswith(("a.m.", "p.m.")):
+        return True
+    words = line.split()
+    n_small = sum(word[0].islower() for word in words)
+    return n_small > MAX_SMALL_WORDS or n_small == len(words)
 
 
 def _header(line: str, registry: Registry) -> Outlet | None:
