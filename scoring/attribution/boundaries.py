@@ -10,6 +10,7 @@ from scoring.attribution.reading import Reading
 CLAUSE_STOPS = re.compile(r"[,;:\-cb]")
 THING_STOPS = re.compile(r"[,;:\-(s]|[cb](?=[rxmBaev])|w|i?T")
 NAME_STOPS = re.compile(r"[,;:\-(scbitw]")  # what ends "Osk" in "praised Osk in a speech"
+CONJUNCTION = re.compile(r"[cb]")
 MAIN_VERB = re.compile(r"[rx]{0,3}[mBaez]")
 EDGES = frozenset(",;:-.")
 
@@ -86,6 +87,17 @@ def is_parenthesis(reading: Reading, place: int, last: int) -> bool:
     return end >= last or tags[end] in ',."-'
 
 
+def infinitive_end(reading: Reading, start: int, last: int) -> int:
+    """Return the end of the infinitive at `start`: of its clause, or before "and she went"."""
+    tags = reading.tokens.tags
+    end = clause_end(reading, start, last)
+    for stop in CONJUNCTION.finditer(tags, start + 1, end):
+        subject = noun_phrase_after(tags, stop.end(), end)
+        if subject > stop.end() and reading.quote_of[stop.start()] < 0 and MAIN_VERB.match(tags, subject, end):
+            return stop.start()
+    return end
+
+
 def thing_end(reading: Reading, start: int, last: int) -> int:
     """Return the end of the thing that begins at `start`: a noun phrase with what hangs on it."""
     tags = reading.tokens.tags
@@ -104,8 +116,7 @@ def main_clause_after(reading: Reading, run: Run) -> int:
     tags = reading.tokens.tags
     for place in range(first + 1, last - 1):
         if tags[place] == "," and reading.quote_of[place] < 0:
-            end = noun_phrase_after(tags, place + 1, last)
-            if (end > place + 1 and FINITE.match(tags, end, last)) or MAIN_VERB.match(tags, place + 1, last):
+            if tags[place + 1] in "dpPq" or MAIN_VERB.match(tags, place + 1, last):
                 return place
     return last
 

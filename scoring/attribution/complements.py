@@ -1,6 +1,6 @@
 """What a cue takes to its right: a quote, a clause, an infinitive, a thing."""
 
-from scoring.attribution.boundaries import clause_end, thing_end
+from scoring.attribution.boundaries import clause_end, infinitive_end, thing_end
 from scoring.attribution.cues import PREPOSITIONS, Sense
 from scoring.attribution.draft import Complement
 from scoring.attribution.phrases import FINITE, PERSON_HEAD, PERSON_PHRASE, skip_adverbials
@@ -71,7 +71,7 @@ def _infinitive(reading: Reading, sense: Sense, end: int, place: int, last: int)
     place += tags[place] == "x"
     if "to" not in sense.takes or place + 1 >= last or tags[place] != "t" or tags[place + 1] in "dPpoq":
         return None
-    return Complement(end, (place, clause_end(reading, place, last)))
+    return Complement(end, (place, infinitive_end(reading, place, last)))
 
 
 def _preposition(reading: Reading, sense: Sense, end: int, place: int, last: int) -> Complement | None:
@@ -97,10 +97,16 @@ def _clause(reading: Reading, sense: Sense, end: int, place: int, last: int) -> 
 
 
 def _thing(reading: Reading, sense: Sense, end: int, place: int, last: int) -> Complement | None:
-    """Return the thing at `place`."""
-    if "thing" not in sense.takes or reading.tokens.tags[place] not in THING_OPENERS:
+    """Return the thing at `place`; where a colon follows, "echoed a theme: ...", what stands after it."""
+    tags = reading.tokens.tags
+    if not sense.takes & {"thing", "naming"} or tags[place] not in THING_OPENERS:
         return None
-    return Complement(end, (place, thing_end(reading, place, last)))
+    if "naming" in sense.takes or tags[place] == "w":
+        return Complement(end, (place, clause_end(reading, place, last)))
+    stop = thing_end(reading, place, last)
+    if sense.is_speech and stop + 1 < last and tags[stop] == ":":
+        return Complement(stop + 1, (stop + 1, last))
+    return Complement(end, (place, stop))
 
 
 def _detour(reading: Reading, sense: Sense, end: int, place: int, last: int) -> Complement | None:

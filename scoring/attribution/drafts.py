@@ -10,7 +10,7 @@ from scoring.attribution.cues import Sense, phrase_cues, single_cues
 from scoring.attribution.draft import Draft, Run
 from scoring.attribution.labels import find_labelled
 from scoring.attribution.media import is_medium
-from scoring.attribution.phrases import noun_phrase_after, verb_group_before
+from scoring.attribution.phrases import FINITE, noun_phrase_after, verb_group_before
 from scoring.attribution.reading import Reading
 from scoring.attribution.sources import possessor, subject_after, subject_before
 from scoring.attribution.verbs import read_verb
@@ -93,19 +93,22 @@ def _read_cue(reading: Reading, cue: Run, sense: Sense, bounds: Run, before: lis
 
 
 def _read_according(reading: Reading, cue: Run, bounds: Run) -> Draft | None:
-    """Return the draft of "according to X": the content is the rest of the sentence."""
+    """Return the draft of "according to X": the content is the rest of the sentence, on either side."""
     first, last = bounds
     tags = reading.tokens.tags
-    source = subject_after(reading, cue[1], last)
-    if source is None:
+    end = noun_phrase_after(tags, cue[1], last)
+    if end == cue[1]:
         return None
-    if cue[0] - first > 1:
-        content = trim(reading, (first, cue[0]))
-    else:
-        end = noun_phrase_after(tags, cue[1], last)
-        source = (cue[1], end)
-        content = trim(reading, (end, last))
-    return Draft(cue, source, (content,), is_speech=True) if content[0] < content[1] else None
+    before, after = trim(reading, (first, cue[0])), trim(reading, (end, last))
+    if tags[end : end + 1] == "," and FINITE.search(tags, *after):
+        opens = cue[0] - first <= 1 or tags[first] in "si"
+        if opens or not FINITE.search(tags, *before):
+            contents = (after,) if opens else (before, after)
+            return Draft(cue, (cue[1], end), contents, is_speech=True)
+    if cue[0] - first <= 1:
+        return Draft(cue, (cue[1], end), (after,), is_speech=True) if after[0] < after[1] else None
+    source = subject_after(reading, cue[1], last)
+    return Draft(cue, source, (before,), is_speech=True)
 
 
 def _read_noun(reading: Reading, cue: Run, sense: Sense, bounds: Run) -> Draft | None:

@@ -31,6 +31,7 @@ MARKS = {mark: "#" for mark in "$€£¥"} | {mark: '"' for mark in ("“", "”
 OPEN_TAGS = frozenset("nPjvzeg#")  # tags of words that name, describe or act
 PLURAL_WORDS = frozenset("people police men women children media data".split())
 TIME_OPENERS = frozenset("last next this that earlier later each every".split())
+TIME_CLOSERS = frozenset("after before ago later earlier".split())
 SUFFIXES = (("ly", "r"), ("ing", "g"), ("ed", "e"))
 ADJECTIVE_ENDINGS = ("ous", "ful", "ive", "ible", "able", "less", "ish")
 
@@ -90,9 +91,10 @@ def _tag_times(words: list[str], tags: list[str]) -> None:
     """Tag "last week" and its like as times, other nouns of time as nouns."""
     for place, tag in enumerate(tags):
         if tag == "Y":
-            is_time = place > 0 and words[place - 1] in TIME_OPENERS
-            tags[place] = "T" if is_time else "n"
-            tags[place - 1] = "T" if is_time else tags[place - 1]
+            is_dated = place > 0 and words[place - 1] in TIME_OPENERS
+            is_counted = words[place + 1 : place + 2] and words[place + 1] in TIME_CLOSERS
+            tags[place] = "T" if is_dated or is_counted else "n"
+            tags[place - 1] = "T" if is_dated else tags[place - 1]
 
 
 def _tag_plain_nouns(words: list[str], tags: list[str]) -> None:
