@@ -125,6 +125,10 @@ class Batcher:
         items = items.with_columns(
             pl.Series("item", given, pl.String), pl.lit(_path(file.path, block.member)).alias("path")
         )
+        named = dict(zip(items["position"].to_list(), given, strict=True)) if block.metadata else {}
+        self._metadata += [
+            (named[position], name, value) for position, name, value in block.metadata if position in named
+        ]
         if self.is_judged:
             items = items.with_columns(pl.Series("lang", _languages(items), pl.String))
             suspects = items.filter(pl.col("text").str.contains(SUSPECT)).select("item", "text")

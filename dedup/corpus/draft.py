@@ -50,6 +50,7 @@ class Block:
     """Many items in columns: ITEMS without `path`, `item` holding the file's own id or null."""
 
     items: pl.DataFrame
+    metadata: tuple[tuple[int, str, str], ...] = ()  # (position, field, value) for rows of METADATA
     member: str | None = None
 
 

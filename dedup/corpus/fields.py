@@ -54,7 +54,8 @@ KEPT = {
 """The fields of METADATA that a file of rows can hold, and their usual names."""
 
 NOTHING = frozenset({"", "none", "null", "nan", "nat", "n/a", "na", "-", "unknown"})
-_LINK = re.compile(r"https?://\S{1,2000}")
+LINK = r"^https?://\S{1,2000}$"  # an outlet that is but a link is no name
+_LINK = re.compile(LINK)
 MAX_EVIDENCE_CHARS = 200  # of a date that cannot be read
 MAX_VALUES = 50  # of one field; more authors than that are no byline
 

@@ -12,7 +12,7 @@ import numpy as np
 import polars as pl
 
 from dedup.corpus.draft import Block, Piece, Rejection, refuse
-from dedup.corpus.fields import MAX_EVIDENCE_CHARS, NOTHING, FieldMap, language_code, map_fields
+from dedup.corpus.fields import LINK, MAX_EVIDENCE_CHARS, NOTHING, FieldMap, language_code, map_fields
 from dedup.corpus.measures import count_words, hash_texts
 from dedup.corpus.moments import normalise_date
 from dedup.corpus.streams import Source, UnreadableError
@@ -65,7 +65,8 @@ def _read_rows(batch: "pa.RecordBatch", field_map: FieldMap, first: int, setting
         raise UnreadableError(f"the text column {name!r} holds {batch[name].type}, expected text")
     texts = batch[name].cast(pa.large_string())
     texts.validate(full=True)
-    items = _columns(pl.DataFrame(batch), field_map).with_columns(
+    frame = pl.DataFrame(batch)
+    items = _columns(frame, field_map).with_columns(
         pl.Series("text", texts),
         n_chars=pl.Series(texts).str.len_chars(),
         **_measures(texts.buffers(), texts.offset, len(texts)),
@@ -76,7 +77,26 @@ def _read_rows(batch: "pa.RecordBatch", field_map: FieldMap, first: int, setting
         for position, text in items.filter(~is_item).select("position", "text").iter_rows():
             yield Rejection(position, refuse(text or "", settings) or "no text: found nothing but white space")
         items = items.filter(is_item)
-    yield Block(items)
+    metadata = tuple((first + row, field, value) for row, field, value in _metadata(frame, field_map))
+    yield Block(_without_links(items), metadata)
+
+
+def _metadata(frame: pl.DataFrame, field_map: FieldMap) -> Iterator[tuple[int, str, str]]:
+    """Yield what the columns of METADATA say: row, field, value; also an outlet that is but a link, as `source`."""
+    columns = [(field, name) for field, names in field_map.metadata.items() for name in names]
+    for field, name in columns:
+        values = frame.select(_as_text(name, frame.schema[name])).to_series()
+        yield from ((row, field, value) for row, value in enumerate(values.to_list()) if value is not None)
+    if outlet := field_map.columns.get("outlet"):
+        values = frame.select(_as_text(outlet, frame.schema[outlet])).to_series()
+        links = pl.DataFrame({"link": values}).with_row_index().filter(pl.col("link").str.contains(LINK))
+        yield from ((row, "source", link) for row, link in links.iter_rows())
+
+
+def _without_links(items: pl.DataFrame) -> pl.DataFrame:
+    """Return `items` without outlets that are but links."""
+    is_name = ~pl.col("outlet").str.contains(LINK)
+    return items.with_columns(pl.when(is_name).then(pl.col(name)).alias(name) for name in ("outlet", "outlet_evidence"))
 
 
 def _is_item(settings: CorpusSettings) -> pl.Expr:

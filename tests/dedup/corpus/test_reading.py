@@ -1,6 +1,7 @@
 """Reading a corpus: order, ids, what is rejected, what is an error."""
 
 import bz2
+import csv
 import gzip
 import io
 import json
@@ -11,11 +12,17 @@ from pathlib import Path
 import polars as pl
 import pytest
 import zstandard
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dedup.corpus import Batch, read_corpus
+from dedup.corpus.draft import Block, Draft, Piece
+from dedup.corpus.kinds import tell_kind
+from dedup.corpus.streams import open_source
 from dedup.errors import CorpusError
 from dedup.settings import CorpusSettings
 from dedup.tables import ITEMS, METADATA, REJECTED
+from tests.strategies import texts
 
 STORY = "The ferry to Saint-Orens ran again on Friday after three years of repairs."
 
@@ -89,6 +96,21 @@ def test_items_of_one_id_are_both_kept(tmp_path: Path, kind: str) -> None:
     assert batch.rejected.select("position", "reason").rows()[:1] == [
         (1, "the id 'x' is taken by an earlier item; kept as 'x#2'")
     ]
+
+
+def test_rows_and_columns_give_the_same_metadata(tmp_path: Path) -> None:
+    """Credits, declared sources and outlets that are but links."""
+    rows = [
+        {"id": "1", "text": STORY, "source": "https://lw.example/1", "credit": "LW", "isBasedOn": None},
+        {"id": "2", "text": STORY, "source": "HNN", "credit": None, "isBasedOn": "https://lw.example/2"},
+    ]
+    (tmp_path / "a.jsonl").write_text("".join(json.dumps(fields) + "\n" for fields in rows))
+    pl.DataFrame(rows).write_parquet(tmp_path / "a.parquet")
+    by_rows, by_columns = read(tmp_path / "a.jsonl"), read(tmp_path / "a.parquet")
+
+    assert by_rows.items["outlet"].to_list() == by_columns.items["outlet"].to_list() == [None, "HNN"]
+    assert sorted(by_rows.metadata.rows()) == sorted(by_columns.metadata.rows())
+    assert ("1", "source", "https://lw.example/1") in by_columns.metadata.rows()
 
 
 def test_rows_and_columns_measure_alike(tmp_path: Path) -> None:
@@ -219,3 +241,29 @@ def test_lone_surrogates_are_replaced_and_noted(tmp_path: Path) -> None:
 
     assert batch.items["text"].to_list() == ["Rain � fell"]
     assert batch.metadata["field"].to_list() == ["note"]
+
+
+@given(st.lists(texts().filter(lambda text: text.strip() and "\x00" not in text), min_size=1, max_size=8))
+def test_texts_come_back_as_they_were_written(written: list[str]) -> None:
+    """Through JSONL, CSV and Parquet, whatever the script, the quotes and the line breaks."""
+    rows = [{"id": str(i), "text": text} for i, text in enumerate(written)]
+    cells, columns = io.StringIO(newline=""), io.BytesIO()
+    csv.writer(cells).writerows([["id", "text"], *(fields.values() for fields in rows)])
+    pl.DataFrame(rows).write_parquet(columns)
+    files = {
+        "a.jsonl": "".join(json.dumps(fields, ensure_ascii=False) + "\n" for fields in rows).encode(),
+        "a.csv": cells.getvalue().encode(),
+        "a.parquet": columns.getvalue(),
+    }
+    for name, content in files.items():
+        source = open_source(name, io.BytesIO(content))
+        pieces = list(tell_kind(source).read(source, CorpusSettings()))
+        found = [text for piece in pieces for text in _texts(piece)]
+
+        assert written == found, name
+
+
+def _texts(piece: Piece) -> list[str]:
+    if isinstance(piece, Draft):
+        return [piece.text]
+    return piece.items["text"].to_list() if isinstance(piece, Block) else [piece.reason]
