@@ -10,17 +10,16 @@ from functools import cache
 
 import polars as pl
 
+from dedup.boilerplate.units import add_patterns
 from dedup.lexicon import read_table
-from dedup.text.folding import fold, fold_str
+from dedup.text.folding import fold
 
-MAX_CHARS = 700  # a caption with its credit; nothing longer is tried
-_BARE = re.compile(r"[^\w#]{1,40}")  # bullets and rules
+_MAX_CHARS = 200  # of a text that a rule without a limit of its own is tried on
 _BYLINE = re.compile(r"(?:by|von|par|por|di|بقلم:?|نویسنده:?) ?[^.!?]{3,80}")
 _TAG = re.compile(
     r"[(\[]?(?:credit:? ?|media:? ?)?(?:the )?(?:ap|afp|dpa|upi|epa|efe|ansa|ats|cnn|reuters|tass|associated press)[)\]]?"
 )
 _HANDLE_PARTS = re.compile(r"_{1,5}|(?<=[a-z])(?=[A-Z])")
-_NUMBER = re.compile(r"\d{1,30}(?:[.,:/-]\d{1,30}){0,6}(?:st|nd|rd|th)?\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +29,7 @@ class Rule:
     kind: str
     holds: tuple[str, ...]
     opens_list: bool
+    max_chars: int
     pattern: re.Pattern[str]
 
 
@@ -41,6 +41,7 @@ def rules() -> tuple[Rule, ...]:
             str(entry["kind"]),
             tuple(_listed(entry["holds"])),
             bool(entry.get("opens_list", False)),
+            int(str(entry.get("max_chars", _MAX_CHARS))),
             re.compile(str(entry["pattern"])),
         )
         for entry in read_table("furniture")
@@ -48,9 +49,15 @@ def rules() -> tuple[Rule, ...]:
 
 
 @cache
-def telling_words() -> list[str]:
-    """Return the words of which one stands in whatever the grammar knows."""
-    return sorted({word for rule in rules() for word in rule.holds})
+def rules_of(word: str) -> tuple[Rule, ...]:
+    """Return the rules that are tried where `word` stands."""
+    return tuple(rule for rule in rules() if word in rule.holds)
+
+
+@cache
+def telling_words(*, long: bool) -> list[str]:
+    """Return the words of which one stands in whatever the grammar knows, or only those of rules for `long` texts."""
+    return sorted({word for rule in rules() if not long or rule.max_chars > _MAX_CHARS for word in rule.holds})
 
 
 def kind_of(pattern: str) -> str | None:
@@ -59,8 +66,8 @@ def kind_of(pattern: str) -> str | None:
     >>> kind_of("follow us on twitter: @thepost"), kind_of("© # the post"), kind_of("it rained.")
     ('furniture', 'notice', None)
     """
-    rule = _rule_of(pattern)
-    return rule.kind if rule else None
+    found = _judge(pattern, [word for word in telling_words(long=False) if word in pattern])
+    return found[0] if found else None
 
 
 def learned_kind(pattern: str) -> str:
@@ -77,15 +84,6 @@ def owner_words() -> list[str]:
     """Return the words of which one stands in a line that may name its owner."""
     naming = [rule for rule in rules() if "owner" in rule.pattern.groupindex]
     return sorted({word for rule in naming for word in rule.holds})
-
-
-def is_bare(pattern: str) -> bool:
-    """Return whether a folded line has no letter or figure at all, as bullets and rules have none.
-
-    >>> is_bare("•"), is_bare("* * *"), is_bare("a")
-    (True, True, False)
-    """
-    return bool(_BARE.fullmatch(pattern))
 
 
 def owner_of(line: str) -> str | None:
@@ -110,31 +108,39 @@ def owner_of(line: str) -> str | None:
 
 def find_known(units: pl.DataFrame, phrases: tuple[str, ...]) -> pl.DataFrame:
     """Return the distinct patterns in `units` that the grammar or the user's `phrases` know: `pattern`, `kind`, `opens_list`."""
-    own = {_NUMBER.sub("#", fold_str(phrase)).strip() for phrase in phrases}
-    words = [*telling_words(), *sorted(own)]
-    may_tell = pl.col("pattern").str.contains_any(words) | ~pl.col("pattern").str.contains(r"[\p{L}\d#]")
-    tried = units.select("pattern").filter(pl.col("pattern").str.len_bytes() <= 2 * MAX_CHARS).filter(may_tell)
-    patterns = tried["pattern"].unique().sort().to_list()
-    known = [(text, *_judge(text, own)) for text in patterns]
-    schema = {"pattern": pl.String, "kind": pl.String, "opens_list": pl.Boolean}
-    return pl.DataFrame(known, schema=schema, orient="row").filter(pl.col("kind").is_not_null())
+    own = add_patterns(pl.DataFrame({"unit": phrases}, schema={"unit": pl.String}))["pattern"].to_list()
+    pattern = pl.col("pattern")
+    words = pl.concat(
+        [
+            _words_in(units.filter(pattern.str.len_chars() <= _MAX_CHARS), long=False),
+            _words_in(units.filter(pattern.str.len_chars() > _MAX_CHARS), long=True),
+        ]
+    )
+    known = [(text, *found) for text, held in words.iter_rows() if (found := _judge(text, held))]
+    plain = units.filter(pattern.is_in(own) | ~pattern.str.contains(r"[\p{L}\p{N}#]")).select("pattern").unique()
+    plain = plain.with_columns(kind=pl.lit("furniture"), opens_list=pl.lit(value=False))
+    return pl.concat([plain, pl.DataFrame(known, schema=plain.schema, orient="row")]).unique(
+        "pattern", keep="first", maintain_order=True
+    )
 
 
-def _judge(pattern: str, own: set[str]) -> tuple[str | None, bool]:
-    """Return the kind of a folded line, if it is known, and whether it opens a list."""
-    if pattern in own or is_bare(pattern):
-        return "furniture", False
-    rule = _rule_of(pattern)
-    return (rule.kind, rule.opens_list) if rule else (None, False)
+def _words_in(units: pl.DataFrame, *, long: bool) -> pl.DataFrame:
+    """Return the distinct patterns that hold a telling word, each with the words that it holds."""
+    held = pl.col("pattern").str.extract_many(telling_words(long=long), overlapping=True)
+    return (
+        units.select("pattern")
+        .unique(maintain_order=True)
+        .with_columns(held=held)
+        .filter(pl.col("held").list.len() > 0)
+    )
 
 
-def _rule_of(pattern: str) -> Rule | None:
-    """Return the first rule that knows a folded line."""
-    if len(pattern) > MAX_CHARS:
-        return None
-    for rule in rules():
-        if any(word in pattern for word in rule.holds) and rule.pattern.fullmatch(pattern):
-            return rule
+def _judge(pattern: str, held: list[str]) -> tuple[str, bool] | None:
+    """Return the kind of a folded line that holds these words, if a rule knows it, and whether it opens a list."""
+    tried = dict.fromkeys(rule for word in held for rule in rules_of(word))
+    for rule in tried:
+        if len(pattern) <= rule.max_chars and rule.pattern.fullmatch(pattern):
+            return rule.kind, rule.opens_list
     return None
 
 

@@ -1,32 +1,36 @@
 """Judge the lines that repeat: which are furniture, of what kind, and whose.
 
 A line must first look like furniture (a label, or prose at the edge of an item, carried mostly by one outlet), then
-have unlike carriers. Judged twice: furniture found in the first round no longer makes its carriers alike.
+have unlike carriers, and enough of them for the size of its outlet. What the grammar knows needs no more proof. Judged
+twice: furniture found in the first round no longer makes its carriers alike.
 """
 
 from collections.abc import Iterable
 
 import polars as pl
 
-from dedup.boilerplate.grammar import find_known, learned_kind, owner_of, owner_words
-from dedup.boilerplate.units import pattern_of
+from dedup.boilerplate.grammar import find_known
+from dedup.boilerplate.naming import MIN_OWNED, name_lines
+from dedup.boilerplate.units import add_patterns
 from dedup.boilerplate.unlike import count_unlike, sentences_of
 from dedup.boilerplate.variants import merge_variants
 from dedup.settings import BoilerplateSettings
-from dedup.tables import LINE_TALLIES, LINES
+from dedup.tables import LINE_TALLIES
 
 _MAX_LABEL_WORDS = 10  # a label has no full stop and few words: a button, a heading, a teaser
 _MAX_GENERAL_WORDS = 4  # labels that outlets may share by chance of trade: "Advertisement", "Read more"
-_MIN_OWNED = 0.75  # share of the carriers whose outlet is known, from which a line is one outlet's
-_MAX_RARE = 4  # items; prose that so few carry is a lead that was picked up as often as furniture
+_LABEL_HABIT, _PROSE_HABIT = 0.01, 0.03  # share of an outlet's items from which a line is its habit
+_MANY_ITEMS = 1_000  # in so large a corpus a third carrier is asked for, since chance grows
 _MIN_PROSE_UNLIKE = 0.6  # prose travels with stories more than labels do
+_SURE_HABIT, _MIN_SURE = 0.2, 4  # share of an outlet's items, and number, that no story reaches
 _ENDS = r"[.!?…:;\"”’'»)]$"
 _QUOTED = "^[\"“„«'‘—–-]"  # a quote, or the signature under one
 
 _N_WORDS = pl.col("line").str.count_matches(r"\S{1,80}")
 _STANDS_ALONE = pl.col("alone") > 0.5  # noqa: PLR2004 - most carriers print it as a line of its own
-_IS_OWNED = pl.col("owned").fill_null(1.0) >= _MIN_OWNED
+_IS_OWNED = pl.col("owned").fill_null(1.0) >= MIN_OWNED
 _IS_LABEL = _STANDS_ALONE & ~pl.col("line").str.contains(_ENDS) & (_N_WORDS <= _MAX_LABEL_WORDS)
+_IS_GENERAL = _IS_LABEL & (_N_WORDS <= _MAX_GENERAL_WORDS)
 
 
 def learn_lines(tallies: pl.DataFrame | Iterable[pl.DataFrame], settings: BoilerplateSettings) -> pl.DataFrame:
@@ -43,17 +47,18 @@ def learn_lines(tallies: pl.DataFrame | Iterable[pl.DataFrame], settings: Boiler
     """
     rows = tallies if isinstance(tallies, pl.DataFrame) else pl.concat([LINE_TALLIES.to_frame(), *tallies])
     forms = _describe(rows, settings.min_items)
-    known = forms.filter(pl.col("line").is_in(_known_lines(forms).implode()))
+    known = forms.join(find_known(forms.select(pattern="folded"), ()), left_on="folded", right_on="pattern", how="semi")
     plausible = forms.filter(_may_be_furniture()).join(known, on="pattern", how="anti")
     judged = known
     for _ in range(2):
         judged = pl.concat([known, _judge(rows, plausible, judged["pattern"], settings)])
-    return merge_variants(_name(judged, rows), settings.similar)
+    return merge_variants(name_lines(judged, rows), settings.similar)
 
 
 def _describe(rows: pl.DataFrame, min_items: int) -> pl.DataFrame:
-    """Return, for each pattern that repeats, its wording, carriers, place and outlets."""
+    """Return, for each pattern that repeats, its wording, carriers, place, and the outlet that most carry it for."""
     repeated = rows.filter(pl.len().over("pattern") >= min_items, pl.col("line").is_not_null())
+    sizes = rows.group_by("outlet").agg(n_printed=pl.col("item").n_unique())
     outlets = (
         repeated.filter(pl.col("outlet").is_not_null())
         .group_by("pattern", "outlet")
@@ -61,6 +66,7 @@ def _describe(rows: pl.DataFrame, min_items: int) -> pl.DataFrame:
         .sort("pattern", "n_carried", "outlet", descending=[False, True, False])
         .group_by("pattern", maintain_order=True)
         .agg(outlet=pl.col("outlet").first(), owned=pl.col("n_carried").first() / pl.col("n_carried").sum())
+        .join(sizes, on="outlet", how="left")
     )
     forms = repeated.group_by("pattern").agg(
         line=pl.col("line").sort().mode(maintain_order=True).first(),
@@ -68,20 +74,14 @@ def _describe(rows: pl.DataFrame, min_items: int) -> pl.DataFrame:
         edge=pl.col("is_edge").mean(),
         alone=pl.col("is_line").mean(),
     )
-    return forms.join(outlets, on="pattern", how="left").sort("pattern")
-
-
-def _known_lines(forms: pl.DataFrame) -> pl.Series:
-    """Return the lines of `forms` that the grammar knows whoever carries them."""
-    folded = forms.select("line", pattern=pattern_of(pl.col("line")))
-    return folded.join(find_known(folded, ()), on="pattern", how="semi")["line"]
+    return add_patterns(forms.join(outlets, on="pattern", how="left"), "line", "folded").sort("pattern")
 
 
 def _may_be_furniture() -> pl.Expr:
     """Return whether a line looks like furniture: a label of its own, or prose at the edge."""
     is_prose = _STANDS_ALONE & (pl.col("edge") >= pl.when(_IS_OWNED).then(0.5).otherwise(0.8))
     is_sentence = _IS_OWNED & (_N_WORDS > _MAX_GENERAL_WORDS) & (pl.col("edge") >= 0.8)  # noqa: PLR2004
-    is_date = pattern_of(pl.col("line")).str.contains(r"^[#\s.,|-]{1,40}$")
+    is_date = pl.col("folded").str.contains(r"^[#\s.,|-]{1,40}$")
     return (_IS_LABEL | is_prose | is_sentence) & ~pl.col("line").str.contains(_QUOTED) & ~is_date
 
 
@@ -89,61 +89,16 @@ def _judge(rows: pl.DataFrame, forms: pl.DataFrame, known: pl.Series, settings: 
     """Return the rows of `forms` whose carriers are unlike, when `known` furniture is left out of their likeness."""
     carriers = rows.select("pattern", "item").join(forms.select("pattern"), on="pattern", how="semi")
     counted = count_unlike(carriers, sentences_of(rows, known))
-    is_general = _IS_LABEL & (_N_WORDS <= _MAX_GENERAL_WORDS)
-    least = pl.when(is_general).then(settings.min_unlike).otherwise(_MIN_PROSE_UNLIKE)
-    is_sure = is_general | (_IS_OWNED & _STANDS_ALONE)
-    least_items = pl.when(is_sure).then(settings.min_items).otherwise(settings.min_items + 1)
-    is_rare_prose = ~_IS_LABEL & (pl.col("n_items") <= _MAX_RARE)
-    unlike = pl.when(is_rare_prose).then("unlike_strictly").otherwise("unlike")
-    is_unlike = (unlike >= least) & (unlike * pl.col("n_items") >= least_items)
+    is_habit = _IS_OWNED & (pl.col("n_items") > pl.max_horizontal(pl.lit(_MIN_SURE), _SURE_HABIT * pl.col("n_printed")))
+    unlike = pl.when(_IS_LABEL | is_habit).then("unlike").otherwise("unlike_strictly")
+    least = pl.when(_IS_GENERAL).then(settings.min_unlike).otherwise(_MIN_PROSE_UNLIKE)
+    is_unlike = (unlike >= least) & (unlike * pl.col("n_items") >= _least_items(rows, settings))
     return forms.join(counted, on="pattern").filter(is_unlike).select(forms.columns)
 
 
-def _name(judged: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
-    """Return LINES of what was judged furniture, and of lines that name their owner even if they stand alone."""
-    naming = rows.filter(pl.col("is_line") & pl.col("line").str.to_lowercase().str.contains_any(owner_words()))
-    forms = pl.concat([judged.select("pattern", "line", "n_items", "outlet", "owned"), _once(naming, judged)])
-    named = forms.with_columns(
-        folded=pattern_of(pl.col("line")),
-        owner=pl.col("line").map_elements(owner_of, return_dtype=pl.String, skip_nulls=True),
-        is_learned=pl.col("pattern").is_in(judged["pattern"].implode()),
-    ).with_columns(owner=pl.coalesce("owner", pl.when(pl.col("owned") >= _MIN_OWNED).then("outlet")))
-    kept = _share_owners(named.filter(pl.col("is_learned") | pl.col("owner").is_not_null()), rows)
-    kinds = [learned_kind(folded) for folded in kept["folded"]]
-    return (
-        kept.with_columns(kind=pl.Series(kinds, dtype=pl.String))
-        .select("line", pl.col("folded").alias("pattern"), "kind", "owner", "n_items")
-        .cast(LINES)
-        .sort("pattern")
-        .unique("pattern", keep="first", maintain_order=True)
-    )
-
-
-def _once(naming: pl.DataFrame, judged: pl.DataFrame) -> pl.DataFrame:
-    """Return forms of the `naming` rows that were not judged, with no outlet."""
-    return (
-        naming.join(judged, on="pattern", how="anti")
-        .group_by("pattern")
-        .agg(line=pl.col("line").sort().mode(maintain_order=True).first(), n_items=pl.len())
-        .with_columns(outlet=pl.lit(None, pl.String), owned=pl.lit(None, pl.Float64))
-        .sort("pattern")
-    )
-
-
-def _share_owners(named: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
-    """Return `named` in which a line without owner takes the owner that its carriers' other lines name."""
-    carriers = rows.select("pattern", "item").join(named.select("pattern", "owner"), on="pattern")
-    naming = carriers.filter(pl.col("owner").is_not_null()).select("item", found="owner").unique()
-    found = (
-        carriers.filter(pl.col("owner").is_null())
-        .join(naming, on="item", how="left")
-        .group_by("pattern", "found")
-        .agg(n_named=pl.col("item").n_unique())
-        .filter(pl.col("found").is_not_null())
-        .sort("pattern", "n_named", "found", descending=[False, True, False])
-        .unique("pattern", keep="first", maintain_order=True)
-    )
-    is_most = pl.col("n_named") >= _MIN_OWNED * pl.col("n_items")
-    return named.join(found, on="pattern", how="left", maintain_order="left").with_columns(
-        owner=pl.coalesce("owner", pl.when(is_most).then("found"))
-    )
+def _least_items(rows: pl.DataFrame, settings: BoilerplateSettings) -> pl.Expr:
+    """Return how many unlike carriers a line needs: more in a large corpus, and for an outlet that prints much."""
+    is_sure = _IS_GENERAL | (_IS_OWNED & _STANDS_ALONE)
+    few = settings.min_items + (rows["item"].n_unique() >= _MANY_ITEMS)
+    habit = pl.when(_IS_LABEL).then(_LABEL_HABIT).otherwise(_PROSE_HABIT) * pl.col("n_printed").fill_null(0)
+    return pl.max_horizontal(pl.when(is_sure).then(few).otherwise(few + 1), pl.when(_IS_OWNED).then(habit).otherwise(0))

@@ -11,7 +11,6 @@ UNITS = pl.Schema(
         "item": pl.String,
         "row": pl.UInt32,  # of the item, in the batch
         "line_number": pl.UInt32,  # of the line, in the item, blank lines left out
-        "n_lines": pl.UInt32,  # of the item, blank lines left out
         "start": pl.UInt32,  # code points into the item's text
         "end": pl.UInt32,
         "is_line": pl.Boolean,  # a whole line; else a sentence of a line of several
@@ -28,6 +27,9 @@ _BREAKS = ["\r", "\x0b", "\x0c", "\x1c", "\x1d", "\x1e", "\x85", "\u2028", "\u20
 # A sentence ends after two small letters, figures or closing marks, so that "U.S." and "Mr." end none.
 _SENTENCE_END = r"([\p{Ll}\p{Lo}\d%)\]”’»\"]{2}[.!?…]{1,3}[\"”’»)\]]{0,2}|[。！？؟۔])[ \u00a0]"
 
+# Three blanks in a row are what a scraper left of a line break or of a table's cells.
+_WIDE_BLANK = r"[ \t\u00a0]{3}"
+
 _FOLDED = {
     **dict.fromkeys("“”„‟«»″", '"'),
     **dict.fromkeys("‘’‚‛‹›′`´", "'"),
@@ -36,7 +38,7 @@ _FOLDED = {
     **dict.fromkeys("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff", ""),
     "…": "...",
 }
-_NUMBER = r"\d{1,30}(?:[.,:/-]\d{1,30}){0,6}(?:st|nd|rd|th)?\b"
+_NUMBER = r"[0-9]{1,9}(?:[.,:/-][0-9]{1,9}){0,6}"
 _MONTHS = (
     "jan(?:uary|uar|vier)?|enero|feb(?:ruary|ruar|rero)?|février|mar(?:ch|s|zo)?|märz|apr(?:il)?|avril|abril|may|mai"
     "|mayo|june?|juni|juin|junio|july?|juli|juillet|julio|aug(?:ust)?|août|agosto|sept?(?:ember|embre|iembre)?|oct(?:ober"
@@ -67,28 +69,29 @@ def cut_units(items: pl.DataFrame) -> pl.DataFrame:
     several = pl.col("line_id").is_in(sentences["line_id"].implode()) if sentences.height else pl.lit(value=False)
     whole = lines.with_columns(is_line=pl.lit(value=True), is_leaf=~several)
     both = pl.concat([whole, sentences]).sort("line_id", "is_leaf", "start", maintain_order=True)
-    units = both.with_columns(pattern=pl.when(pl.col("is_line")).then("pattern").otherwise(pattern_of(pl.col("unit"))))
-    patterns = pl.col("pattern").filter("is_line").first().over("line_id") if sentences.height else pl.col("pattern")
-    return units.with_columns(line_pattern=patterns).select(UNITS.names()).cast(UNITS)
+    return both.select(UNITS.names()).cast(UNITS)
 
 
-def pattern_of(unit: pl.Expr) -> pl.Expr:
-    """Return the expression that folds a unit to its pattern."""
-    folded = unit.str.to_lowercase().str.replace_many(list(_FOLDED), list(_FOLDED.values()))
-    slotted = folded.str.replace_all(_NUMBER, "#")
-    has_date = slotted.str.contains("#", literal=True) & (slotted.str.len_bytes() <= _MAX_SLOTTED)
-    return pl.when(has_date).then(slotted.str.replace_all(_DATE, "#")).otherwise(slotted)
+def add_patterns(frame: pl.DataFrame, unit: str = "unit", pattern: str = "pattern") -> pl.DataFrame:
+    """Return `frame` with the column `pattern`: the words of the column `unit`, folded, numbers and dates as "#".
+
+    >>> add_patterns(pl.DataFrame({"unit": ["Updated: Sunday, July 15, 2018 \u2013 8:30 AM"]}))["pattern"].to_list()
+    ['updated: # - # am']
+    """
+    folded = pl.col(unit).str.to_lowercase().str.replace_many(list(_FOLDED), list(_FOLDED.values()))
+    slotted = frame.with_columns(folded.alias(pattern)).with_columns(pl.col(pattern).str.replace_all(_NUMBER, "#"))
+    may_be_dated = pl.col(pattern).str.contains("#", literal=True) & (pl.col(pattern).str.len_bytes() <= _MAX_SLOTTED)
+    dated = pl.when(may_be_dated).then(pattern).str.replace_all(_DATE, "#")  # a null costs nothing
+    return slotted.with_columns(pl.coalesce(dated, pattern).alias(pattern))
 
 
 def _cut_lines(items: pl.DataFrame) -> pl.DataFrame:
     """Return one row a non-empty line, numbered over the batch by `line_id`."""
-    text = pl.col("text").str.replace_many(_BREAKS, ["\n"] * len(_BREAKS))
+    text = pl.col("text").str.replace_many(_BREAKS, ["\n"] * len(_BREAKS)).str.replace_all(_WIDE_BLANK, "\n\n\n")
     frame = items.select("item", text=text.str.split("\n")).with_row_index("row").explode("text", empty_as_null=True)
     frame = _place(frame, pl.col("text"), "row").filter(pl.col("unit") != "")
-    return frame.with_row_index("line_id").with_columns(
-        line_number=(pl.col("line_id") - pl.col("line_id").first().over("row")),
-        n_lines=pl.len().over("row"),
-        pattern=pattern_of(pl.col("unit")),
+    return add_patterns(frame.with_row_index("line_id")).with_columns(
+        line_number=(pl.col("line_id") - pl.col("line_id").first().over("row")), line_pattern=pl.col("pattern")
     )
 
 
@@ -96,17 +99,14 @@ def _cut_sentences(lines: pl.DataFrame) -> pl.DataFrame:
     """Return one row a sentence, of lines that hold several."""
     cut = pl.col("unit").str.replace_all(_SENTENCE_END, "$1\n").str.split("\n")
     frame = lines.with_columns(base=pl.col("start"), unit=cut).filter(pl.col("unit").list.len() > 1)
-    frame = _place(frame.drop("start", "end").explode("unit", empty_as_null=True), pl.col("unit"), "line_id")
-    return (
-        frame.filter(pl.col("unit") != "")
-        .with_columns(
-            start=pl.col("start") + pl.col("base"),
-            end=pl.col("end") + pl.col("base"),
-            is_line=pl.lit(value=False),
-            is_leaf=pl.lit(value=True),
-        )
-        .select([*lines.columns, "is_line", "is_leaf"])
-    )
+    frame = _place(frame.drop("start", "end", "pattern").explode("unit", empty_as_null=True), pl.col("unit"), "line_id")
+    whole = add_patterns(frame.filter(pl.col("unit") != ""))
+    return whole.with_columns(
+        start=pl.col("start") + pl.col("base"),
+        end=pl.col("end") + pl.col("base"),
+        is_line=pl.lit(value=False),
+        is_leaf=pl.lit(value=True),
+    ).select([*lines.columns, "is_line", "is_leaf"])
 
 
 def _place(frame: pl.DataFrame, piece: pl.Expr, whole: str) -> pl.DataFrame:
