@@ -7,7 +7,7 @@ from functools import cache
 from dedup.lexicon import read_table
 from scoring.attribution.inflection import verb_forms
 
-PREPOSITIONS = frozenset("of about for on to in with against from as at over toward".split())
+PREPOSITIONS = frozenset("of about for on to in with against from as at over toward by".split())
 
 
 @dataclass(frozen=True, slots=True)

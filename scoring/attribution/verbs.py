@@ -23,7 +23,11 @@ def read_verb(reading: Reading, cue: Run, sense: Sense, bounds: Run, before: lis
     if "subject" in sense.takes:
         return _read_passive(reading, group, cue, sense, bounds)
     if tags[cue[0]] == "e" and "B" in tags[group : cue[0]]:
-        return _read_quoted(reading, group, cue, bounds) or _read_passive(reading, group, cue, sense, bounds)
+        return (
+            _read_quoted(reading, group, cue, bounds)
+            or _read_agent(reading, group, cue, sense, bounds)
+            or _read_passive(reading, group, cue, sense, bounds)
+        )
     if tags[cue[0]] == "e" and group == cue[0] and reading.tokens.words[cue[1] : cue[1] + 1] == ["by"]:
         return None
     return _read_after_content(reading, group, cue, sense, bounds) or _read_active(
@@ -35,7 +39,7 @@ def _read_active(
     reading: Reading, group: int, cue: Run, sense: Sense, bounds: Run, before: list[Draft]
 ) -> Draft | None:
     """Return the draft of "X says that" and its like."""
-    right = complement(reading, sense, cue[1], bounds[1])
+    right = complement(reading, sense, cue[1], bounds[1]) or _relative(reading, sense, group, cue[1], bounds)
     if right is None:
         return None
     source = _source_of(reading, group, cue[0], bounds, before)
@@ -46,6 +50,15 @@ def _read_active(
         return None
     begin = group if source and source[1] <= group else cue[0]
     return Draft((begin, right.cue_end), source, (content,), sense.is_speech)
+
+
+def _relative(reading: Reading, sense: Sense, group: int, end: int, bounds: Run) -> Complement | None:
+    """Return the "which" of "which he denies" as the content."""
+    tags = reading.tokens.tags
+    source = subject_before(reading, group, bounds[0]) if sense.takes & {"thing", "naming"} else None
+    if source is None or source[0] <= bounds[0] or tags[source[0] - 1] != "w" or tags[source[0]] in "wh":
+        return None
+    return Complement(end, (source[0] - 1, source[0]))
 
 
 def _shorten(reading: Reading, right: Complement, source: Run | None, bounds: Run) -> Run:
@@ -87,6 +100,9 @@ def _read_after_content(reading: Reading, group: int, cue: Run, sense: Sense, bo
     tags = reading.tokens.tags
     if "after" not in sense.takes or tags[cue[0]] not in "vze":
         return None
+    inverted = _read_inverted(reading, group, cue, sense, bounds)
+    if inverted:
+        return inverted
     source = subject_before(reading, group, bounds[0])
     edge = source[0] if source else group
     mark = edge
@@ -98,6 +114,19 @@ def _read_after_content(reading: Reading, group: int, cue: Run, sense: Sense, bo
     if mark == edge or source is None or mark <= bounds[0] or not _ends_here(reading, cue[1], bounds[1]):
         return None
     return _read_after_clause(reading, (group, mark), source, cue, sense, bounds)
+
+
+def _read_inverted(reading: Reading, group: int, cue: Run, sense: Sense, bounds: Run) -> Draft | None:
+    """Return the draft of "CONTENT, say experts" and "CONTENT, say experts, CONTENT"."""
+    tags = reading.tokens.tags
+    first, last = bounds
+    if group != cue[0] or group - 1 <= first or tags[group - 1] != "," or reading.quote_of[group - 2] >= 0:
+        return None
+    end = noun_phrase_after(tags, cue[1], last)
+    if end == cue[1] or not FINITE.search(tags, first, group) or (end < last and tags[end] not in ",."):
+        return None
+    contents = [trim(reading, (first, group)), trim(reading, (end, last))]
+    return Draft(cue, (cue[1], end), tuple(run for run in contents if run[0] < run[1]), sense.is_speech)
 
 
 def _read_after_quote(
@@ -112,9 +141,8 @@ def _read_after_quote(
     if source is None:
         source = subject_after(reading, cue[1], bounds[1])
     first, last = reading.quote_bounds[number]
-    begin = bounds[0]
-    if quote.shape != "utterance" and begin < first and reading.tokens.tags[first - 1] != "," and not is_apart:
-        first = begin
+    if bounds[0] < first and reading.tokens.tags[first - 1].isalpha():
+        first = bounds[0]  # the quote is only the end of the clause
     return Draft(cue, source, ((first, last),), sense.is_speech) if source else None
 
 
@@ -159,6 +187,18 @@ def _read_passive(reading: Reading, group: int, cue: Run, sense: Sense, bounds: 
     is_empty = words[subject[0]] in EXPLETIVES or "person" in sense.takes
     contents = (content,) if is_empty or right.is_quote else (subject, content)
     return Draft((group, right.cue_end), None, contents, sense.is_speech) if content[0] < content[1] else None
+
+
+def _read_agent(reading: Reading, group: int, cue: Run, sense: Sense, bounds: Run) -> Draft | None:
+    """Return the draft of "CONTENT was rejected by X"."""
+    tags, words = reading.tokens.tags, reading.tokens.words
+    if words[cue[1] : cue[1] + 1] != ["by"] or not sense.takes & {"thing", "naming"}:
+        return None
+    subject = subject_before(reading, group, bounds[0])
+    end = noun_phrase_after(tags, cue[1] + 1, bounds[1])
+    if subject is None or end == cue[1] + 1 or tags[cue[1] + 1] == "g":
+        return None
+    return Draft((group, cue[1] + 1), (cue[1] + 1, end), (subject,), sense.is_speech)
 
 
 def _read_quoted(reading: Reading, group: int, cue: Run, bounds: Run) -> Draft | None:
