@@ -212,7 +212,8 @@ REPRINTS = schema(
         "share": pl.Float32,  # of the item found in the origin; null when not held
         "passages": pl.List(PASSAGE),  # a: the item, b: the origin
         "lost": pl.List(LOST),
-        "notice": pl.String,  # the words that declare it
+        "declared": pl.String,  # the source that the item itself names, by the gazetteer's name; null for undeclared
+    "notice": pl.String,  # the words that declare it
         "notice_start": pl.UInt32,
         "notice_end": pl.UInt32,
     }

@@ -26,6 +26,7 @@ class Reprint:
     share: float | None = None
     passages: tuple[tuple[Span, Span], ...] = ()
     losses: tuple[Loss, ...] = ()
+    declared: str | None = None  # the source that the item names
     notice: str | None = None
     notice_span: Span | None = None
 
@@ -57,6 +58,7 @@ def as_frame(edges: list[Reprint]) -> pl.DataFrame:
                 {"what": loss.what, "text": loss.text, "start": loss.span.start, "end": loss.span.end}
                 for loss in edge.losses
             ],
+            "declared": edge.declared,
             "notice": edge.notice,
             "notice_start": edge.notice_span.start if edge.notice_span and edge.notice else None,
             "notice_end": edge.notice_span.end if edge.notice_span and edge.notice else None,
@@ -88,6 +90,7 @@ def read_edges(reprints: pl.DataFrame) -> list[Reprint]:
             losses=tuple(
                 Loss(loss["what"], loss["text"], Span(loss["start"], loss["end"])) for loss in row["lost"] or ()
             ),
+            declared=row["declared"],
             notice=row["notice"],
             notice_span=Span(row["notice_start"], row["notice_end"]) if row["notice_start"] is not None else None,
         )

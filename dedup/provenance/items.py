@@ -58,6 +58,7 @@ class Item:
     published: Instant | None
     credits: tuple[Credit, ...]
     sources: tuple[Source, ...]
+    digested: tuple[Source, ...]  # agencies of an index page or a digest: each wrote a part
     masks: tuple[Span, ...]
 
     def words_of(self, span: Span) -> str:
@@ -88,9 +89,10 @@ def read_items(
     for item, text, outlet, author, published, _evidence in items.select(columns).iter_rows():
         own = tuple(own_credits.get(item, ()))
         author_credit = Credit("byline", author, None, NOWHERE)
-        sources = read_sources((*own, author_credit), outlet)
+        named = read_sources((*own, author_credit), outlet)
+        sources, digested = split_digest(named)
         instant = read_instant(published) or read_instant(dated.get(item))
-        found[item] = Item(item, text, outlet, author, instant, own, sources, tuple(masks.get(item, ())))
+        found[item] = Item(item, text, outlet, author, instant, own, sources, digested, tuple(masks.get(item, ())))
     return found
 
 
@@ -110,6 +112,17 @@ def read_sources(credited: Iterable[Credit], outlet: str | None) -> tuple[Source
         if not same_outlet(name, outlet):
             found.setdefault(outlet_key(name), Source(name, credit.kind, credit.span))
     return tuple(found.values())
+
+
+def split_digest(sources: tuple[Source, ...]) -> tuple[tuple[Source, ...], tuple[Source, ...]]:
+    """Return the sources of the item as a whole, and those that wrote a part of it.
+
+    One story has one dateline: where datelines name several agencies, the page is a digest of theirs.
+    """
+    datelines = tuple(source for source in sources if source.kind == "dateline")
+    if len(datelines) == 1:
+        return sources, ()
+    return tuple(source for source in sources if source.kind != "dateline"), datelines
 
 
 def _is_crediting(credit: Credit) -> bool:

@@ -52,7 +52,7 @@ def find_relays(item: Item, copied: Iterable[Span]) -> Iterator[Source]:
 
     Its own outlet, its sources, and what stands in furniture or in passages `copied` from its origin are left out.
     """
-    known = {outlet_key(source.name) for source in item.sources if not source.is_partial}
+    known = {outlet_key(source.name) for source in (*item.sources, *item.digested) if not source.is_partial}
     closed = (*item.masks, *copied)
     for relay in sorted(_named(item.text), key=lambda relay: (relay.span, relay.name)):
         key = outlet_key(relay.name)

@@ -53,7 +53,7 @@ def _trace_item(item: Item, candidates: list[Predecessor], settings: ProvenanceS
         edges += [_held_edge(item, one, "missing") for one in others]
     yield from edges
     copied = [passage for edge in edges for passage, _ in edge.passages]
-    yield from (_quoted_edge(item, relay) for relay in find_relays(item, copied))
+    yield from (_quoted_edge(item, relay) for relay in (*item.digested, *find_relays(item, copied)))
 
 
 def _named_edge(
@@ -83,6 +83,7 @@ def _held_edge(item: Item, chosen: Predecessor, verdict: Verdict) -> Reprint:
         share=overlap.later_share,
         passages=tuple(pairs[number] for number in chosen.passages),
         losses=find_losses(direction.earlier, item),
+        declared=source.name if source else None,
         notice=_words(item, source),
         notice_span=source.span if source else None,
     )
@@ -109,6 +110,7 @@ def _distant_edge(item: Item, source: Source) -> Reprint:
         is_known=True,
         evidence=(f"{label}: {words or source.name}",),
         verdict="unverifiable",
+        declared=source.name,
         notice=words,
         notice_span=source.span,
     )
@@ -124,6 +126,7 @@ def _quoted_edge(item: Item, relay: Source) -> Reprint:
         is_known=True,
         evidence=(f"quoted: {words}",),
         verdict="unverifiable",
+        declared=relay.name,
         notice=words,
         notice_span=relay.span,
     )

@@ -18,6 +18,7 @@ EDGES = st.builds(
     share=st.sampled_from([None, 0.25, 1.0]),
     passages=st.lists(st.tuples(SPANS, SPANS), max_size=2).map(tuple),
     losses=st.lists(st.builds(Loss, what=st.just("passage"), text=NAMES, span=SPANS), max_size=2).map(tuple),
+    declared=st.one_of(st.none(), NAMES),
     notice=st.just("as printed"),
     notice_span=SPANS,
 )

@@ -190,3 +190,15 @@ def test_a_quoted_outlet_is_a_node_that_is_not_held(archive: Any) -> None:
 
     assert (edge["origin"], edge["kind"], edge["held"]) == ("origin:Lowland", "quoted", False)
     assert edge["notice"] == "the Lowland news agency"
+
+
+def test_a_page_with_the_datelines_of_several_agencies_is_a_digest(archive: Any) -> None:
+    """Each of them wrote a part of it, none the whole."""
+    archive.add("x", "The Gazette", "HELSINKI (Reuters) - One story.\nMOSCOW (TASS) - Another story.")
+    archive.credit("x", "dateline", "Reuters", "HELSINKI (Reuters) -")
+    archive.credit("x", "dateline", "TASS", "MOSCOW (TASS) -")
+
+    assert {(edge["origin"], edge["kind"]) for edge in archive.trace()} == {
+        ("origin:Reuters", "quoted"),
+        ("origin:TASS", "quoted"),
+    }
