@@ -213,7 +213,7 @@ REPRINTS = schema(
         "passages": pl.List(PASSAGE),  # a: the item, b: the origin
         "lost": pl.List(LOST),
         "declared": pl.String,  # the source that the item itself names, by the gazetteer's name; null for undeclared
-    "notice": pl.String,  # the words that declare it
+        "notice": pl.String,  # the words that declare it
         "notice_start": pl.UInt32,
         "notice_end": pl.UInt32,
     }
