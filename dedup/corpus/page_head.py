@@ -1,44 +1,13 @@
-"""What a page says of itself: JSON-LD (schema.org), meta tags, links. Declared, so to be weighed, not trusted."""
+"""What a page says of itself: JSON-LD, meta tags, links. Declared, so to be weighed, not trusted."""
 
 import html
-import json
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from dedup.corpus.fields import all_values, one_value
+from dedup.corpus.fields import one_value
+from dedup.corpus.linked_data import LINKED, PROFILE, authors, named, read_linked
 from dedup.corpus.markup import Element
 from dedup.corpus.moments import normalise_date
-
-MAX_SCRIPT_CHARS = 1_000_000
-MAX_NODES = 2_000  # of JSON-LD; a page's graph has twenty
-
-_ARTICLE = re.compile(r"(?:Article|Report|BlogPosting|LiveBlogPosting|PressRelease)$")
-
-LINKED = {
-    "sourceOrganization": "source_organization",
-    "isBasedOn": "is_based_on",
-    "isBasedOnUrl": "is_based_on",
-    "citation": "citation",
-    "creditText": "credit",
-    "copyrightHolder": "copyright",
-    "copyrightNotice": "copyright",
-    "provider": "provider",
-    "contributor": "contributor",
-    "editor": "editor",
-    "correction": "correction",
-    "publishingPrinciples": "publishing_principles",
-    "correctionsPolicy": "corrections_policy",
-    "ethicsPolicy": "ethics_policy",
-    "backstory": "backstory",
-    "version": "version",
-    "archivedAt": "archived_at",
-    "translationOfWork": "translation_of",
-    "isPartOf": "is_part_of",
-    "locationCreated": "located",
-    "contentLocation": "located",
-}
-"""Properties of a schema.org article that become METADATA."""
 
 META_ROWS = {
     "original-source": "original_source",
@@ -74,8 +43,6 @@ META_MODIFIED = (
 )  # fmt: skip
 META_AUTHORS = ("author", "article:author", "byl", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author")
 META_TITLES = ("og:title", "dc.title", "dcterms.title", "twitter:title", "headline")
-
-_PROFILE = re.compile(r"^(?:https?://|www\.|@)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,10 +80,10 @@ def read_head(tree: Element) -> Head:
         + [("time datetime", _date(value)) for value in _times(tree)]
     )
     outlet, outlet_evidence = _first_named(
-        [("JSON-LD publisher", _named(article.get("publisher"), nodes))]
+        [("JSON-LD publisher", named(article.get("publisher"), nodes))]
         + [(f"meta {name}", value) for name in ("og:site_name", "dc.publisher") for value in metas.get(name, ())]
     )
-    declared = [_authors(article, nodes), ", ".join(_meta_authors(metas))]
+    declared = [authors(article, nodes), ", ".join(_meta_authors(metas))]
     author = next((name for name in declared if name and name.casefold() != (outlet or "").casefold()), None)
     return Head(
         title=_plain(one_value(article.get("headline")) or _first(metas, META_TITLES)) or _title(tree),
@@ -134,69 +101,9 @@ def read_head(tree: Element) -> Head:
     )
 
 
-def read_linked(tree: Element) -> tuple[Mapping[str, object], Mapping[str, Mapping[str, object]]]:
-    """Return the page's schema.org article, empty where it has none, and all its nodes by `@id`."""
-    nodes: list[Mapping[str, object]] = []
-    for script in tree.iter("script"):
-        if "ld+json" in (script.get("type") or "") and len(nodes) < MAX_NODES:
-            nodes += _nodes(_load(script.text or ""))
-    articles = [node for node in nodes if any(map(_ARTICLE.search, all_values(node.get("@type"))))]
-    by_id = {str(node["@id"]): node for node in nodes if "@id" in node and len(node) > 1}
-    return (max(articles, key=len) if articles else {}), by_id
-
-
-def _load(text: str) -> object:
-    """Return a script's JSON, None where it is broken; some pages wrap it in a comment or let line breaks in."""
-    text = (
-        text.strip().removeprefix("<!--").removesuffix("-->").strip().removeprefix("//<![CDATA[").removesuffix("//]]>")
-    )
-    try:
-        return json.loads(text[:MAX_SCRIPT_CHARS].rstrip().rstrip(";"), strict=False)
-    except (ValueError, RecursionError):
-        return None
-
-
-def _nodes(value: object) -> list[Mapping[str, object]]:
-    """Return all nodes of a JSON-LD value: of lists, of `@graph`, and those that are properties of others."""
-    found: list[Mapping[str, object]] = []
-    waiting = [value]
-    while waiting and len(found) < MAX_NODES:
-        node = waiting.pop(0)
-        if isinstance(node, list):
-            waiting += node[:MAX_NODES]
-        elif isinstance(node, Mapping):
-            if "@type" in node:
-                found.append(node)
-            waiting += [part for part in node.values() if isinstance(part, dict | list)]
-    return found
-
-
-def _named(cell: object, nodes: Mapping[str, Mapping[str, object]]) -> str | None:
-    return next(iter(_all_named(cell, nodes)), None)
-
-
-def _all_named(cell: object, nodes: Mapping[str, Mapping[str, object]]) -> list[str]:
-    """Return the names of a property's values, a reference by `@id` followed once."""
-    parts = cell if isinstance(cell, list) else [cell]
-    known = [
-        nodes.get(str(part.get("@id")), part) if isinstance(part, Mapping) and "name" not in part else part
-        for part in parts
-    ]
-    return [value for part in known for value in (all_values(part) or _headline(part))]
-
-
-def _headline(part: object) -> list[str]:
-    return all_values(part.get("headline")) if isinstance(part, Mapping) else []
-
-
-def _authors(article: Mapping[str, object], nodes: Mapping[str, Mapping[str, object]]) -> str | None:
-    names = _all_named(article.get("author") or article.get("creator"), nodes)
-    return ", ".join(dict.fromkeys(name for name in names if not _PROFILE.match(name))) or None
-
-
 def _meta_authors(metas: Mapping[str, list[str]]) -> list[str]:
     for name in META_AUTHORS:
-        found = [value for value in metas.get(name, ()) if not _PROFILE.match(value)]
+        found = [value for value in metas.get(name, ()) if not PROFILE.match(value)]
         if found:
             return list(dict.fromkeys(found))
     return []
@@ -220,7 +127,7 @@ def _rows(
     canonical: str | None,
 ) -> Iterator[tuple[str, str]]:
     for name, field in LINKED.items():
-        yield from ((field, value) for value in _all_named(article.get(name), nodes))
+        yield from ((field, value) for value in all_named(article.get(name), nodes))
     for name, field in META_ROWS.items():
         yield from ((field, value) for value in metas.get(name, ()))
     if canonical:
