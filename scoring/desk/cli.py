@@ -15,6 +15,7 @@ import typer
 from dedup.errors import ArchiveError
 from scoring.desk.compare import compare
 from scoring.desk.export import export
+from scoring.desk.outlets import outlets
 from scoring.desk.rules import explain, rules
 from scoring.desk.scan import scan
 from scoring.desk.score import score
@@ -53,7 +54,7 @@ def root(
     """Find copies, trace provenance and rate sourcing in news archives."""
 
 
-for command in (scan, trace, compare, score, rules, explain, config, export, warm):
+for command in (scan, trace, compare, score, rules, explain, config, outlets, export, warm):
     app.command()(command)
 
 

@@ -12,10 +12,10 @@ from dedup.corpus import Survey, read_survey, survey_corpus
 from dedup.engines import Report
 from dedup.engines.local import LocalEngine
 from dedup.pipeline import Known
-from dedup.registry import builtin
 from dedup.tables import REJECTED
 from scoring.desk.decisions import find_decisions
 from scoring.desk.output import replacing, write_tables
+from scoring.desk.registry import find_registry, known_outlets
 from scoring.desk.run import Run
 from scoring.pipeline import Only, rate_corpus
 from scoring.settings import Settings
@@ -53,7 +53,7 @@ def scan_corpus(
     begun = time.perf_counter()
     decisions = find_decisions(paths)
     settings = decisions.override(settings)
-    known = Known(decisions.registry(builtin()), decisions.pairs)
+    known = Known(decisions.registry(known_outlets(find_registry(paths))), decisions.pairs)
     intake = Intake(survey_corpus(paths), settings, has_languages=only != "copies")
     with replacing(out) as folder:
         parts = folder / "parts"
