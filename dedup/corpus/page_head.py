@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from dedup.corpus.fields import one_value
-from dedup.corpus.linked_data import LINKED, PROFILE, authors, named, read_linked
+from dedup.corpus.linked_data import LINKED, PROFILE, all_named, authors, named, read_linked
 from dedup.corpus.markup import Element
 from dedup.corpus.moments import normalise_date
 
