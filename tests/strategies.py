@@ -90,3 +90,39 @@ FRAGMENTS = (
     b"&#0;",
 )
 """What breaks a parser soonest."""
+
+
+@dataclass(frozen=True)
+class NearCopy:
+    """A text and an edited copy of it, with the share of the original's words that the edits left alone."""
+
+    original: str
+    copy: str
+    kept: float
+
+
+@st.composite
+def near_copies(draw: st.DrawFn, max_edits: int = 6) -> NearCopy:
+    """Return a text of distinct words and a copy of it with some stretches replaced, removed, or put in."""
+    n_words = draw(st.integers(0, 80))
+    original = [f"w{number}x" for number in range(n_words)]
+    copied = list(original)
+    for edit in range(draw(st.integers(0, max_edits))):
+        start = draw(st.integers(0, len(copied)))
+        end = start + draw(st.integers(0, 12))
+        copied[start:end] = [f"edit{edit}y{number}" for number in range(draw(st.integers(0, 12)))]
+    kept = len(set(original) & set(copied)) / max(1, n_words)
+    return NearCopy(" ".join(original), " ".join(copied), kept)
+
+
+def news_texts(max_words: int = 60) -> st.SearchStrategy[str]:
+    """Return text with what verification looks at: numbers, quote marks of all styles, speakers in capitals, paragraphs."""
+    words_of_news = st.sampled_from(
+        ("the", "Emma", "Été", "字", "pier", "sank", "said", "No.", "x5", "٣", "7", "12,000", "MS", "LEE:", "Q:")
+    )
+    signs = st.sampled_from(
+        ("\n", "\n\n", '"', "“", "”", "„", "“ ", "''", "«", "»", " - ", "(", "\u00a0", "—", " ", " ")
+    )
+    return st.lists(words_of_news | signs, max_size=2 * max_words).map(" ".join) | st.lists(
+        words_of_news | signs, max_size=2 * max_words
+    ).map("".join)

@@ -36,8 +36,8 @@ def relate(measures: pl.DataFrame, settings: VerifySettings) -> pl.DataFrame:
         .then(None)
         .when(_is_template(settings))
         .then(pl.lit("template"))
-        .when(_is_quote_only(settings) & (share_longer < settings.duplicate))
-        .then(pl.lit("quote_only"))
+        .when(_lacks_narration(settings) & (share_longer < settings.duplicate))
+        .then(pl.when(SHARED >= 2 * pl.col("narration")).then(pl.lit("quote_only")))
         .otherwise(copy)
     )
     union = pl.col("shingles_a") + pl.col("shingles_b") - pl.col("common")
@@ -65,7 +65,7 @@ def _is_template(settings: VerifySettings) -> pl.Expr:
     )
 
 
-def _is_quote_only(settings: VerifySettings) -> pl.Expr:
+def _lacks_narration(settings: VerifySettings) -> pl.Expr:
     """Return whether too few words of narration are shared; of a very short item, half its narration is enough."""
     own = pl.min_horizontal("unquoted_a", "unquoted_b")
     enough = pl.when(own < 2 * settings.min_narration).then((own / 2).clip(1)).otherwise(settings.min_narration)

@@ -1,0 +1,123 @@
+"""Pairs from the two joins: the kernel against its twin, laws, and cost."""
+
+import math
+from random import Random  # noqa: TID251 - hypothesis hands one in
+
+import numpy as np
+import polars as pl
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dedup.candidates import complete_pairs, expected_pairs, find_pairs, kernel
+from dedup.candidates.groups import find_groups
+from dedup.candidates.links import HALF, LOW, count_links, link_carriers
+from dedup.settings import CandidateSettings
+from dedup.tables import MATCHES, SKETCHES
+
+keys = st.lists(st.sets(st.integers(0, 12), max_size=6), min_size=1, max_size=12)
+
+
+def sketches_of(carried: list[set[int]], column: str = "fingerprints") -> pl.DataFrame:
+    """Return SKETCHES of items "00", "01", ... that carry these keys in one column and none in the other."""
+    other = "bands" if column == "fingerprints" else "fingerprints"
+    rows = [{"item": f"{i:02}", "n_shingles": 9, column: sorted(found), other: []} for i, found in enumerate(carried)]
+    return pl.DataFrame(rows, schema=SKETCHES)
+
+
+def postings(carried: list[set[int]]) -> tuple[np.ndarray, np.ndarray]:
+    """Return the keys and carriers of all postings."""
+    pairs = [(key, i) for i, found in enumerate(carried) for key in sorted(found)]
+    return np.array([key for key, _ in pairs], np.uint64), np.array([i for _, i in pairs], np.uint32)
+
+
+@given(keys, st.integers(2, 6))
+def test_the_kernel_links_as_its_twin_does(carried: list[set[int]], max_carriers: int) -> None:
+    """Both give the same links, and count the same chains."""
+    found, n_chained = link_carriers(*postings(carried), max_carriers)
+    links = np.empty(len(postings(carried)[0]), np.uint64)
+    n_links, n_chained_fast = kernel.link_carriers(*postings(carried), max_carriers, links)
+
+    assert sorted(found.tolist()) == sorted(links[:n_links].tolist())
+    assert n_chained == n_chained_fast
+
+
+@given(keys, st.integers(2, 6))
+def test_n_carriers_give_n_minus_one_links(carried: list[set[int]], max_carriers: int) -> None:
+    """The number of links is that of postings less that of keys: linear, never quadratic."""
+    links, _ = link_carriers(*postings(carried), max_carriers)
+    n_postings, n_keys = sum(map(len, carried)), len(set().union(*carried))
+
+    assert len(links) == n_postings - n_keys
+
+
+@given(keys, st.integers(2, 6))
+def test_links_connect_the_carriers_of_a_key(carried: list[set[int]], max_carriers: int) -> None:
+    """Whoever shares a key hangs together, and nobody else."""
+    links, _ = link_carriers(*postings(carried), max_carriers)
+    found = find_groups([(str(int(link >> HALF)), str(int(link & LOW))) for link in links])
+    carriers = [[str(i) for i, keys in enumerate(carried) if key in keys] for key in set().union(*carried)]
+    expected = find_groups([(group[0], item) for group in carriers for item in group[1:]])
+
+    assert sorted(sorted(group) for group in expected) == sorted(sorted(group) for group in found)
+
+
+@given(keys, st.randoms(use_true_random=False), st.sampled_from(("bands", "fingerprints")))
+def test_the_order_and_the_parts_of_items_change_nothing(carried: list[set[int]], random: Random, column: str) -> None:
+    """Shuffled and cut into parts, the same sketches give the same pairs."""
+    sketches = sketches_of(carried, column)
+    order = random.sample(range(len(sketches)), len(sketches))
+    parts = [sketches[[row]] for row in order]
+
+    assert find_pairs(sketches, CandidateSettings()).equals(find_pairs(parts, CandidateSettings()))
+
+
+def test_many_postings_take_the_kernel_and_several_passes_to_the_same_pairs() -> None:
+    """A budget of one megabyte splits the join, and changes nothing."""
+    rng = np.random.default_rng(3)
+    values = [np.unique(rng.integers(0, 2**62, 60) >> 45).astype(np.uint64) for _ in range(1_500)]
+    rows = [
+        {"item": f"{i:04}", "n_shingles": 1, "bands": [], "fingerprints": found.tolist()}
+        for i, found in enumerate(values)
+    ]
+    sketches = pl.DataFrame(rows, schema=SKETCHES)
+    whole = find_pairs(sketches, CandidateSettings(min_shared=1))
+
+    assert find_pairs(sketches, CandidateSettings(min_shared=1, budget_mb=1)).equals(whole)
+    assert len(whole) > 0
+
+
+def test_one_shared_fingerprint_is_chance_unless_an_item_has_no_more() -> None:
+    """Two must be shared, but a text so short that it has one may share that one."""
+    pairs = find_pairs(sketches_of([{1, 2, 3}, {1, 4, 5}, {2, 3, 6}, {6}]), CandidateSettings(min_shared=2))
+
+    assert pairs.select("item_a", "item_b").rows() == [("00", "02"), ("02", "03")]
+
+
+def test_the_expected_links_bound_the_pairs() -> None:
+    """What is expected before the joins run is no less than what they give."""
+    sketches = sketches_of([set(range(9)) for _ in range(40)])
+    expected = expected_pairs(sketches, CandidateSettings(max_carriers=5))
+
+    assert (expected.n_items, expected.n_links, expected.n_chained) == (40, 9 * 39, 9)
+    assert len(find_pairs(sketches, CandidateSettings(max_carriers=5))) <= expected.n_links
+
+
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)).filter(lambda pair: pair[0] < pair[1]), max_size=12))
+def test_groups_are_completed_linearly(drawn: list[tuple[int, int]]) -> None:
+    """Small groups get all their pairs, large ones a pair of each item with the hub, none of them twice."""
+    links = sorted({(str(a), str(b)) for a, b in drawn})
+    matches = pl.DataFrame([{"item_a": a, "item_b": b} for a, b in links], schema=MATCHES)
+    pairs = complete_pairs(matches, CandidateSettings(max_complete=4)).select("item_a", "item_b").rows()
+    sizes = [len(group) for group in find_groups(links)]
+
+    assert not set(pairs) & set(links)
+    assert all(a < b for a, b in pairs)
+    assert len(set(pairs) | set(links)) >= sum(math.comb(size, 2) if size <= 4 else size - 1 for size in sizes)
+    assert len(pairs) <= sum(math.comb(size, 2) if size <= 4 else size - 1 for size in sizes)
+
+
+def test_links_are_counted() -> None:
+    """Equal links are counted together, ascending."""
+    links, counts = count_links(np.array([3, 1, 3], np.uint64))
+
+    assert (links.tolist(), counts.tolist()) == ([1, 3], [1, 2])

@@ -1,0 +1,26 @@
+"""Winnowed fingerprints."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dedup.sketch.winnowing import winnow
+
+hashes = st.lists(st.integers(0, 50), max_size=40)
+
+
+@given(hashes, st.integers(1, 9))
+def test_fingerprints_are_distinct_sorted_and_from_the_text(shingles: list[int], window: int) -> None:
+    """Fingerprints are shingles of the text, each once, ascending; a text with words has at least one."""
+    fingerprints = winnow(shingles, window)
+
+    assert fingerprints == sorted(set(fingerprints))
+    assert set(fingerprints) <= set(shingles)
+    assert bool(fingerprints) == bool(shingles)
+
+
+@given(hashes, hashes, hashes, st.lists(st.integers(0, 50), min_size=9, max_size=20))
+def test_a_shared_run_that_fills_a_window_leaves_a_shared_fingerprint(
+    before: list[int], after: list[int], other: list[int], run: list[int]
+) -> None:
+    """Whatever stands around it, a run as long as the window is hit in both texts: the guarantee of winnowing."""
+    assert set(winnow(before + run + after, len(run))) & set(winnow(other + run, len(run)))

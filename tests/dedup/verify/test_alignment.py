@@ -1,0 +1,62 @@
+"""Runs of equal words and the passages they make up."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+from rapidfuzz.distance import Indel
+
+from dedup.verify.alignment import covered, find_runs, join_runs
+from tests.strategies import NearCopy, near_copies
+
+hashes = st.lists(st.integers(0, 6), max_size=30)
+
+
+@given(hashes, hashes, st.integers(1, 4))
+def test_runs_are_equal_maximal_and_apart(a: list[int], b: list[int], n_words: int) -> None:
+    """Each run holds equal words, cannot be longer at its end, and overlaps no other in a."""
+    runs = find_runs(a, b, n_words)
+    ends = [run.a + run.n_words for run in runs]
+
+    assert all(a[run.a : run.a + run.n_words] == b[run.b : run.b + run.n_words] for run in runs)
+    assert all(run.n_words >= n_words for run in runs)
+    assert all(end <= run.a for end, run in zip(ends, runs[1:], strict=False))
+    for run in runs:
+        assert a[run.a + run.n_words :][:1] != b[run.b + run.n_words :][:1] or run.a + run.n_words == len(a)
+
+
+@given(hashes, hashes, st.integers(1, 4), st.integers(0, 6))
+def test_the_similarity_of_a_passage_is_that_of_its_words(
+    a: list[int], b: list[int], n_words: int, max_gap: int
+) -> None:
+    """No passage claims more than rapidfuzz finds between its two sides, and one run is wholly alike."""
+    for passage in join_runs(a, b, find_runs(a, b, n_words), max_gap):
+        left, right = a[passage.a_start : passage.a_end], b[passage.b_start : passage.b_end]
+
+        assert 0 < passage.similarity <= Indel.normalized_similarity(left, right) + 1e-9
+
+
+@given(near_copies())
+def test_all_that_edits_left_alone_in_runs_is_found(copy: NearCopy) -> None:
+    """Every word that stands in a run of five unedited words is covered."""
+    a, b = copy.original.split(), copy.copy.split()
+    numbers = {word: i for i, word in enumerate(dict.fromkeys([*a, *b]))}
+    left, right = [numbers[word] for word in a], [numbers[word] for word in b]
+    shared = {tuple(right[j : j + 5]) for j in range(len(right) - 4)}
+    expected = {i + k for i in range(len(left) - 4) if tuple(left[i : i + 5]) in shared for k in range(5)}
+    found = {run.a + k for run in find_runs(left, right, 5) for k in range(run.n_words)}
+
+    assert expected == found
+
+
+def test_a_caption_shown_twice_is_taken_once() -> None:
+    """What a repeats is aligned at its first place alone."""
+    caption = [1, 2, 3, 4, 5, 6]
+
+    assert len(find_runs([*caption, 9, *caption], [8, *caption], 5)) == 1
+
+
+@given(st.lists(st.tuples(st.integers(0, 20), st.integers(0, 20)), max_size=6))
+def test_places_covered_twice_count_once(spans: list[tuple[int, int]]) -> None:
+    """The cover is the size of the union."""
+    spans = [(min(pair), max(pair)) for pair in spans]
+
+    assert covered(spans) == len({place for start, end in spans for place in range(start, end)})
