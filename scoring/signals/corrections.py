@@ -1,8 +1,12 @@
 """COR: are mistakes mended in the open, and do the corrections reach the copies?"""
 
+import re
 from collections.abc import Iterator
-from functools import partial
+from functools import cache, partial
 
+from dedup.lexicon import read_lines
+from dedup.names import same_name
+from dedup.tables import Span
 from scoring.signals.dossier import Dossier
 from scoring.signals.phrases import find_phrases
 from scoring.signals.signal import Example, Finding, not_applicable, present, signal
@@ -12,6 +16,8 @@ The old roof let in rain all winter, and two rooms of the children's library had
 Builders are to begin in June, when the school holidays leave the house empty for nine weeks."""
 CORRECTION = "\n\nCorrection: An earlier version of this story gave the wrong sum."
 at_post = partial(Example, outlet="Lowmere Post", published="2024-05-03")
+COPIES = frozenset({"duplicate", "contained", "partial"})
+NOTE_CHARS = 120  # of a correction that are shown
 MAX_CHANGED = 0.98  # resemblance from which two versions differ by nothing but layout
 
 
@@ -32,14 +38,32 @@ def correction_note(dossier: Dossier) -> Iterator[Finding]:
 
     Whoever mends in the open can be trusted with the rest. An item without a mistake needs none, and loses nothing.
     """
-    for span in find_phrases(dossier, "corrections"):
-        words = dossier.text[span.start : span.end]
-        is_label = words.endswith(":")
-        begins_line = not dossier.text[max(0, span.start - 3) : span.start].rpartition("\n")[2].strip(" *[(•")
-        if (not is_label or begins_line) and not dossier.is_quoted(span.start):
-            yield present("the item says that it was corrected or updated", span)
-            return
-    yield not_applicable("the item bears no correction")
+    span = _note(dossier)
+    if span:
+        yield present("the item says that it was corrected or updated", span)
+    else:
+        yield not_applicable("the item bears no correction")
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    """Return the pattern of a line that a label of corrections begins."""
+    labels = "|".join(map(re.escape, read_lines("correction_labels")))
+    return re.compile(rf"(?m)^[ *(\[•]{{0,4}}(?:{labels})(?=[:,(—–-]| [\w-])")
+
+
+def _note(dossier: Dossier) -> Span | None:
+    """Return the first label or phrase of a correction, outside quotes."""
+    match = next((match for match in _label().finditer(dossier.folded.text) if _is_label(match)), None)
+    spans = [dossier.folded.span(*match.span())] if match else []
+    spans += [span for span in find_phrases(dossier, "corrections") if not dossier.is_quoted(span.start)]
+    return min(spans, default=None)
+
+
+def _is_label(match: re.Match[str]) -> bool:
+    """Return whether a mark, or for a wire's "(Corrects ...)" any word, follows the label."""
+    following = match.string[match.end() : match.end() + 1]
+    return following in {":", ",", "(", "-"} or match[0].lstrip(" *[•").startswith("(")
 
 
 @signal(
@@ -67,16 +91,33 @@ def correction_note(dossier: Dossier) -> Iterator[Finding]:
     reads=False,
 )
 def correction_lost(dossier: Dossier) -> Iterator[Finding]:
-    """Find reprints of an item whose correction they lack. The mistake lives on in them."""
-    rows = [row for row in dossier.reprints if row.item == dossier.item.item and row.held]
-    if not rows:
-        yield not_applicable("the item is no reprint of an item in the archive")
+    """Find reprints of an item whose correction they lack. The mistake lives on in them.
+
+    The correction may stand in the origin itself, or in a later version of it by the same outlet.
+    """
+    rows = [row for row in dossier.reprints if row.item == dossier.item.item]
+    if not rows or _note(dossier):
+        yield not_applicable("the item is no reprint of an item in the archive, or bears a note itself")
+        return
     for row in rows:
-        for lost in row.lost:
-            if lost.what == "correction":
-                yield present(
-                    f"{row.origin} was corrected: “{lost.text}”", None, other=row.origin, other_span=lost.span
-                )
+        lost = next((lost for lost in row.lost if lost.what == "correction"), None)
+        if lost:
+            yield present(f"{row.origin} was corrected: “{lost.text}”", None, other=row.origin, other_span=lost.span)
+        else:
+            yield from _later_correction(dossier, row.origin)
+
+
+def _later_correction(dossier: Dossier, origin: str) -> Iterator[Finding]:
+    """Yield that the outlet of `origin` has corrected the story in another item that this one matches."""
+    held = dossier.others.get(origin)
+    outlet = held.outlet if held else origin.removeprefix("origin:")
+    for match in dossier.matches:
+        other = dossier.others.get(match.other)
+        if outlet and other and match.relation in COPIES and other.outlet and same_name(other.outlet, outlet):
+            note = _note(Dossier(other))
+            if note:
+                words = other.text[note.start : note.start + NOTE_CHARS].partition("\n")[0]
+                yield present(f"{other.item} corrects the story: “{words}”", None, other=other.item, other_span=note)
 
 
 @signal(
@@ -98,11 +139,7 @@ def correction_lost(dossier: Dossier) -> Iterator[Finding]:
 )
 def silent_change(dossier: Dossier) -> Iterator[Finding]:
     """Find later versions of an outlet's own item that differ from the earlier one without a note."""
-    if (
-        not dossier.item.outlet
-        or not dossier.item.published
-        or next(iter(correction_note.judge(dossier))).state == "present"
-    ):
+    if not dossier.item.outlet or not dossier.item.published or _note(dossier):
         yield not_applicable("the item bears a note, or its outlet or date is not known")
         return
     for match in dossier.matches:

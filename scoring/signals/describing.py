@@ -15,6 +15,7 @@ PREPOSITION = re.compile(
     r",|\b(?:of|in|at|from|with|who|for|on|near|close|familiar|inside|within|von|aus|bei|de|du|des|del)\b"
 )
 WORKPLACE = re.compile(r"\b(?:at|from|with) (?:the )?[A-Z]\w")  # "experts at the Dam Institute" can be asked
+NUMBERS = frozenset(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"])  # somebody counted them
 PRONOUNS = frozenset(
     ["he", "she", "they", "it", "we", "i", "you", "who", "er", "sie", "es", "wir", "il", "elle", "ils", "ella"]
 )
@@ -31,6 +32,16 @@ def head_words(source: str) -> list[str]:
     return re.findall(r"[\w'-]+", head)
 
 
+def bare_description(source: str) -> str:
+    """Return the folded description without articles and numbers.
+
+    >>> bare_description("Two aides"), bare_description("the aides")
+    ('aides', 'aides')
+    """
+    words = re.findall(r"[\w'-]+", fold_str(source))
+    return " ".join(word for word in words if word not in ARTICLES | NUMBERS)
+
+
 def is_weasel(row: AttributionRow) -> bool:
     """Return whether the source is a group of people whom nobody can ask.
 
@@ -38,7 +49,7 @@ def is_weasel(row: AttributionRow) -> bool:
     True
     """
     words = head_words(row.source or "")
-    is_crowd = bool(words) and words[-1] in _lexicon("weasel_heads")
+    is_crowd = bool(words) and words[-1] in _lexicon("weasel_heads") and words[0] not in NUMBERS
     return is_crowd and is_unresolved(row) and not is_bare_source(row) and not WORKPLACE.search(row.source or "")
 
 

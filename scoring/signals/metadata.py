@@ -8,6 +8,7 @@ from scoring.signals.dossier import Dossier
 from scoring.signals.rows import SpanRow
 from scoring.signals.signal import Example, Finding, absent, present, signal
 
+MAX_PART_WORDS = 4  # "3 min read", "Share on Facebook"; an outlet's advert is longer
 PLACE = re.compile(r"\W{0,3}[^\W\d_][\w .'’-]{1,60}")  # the words of a dateline before its comma, bracket or dash
 
 
@@ -47,7 +48,7 @@ def byline(dossier: Dossier) -> Iterator[Finding]:
 def dateline_place(dossier: Dossier) -> Iterator[Finding]:
     """Tell whether a dateline says where the report was made."""
     line = next((credit for credit in dossier.credits if credit.kind == "dateline"), None)
-    place = PLACE.match(dossier.text, line.span.start, line.span.end) if line else None
+    place = PLACE.match(dossier.text, line.span.start, line.span.end) if line and line.span else None
     if line and place and not same_name(place[0], line.name or ""):
         yield present(f"from {place[0].strip()}", line.span)
     else:
@@ -87,8 +88,13 @@ def page_parts(dossier: Dossier) -> Iterator[Finding]:
     They are masked before anything is judged, and cost nothing.
     """
     for row in dossier.spans:
-        if row.kind == "furniture" and (row.line is None or "@" in row.line):
+        if row.kind == "furniture" and _is_page_part(row):
             yield present(f"masked: {_what(dossier, row)}", row.span)
+
+
+def _is_page_part(row: SpanRow) -> bool:
+    """Return whether the line belongs to the page and not to one outlet: no line of its own, a handle, or a few words."""
+    return row.line is None or "@" in row.line or len(row.line.split()) <= MAX_PART_WORDS
 
 
 def _what(dossier: Dossier, row: SpanRow) -> str:

@@ -8,6 +8,7 @@ from dedup.names import same_name
 from dedup.text.folding import fold_str
 from dedup.text.quotes import Quote
 from scoring.quotes.wording import compare_wordings
+from scoring.signals.describing import is_pronoun
 from scoring.signals.dossier import Dossier
 from scoring.signals.kinds import Kind
 from scoring.signals.rows import QuoteRow
@@ -141,10 +142,16 @@ def quote_moved(dossier: Dossier) -> Iterator[Finding]:
     if not dossier.quotes:
         yield not_applicable("no quote of the item stands in another one")
     for own, other in _pairs(dossier):
-        if own.variant == "moved" and other.variant != "moved":
+        if own.variant == "moved" and other.variant != "moved" and _are_two(own.speaker, other.speaker):
             yield present(
                 f"{other.item} gives the words to {other.speaker}", own.span, other=other.item, other_span=other.span
             )
+
+
+def _are_two(a: str | None, b: str | None) -> bool:
+    """Return whether both speakers have names, and not the same one."""
+    names = [name for name in (a, b) if name and name[0].isupper() and not is_pronoun(name)]
+    return len(names) == 2 and not same_name(*names)  # noqa: PLR2004 - both
 
 
 @signal(

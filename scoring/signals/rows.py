@@ -77,7 +77,7 @@ class CreditRow:
     """A row of CREDITS."""
 
     kind: str
-    span: Span
+    span: Span | None = None  # None for a credit of the metadata
     name: str | None = None
     name_id: str | None = None
     place_in_chain: int = 0
@@ -86,8 +86,7 @@ class CreditRow:
     def read(cls, record: Record) -> Self:
         """Return the row for a record of CREDITS."""
         place = record["place_in_chain"] or 0
-        span = span_of(record) or Span(0, 0)  # a credit of the metadata stands nowhere in the text
-        return cls(record["kind"], span, record["name"], record["name_id"], place)
+        return cls(record["kind"], span_of(record), record["name"], record["name_id"], place)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from scoring.signals.describing import holds_office, is_anonymous, is_bare_source
+from scoring.signals.describing import bare_description, holds_office, is_anonymous, is_bare_source
 from scoring.signals.dossier import Dossier
 from scoring.signals.kinds import ONE_VOICE
 from scoring.signals.phrases import find_phrases
@@ -13,10 +13,13 @@ from scoring.signals.voices import by_speaker, first_span
 REACH = 2  # sentences after the source in which its reason may stand
 
 
-def anonymous_sources(dossier: Dossier) -> list[AttributionRow]:
-    """Return the first attribution of each source without a name."""
-    rows = [rows[0] for rows in by_speaker(dossier.speech).values() if is_anonymous(rows[0])]
-    return [row for row in rows if row.source_spans and not dossier.is_masked(row.source_spans[0].start)]
+def anonymous_sources(dossier: Dossier) -> list[list[AttributionRow]]:
+    """Return the attributions of each source without a name, in order; "aides" and "two aides" are one source."""
+    groups: dict[str, list[AttributionRow]] = {}
+    for row in dossier.speech:
+        if is_anonymous(row) and row.source_spans and not dossier.is_masked(row.source_spans[0].start):
+            groups.setdefault(bare_description(row.source or ""), []).append(row)
+    return list(groups.values())
 
 
 @signal(
@@ -37,8 +40,8 @@ def anonymous_source(dossier: Dossier) -> Iterator[Finding]:
 
     Nobody answers for what such a source says. A source whose name follows later is not anonymous, nor is an institution.
     """
-    for row in anonymous_sources(dossier):
-        yield present(f"“{row.source}” has no name", first_span(row))
+    for rows in anonymous_sources(dossier):
+        yield present(f"“{rows[0].source}” has no name", first_span(rows[0]))
 
 
 @signal(
@@ -63,18 +66,23 @@ def anonymity_unexplained(dossier: Dossier) -> Iterator[Finding]:
     if not sources:
         yield not_applicable("no source is anonymous")
         return
-    reasons, rote = (
-        [dossier.sentence_number(span.start) for span in find_phrases(dossier, name)]
-        for name in ("anonymity_reasons", "rote_reasons")
-    )
-    for row in sources:
-        here = dossier.sentence_number(row.source_spans[0].start)
-        if any(here - 1 <= number <= here + REACH for number in reasons):
-            continue
-        if any(here - 1 <= number <= here + REACH for number in rote):
-            yield present(f"the reason why “{row.source}” has no name is a rote one", first_span(row), 0.5)
-        else:
-            yield present(f"nothing says why “{row.source}” has no name", first_span(row))
+    for rows in sources:
+        row = rows[0]
+        if not _has_near(dossier, rows, "anonymity_reasons"):
+            is_rote = _has_near(dossier, rows, "rote_reasons")
+            what = (
+                f"the reason why “{row.source}” has no name is a rote one"
+                if is_rote
+                else f"nothing says why “{row.source}” has no name"
+            )
+            yield present(what, first_span(row), 0.5 if is_rote else 1.0)
+
+
+def _has_near(dossier: Dossier, rows: list[AttributionRow], lexicon: str) -> bool:
+    """Return whether a phrase stands from one sentence before a mention of the source to two after it."""
+    told = [dossier.sentence_number(span.start) for span in find_phrases(dossier, lexicon)]
+    heard = [dossier.sentence_number(row.source_spans[0].start) for row in rows]
+    return any(here - 1 <= number <= here + REACH for here in heard for number in told)
 
 
 @signal(

@@ -133,11 +133,12 @@ def _is_bare_surname(row: AttributionRow) -> bool:
 
 
 def _introduced(dossier: Dossier, row: AttributionRow) -> bool:
-    """Return whether the surname stands after a first name or a title, or before an office, anywhere in the item."""
+    """Return whether the surname stands after a first name or title or before an office, or is a place, in the item."""
     name = re.escape((row.source_name or row.source or "").strip())
     before = rf"(?:[A-Z][\w'’.-]{{0,30}}|al-|el-|von|van|de|bin)[ \u00a0]{name}\b"
     after = rf"\b{name}(?:, (?:\d|an? |the |who |whose |\w{{1,20}}'s )|\s?\()"
-    return re.search(rf"{before}|{after}", dossier.text) is not None
+    place = rf"\b(?:in|to|from|near|across|inside|outside) {name}\b|\b{name}(?:i|n|an|ian|ese|ish)s?\b"
+    return re.search(rf"{before}|{after}|{place}", dossier.text) is not None
 
 
 @signal(
@@ -186,7 +187,8 @@ def photo_credit(dossier: Dossier) -> Iterator[Finding]:
         yield not_applicable("the item credits no photo")
         return
     chain = sorted(
-        (credit for credit in photos if credit.name), key=lambda credit: (credit.span, credit.place_in_chain)
+        (credit for credit in photos if credit.name),
+        key=lambda credit: (credit.span is None, credit.span, credit.place_in_chain),
     )
     people = [credit for credit in chain if not holds_phrase(fold_name(credit.name or ""), "platforms")]
     names = " > ".join(credit.name or "" for credit in chain)

@@ -1,13 +1,16 @@
 """PRV306, PRV307 and PRV309: agency credits, clear and vague, and lines that are not the item's own."""
 
+import re
 from collections.abc import Iterator
 
 from dedup.registry import builtin
+from dedup.tables import Span
 from scoring.signals.dossier import Dossier
 from scoring.signals.rows import CreditRow
 from scoring.signals.signal import Finding, present, signal
 
 TEXT_CREDITS = frozenset({"agency", "byline", "contribution", "dateline"})  # a photo's credit is not the text's
+VAGUE = re.compile(r"(?i)\b(?:agencies|wires?|wire services?|news services?|agenturen|agences|agencias)\b")
 MAKERS = frozenset({"agency", "syndicate"})
 
 
@@ -23,11 +26,16 @@ MAKERS = frozenset({"agency", "syndicate"})
 def agency_credit(dossier: Dossier) -> Iterator[Finding]:
     """Tell which agency the item credits with its text, in byline, dateline, tag or contribution line."""
     shown = set[str]()
-    for credit in sorted(dossier.credits, key=lambda credit: (credit.span, credit.place_in_chain)):
+    for credit in sorted(dossier.credits, key=_place):
         name = credit.name_id or credit.name or ""
         if credit.kind in TEXT_CREDITS and name not in shown and _is_agency(credit):
             shown.add(name)
             yield present(f"credited to {credit.name}", credit.span)
+
+
+def _place(credit: CreditRow) -> tuple[bool, Span | None, int]:
+    """Return where a credit stands, those of the metadata last."""
+    return credit.span is None, credit.span, credit.place_in_chain
 
 
 def _is_agency(credit: CreditRow) -> bool:
@@ -54,8 +62,10 @@ def vague_credit(dossier: Dossier) -> Iterator[Finding]:
     The work of others is admitted, and nobody can tell whose it is.
     """
     for credit in dossier.credits:
-        if credit.kind in {"agency", "contribution"} and not credit.name:
-            yield present(f"“{dossier.text[credit.span.start : credit.span.end]}” names nobody", credit.span)
+        if credit.kind in {"agency", "contribution"} and not credit.name and credit.span:
+            words = dossier.text[credit.span.start : credit.span.end]
+            if VAGUE.search(words):
+                yield present(f"“{words}” names nobody", credit.span)
 
 
 @signal(

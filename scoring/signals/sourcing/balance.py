@@ -11,7 +11,7 @@ from dedup.text.folding import fold_str
 from scoring.signals.attribution.anonymity import anonymous_sources
 from scoring.signals.dossier import Dossier
 from scoring.signals.kinds import ONE_VOICE, Kind
-from scoring.signals.phrases import find_phrases
+from scoring.signals.phrases import find_phrases, holds_phrase
 from scoring.signals.rows import AttributionRow
 from scoring.signals.signal import Finding, absent, not_applicable, present, signal
 from scoring.signals.voices import first_span
@@ -145,11 +145,9 @@ def document_named(dossier: Dossier) -> Iterator[Finding]:
     for row in dossier.attributions:
         if row.source_type in DOCUMENT_TYPES or row.relay_type == "document":
             yield present(f"“{row.source or row.relay}” can be looked up", first_span(row))
-            return
     for match in LINK.finditer(dossier.text):
         if not dossier.is_masked(match.start()):
             yield present("a page is linked", Span(*match.span()))
-            return
 
 
 @signal(
@@ -192,8 +190,10 @@ def hedge_without_source(dossier: Dossier) -> Iterator[Finding]:
 
     The hedge admits that somebody else says it, and keeps to itself who.
     """
-    sourced = {dossier.sentence_number(span.start) for row in dossier.attributions if row.source for span in row.spans}
-    sourced |= {dossier.sentence_number(span.start) for row in dossier.attributions for span in row.relay_spans}
+    told = [
+        row for row in dossier.attributions if row.source and not holds_phrase(fold_str(row.source), "unnamed_media")
+    ]
+    sourced = {dossier.sentence_number(span.start) for row in told for span in row.spans}
     for span in find_phrases(dossier, "hedges"):
         if dossier.sentence_number(span.start) not in sourced and not dossier.is_quoted(span.start):
             yield present(f"“{dossier.text[span.start : span.end]}”, and nobody is named who says so", span)
@@ -217,7 +217,7 @@ def anonymous_opinion(dossier: Dossier) -> Iterator[Finding]:
     Who attacks somebody should stand by it.
     """
     evaluative = frozenset(read_lines("evaluative_words"))
-    for row in anonymous_sources(dossier):
+    for row in (rows[0] for rows in anonymous_sources(dossier)):
         content = " ".join(dossier.text[span.start : span.end] for span in row.content_spans)
         hit = next((word for word in re.findall(r"\w+", fold_str(content)) if word in evaluative), None)
         if hit:

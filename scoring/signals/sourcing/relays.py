@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from dedup.names import fold_name
+from dedup.tables import Span
 from dedup.text.folding import fold_str
 from scoring.signals.dossier import Dossier
 from scoring.signals.kinds import ONE_VOICE
@@ -145,14 +146,20 @@ def affiliation_disclosed(dossier: Dossier) -> Iterator[Finding]:
 
     It applies where a relayer is tied to a state or a party, or the text says that it is.
     """
-    relayers = group_relayers(relay for relay in find_relays(dossier) if relay.is_named)
-    for relayer in relayers:
-        for span in find_phrases(dossier, "disclosed_ties"):
-            if _is_near(dossier, span.start, relayer):
-                yield present(f"the text says whose medium {relayer[0].name} is", span)
-                return
-    if not any(_affiliation(dossier, relayer[0]) for relayer in relayers):
+    relays = find_relays(dossier)
+    places = {dossier.sentence_number(relay.span.start) for relay in relays}
+    told = [span for span in find_phrases(dossier, "disclosed_ties") if _speaks_of_medium(dossier, span, places)]
+    for span in told:
+        yield present(f"“{dossier.text[span.start : span.end]}” says whose medium it is", span)
+    if not told and not any(_affiliation(dossier, relay) for relay in relays):
         yield not_applicable("no relayer is known to be tied to a state or a party")
+
+
+def _speaks_of_medium(dossier: Dossier, span: Span, places: set[int]) -> bool:
+    """Return whether the sentence of a disclosure names a relayer, or calls something an agency or the like."""
+    sentence = dossier.sentence(span.start)
+    words = fold_str(dossier.text[sentence.start : sentence.end])
+    return dossier.sentence_number(span.start) in places or holds_phrase(words, "medium_nouns")
 
 
 def _discloses(dossier: Dossier, relayer: list[Relay]) -> bool:
