@@ -14,6 +14,7 @@ from dedup.boilerplate.units import add_patterns
 from dedup.lexicon import read_table
 from dedup.text.folding import fold
 
+_MAX_LONG_CHARS = 700  # of a text that any rule is tried on
 _MAX_CHARS = 200  # of a text that a rule without a limit of its own is tried on
 _BYLINE = re.compile(r"(?:by|von|par|por|di|بقلم:?|نویسنده:?) ?[^.!?]{3,80}")
 _TAG = re.compile(
@@ -109,11 +110,11 @@ def owner_of(line: str) -> str | None:
 def find_known(units: pl.DataFrame, phrases: tuple[str, ...]) -> pl.DataFrame:
     """Return the distinct patterns in `units` that the grammar or the user's `phrases` know: `pattern`, `kind`, `opens_list`."""
     own = add_patterns(pl.DataFrame({"unit": phrases}, schema={"unit": pl.String}))["pattern"].to_list()
-    pattern = pl.col("pattern")
+    pattern, size = pl.col("pattern"), pl.col("pattern").str.len_chars()
     words = pl.concat(
         [
-            _words_in(units.filter(pattern.str.len_chars() <= _MAX_CHARS), long=False),
-            _words_in(units.filter(pattern.str.len_chars() > _MAX_CHARS), long=True),
+            _words_in(units.filter(size <= _MAX_CHARS), long=False),
+            _words_in(units.filter(size.is_between(_MAX_CHARS + 1, _MAX_LONG_CHARS)), long=True),
         ]
     )
     known = [(text, *found) for text, held in words.iter_rows() if (found := _judge(text, held))]

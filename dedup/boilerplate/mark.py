@@ -3,7 +3,7 @@
 import polars as pl
 
 from dedup.boilerplate.grammar import find_known
-from dedup.boilerplate.units import add_patterns, cut_units
+from dedup.boilerplate.units import cut_units
 from dedup.boilerplate.variants import MIN_CHARS, near_pairs
 from dedup.settings import BoilerplateSettings
 from dedup.tables import SPANS
@@ -27,28 +27,13 @@ def mark_lines(items: pl.DataFrame, lines: pl.DataFrame, settings: BoilerplateSe
     """
     units = cut_units(items)
     learned = _match_learned(units, lines, settings.similar)
-    known = find_known(units, settings.phrases).rename({"kind": "known_kind"})
-    found = (
-        units.join(learned, on="pattern", how="left", maintain_order="left")
-        .join(known, on="pattern", how="left", maintain_order="left")
-        .with_columns(
-            kind=pl.coalesce("kind", "known_kind", pl.when(_is_doubled() | _is_listed()).then(pl.lit("furniture")))
-        )
-        .filter(pl.col("kind").is_not_null() & ~pl.col("pattern").is_in(_patterns(settings.content)))
-    )
-    whole = found.filter("is_line").select("row", "line_number")
+    known = find_known(units.filter(pl.col("is_line") | pl.col("is_edge")), settings.phrases)
+    by_grammar = known.join(learned, on="pattern", how="anti").select("pattern", "kind", line=pl.lit(None, pl.String))
+    found = units.join(pl.concat([learned, by_grammar]), on="pattern")
+    formed = _find_formed(units.filter("is_line"), known).join(found, on=["row", "line_number"], how="anti")
+    whole = pl.concat([found.filter("is_line"), formed.select(found.columns)])
     sentences = found.filter(~pl.col("is_line")).join(whole, on=["row", "line_number"], how="anti")
-    return (
-        pl.concat([found.filter("is_line"), sentences])
-        .select(SPANS.names())
-        .cast(SPANS)
-        .sort("item", "start", "end", "kind")
-    )
-
-
-def _patterns(lines: tuple[str, ...]) -> list[str]:
-    """Return the patterns of `lines`."""
-    return add_patterns(pl.DataFrame({"unit": lines}, schema={"unit": pl.String}))["pattern"].to_list()
+    return pl.concat([whole, sentences]).select(SPANS.names()).cast(SPANS).sort("item", "start", "end", "kind")
 
 
 def _match_learned(units: pl.DataFrame, lines: pl.DataFrame, similar: float) -> pl.DataFrame:
@@ -68,15 +53,20 @@ def _match_learned(units: pl.DataFrame, lines: pl.DataFrame, similar: float) -> 
     return pl.concat([exact, near])
 
 
-def _is_doubled() -> pl.Expr:
-    """Return whether a line repeats the item's first line word for word, among its first lines."""
-    is_early = pl.col("is_line") & (pl.col("line_number") > 0) & (pl.col("line_number") < _HEADLINE_LINES)
-    is_long = pl.col("pattern").str.len_chars() >= _HEADLINE_CHARS
-    return is_early & is_long & (pl.col("pattern") == pl.col("pattern").first().over("row"))
+def _find_formed(lines: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
+    """Return the lines that their place gives away: a doubled headline, and bullets under a known heading."""
+    first = lines.filter(pl.col("line_number") == 0).select("row", headline="pattern")
+    is_early = pl.col("line_number").is_between(1, _HEADLINE_LINES - 1)
+    long = lines.filter(is_early & (pl.col("pattern").str.len_chars() >= _HEADLINE_CHARS)).join(first, on="row")
+    doubled = long.filter(pl.col("pattern") == pl.col("headline")).select(lines.columns)
+    formed = pl.concat([doubled, _find_listed(lines, known.filter("opens_list"))])
+    return formed.with_columns(kind=pl.lit("furniture"), line=pl.lit(None, pl.String))
 
 
-def _is_listed() -> pl.Expr:
-    """Return whether a line is a bullet of a list that the grammar knows by its heading, such as "Read also"."""
+def _find_listed(lines: pl.DataFrame, headings: pl.DataFrame) -> pl.DataFrame:
+    """Return the bullets of lists that a heading such as "Read also" opens."""
+    opening = lines.join(headings.select("pattern"), on="pattern", how="semi").select("row").unique()
+    near = lines.join(opening, on="row", how="semi").sort("row", "line_number")
     is_bullet = pl.col("unit").str.contains(_BULLET) & (pl.col("unit").str.len_chars() <= _MAX_LISTED_CHARS)
-    opened = pl.when(~is_bullet & pl.col("is_line")).then(pl.col("opens_list").fill_null(value=False))
-    return pl.col("is_line") & is_bullet & opened.forward_fill().over("row").fill_null(value=False)
+    opens = pl.when(~is_bullet).then(pl.col("pattern").is_in(headings["pattern"].implode()))
+    return near.filter(is_bullet & opens.forward_fill().over("row").fill_null(value=False))

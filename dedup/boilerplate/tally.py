@@ -6,7 +6,6 @@ from dedup.boilerplate.units import cut_units
 from dedup.tables import LINE_TALLIES
 
 MAX_LINE_CHARS = 600  # the longest legal notices; a longer line is no furniture but still tells carriers apart
-EDGE_TOP, EDGE_BOTTOM = 6, 8  # sentences; mastheads are short, footers longer
 
 
 def tally_lines(items: pl.DataFrame) -> pl.DataFrame:
@@ -17,11 +16,8 @@ def tally_lines(items: pl.DataFrame) -> pl.DataFrame:
     >>> tally_lines(pl.DataFrame([row], schema=ITEMS))["line"].to_list()
     ['Menu', 'It rained. It stopped.', 'It rained.', 'It stopped.']
     """
-    units = cut_units(items)
-    place = pl.col("is_leaf").cum_sum().over("row") - pl.col("is_leaf")
-    n_places = pl.col("is_leaf").sum().over("row")
     return (
-        units.with_columns(is_edge=(place < EDGE_TOP) | (place >= n_places - EDGE_BOTTOM))
+        cut_units(items)
         .join(items.select("item", "outlet"), on="item", how="left", maintain_order="left")
         .with_columns(
             pattern=pl.col("pattern").hash(),

@@ -15,14 +15,18 @@ UNITS = pl.Schema(
         "end": pl.UInt32,
         "is_line": pl.Boolean,  # a whole line; else a sentence of a line of several
         "is_leaf": pl.Boolean,  # a line of one sentence, or a sentence
+        "is_edge": pl.Boolean,  # near the beginning or the end of the item
         "unit": pl.String,  # the words, as written, without outer white space
         "pattern": pl.String,  # folded, numbers and dates as "#"
         "line_pattern": pl.String,  # of the line that holds the unit
     }
 )
 
+EDGE_TOP, EDGE_BOTTOM = 700, 1_000  # characters; mastheads are short, footers longer
+
 # The breaks of `str.splitlines` beside the line feed itself.
 _BREAKS = ["\r", "\x0b", "\x0c", "\x1c", "\x1d", "\x1e", "\x85", "\u2028", "\u2029"]
+_ODD_BREAK = f"[{''.join(_BREAKS)}]"
 
 # A sentence ends after two small letters, figures or closing marks, so that "U.S." and "Mr." end none.
 _SENTENCE_END = r"([\p{Ll}\p{Lo}\d%)\]”’»\"]{2}[.!?…]{1,3}[\"”’»)\]]{0,2}|[。！？؟۔])[ \u00a0]"
@@ -32,9 +36,9 @@ _WIDE_BLANK = r"[ \t\u00a0]{3}"
 
 _FOLDED = {
     **dict.fromkeys("“”„‟«»″", '"'),
-    **dict.fromkeys("‘’‚‛‹›′`´", "'"),
+    **dict.fromkeys("‘’‚‛‹›′´", "'"),
     **dict.fromkeys("‐‑‒–—―−", "-"),
-    **dict.fromkeys("\u00a0\u2002\u2003\u2007\u2009\u200a\u202f\u3000\t", " "),
+    **dict.fromkeys("\u00a0\u2002\u2003\u2007\u2009\u200a\u202f\u3000", " "),
     **dict.fromkeys("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff", ""),
     "…": "...",
 }
@@ -52,24 +56,24 @@ _DATE = (
     rf"(?:\b(?:{_DAYS})\b\.?,? (?:the |der |le |den )?)?"
     rf"(?:\b(?:{_MONTHS})\b\.? #|#\.? (?:de |of )?(?:{_MONTHS})\b)(?:\.?,? (?:de )?#)?(?: (?:a\.?m\.?|p\.?m\.?))?"
 )
+_MAX_FOLDED = 2_000  # bytes; a longer line is a text in itself and stays as it is
 _MAX_SLOTTED = 400  # characters; a longer unit is no stamp of time
 
 
 def cut_units(items: pl.DataFrame) -> pl.DataFrame:
-    r"""Return UNITS, in the order of the texts; a line comes before its sentences.
+    r"""Return UNITS: the lines in order, then the sentences in order.
 
     >>> items = pl.DataFrame({"item": ["a"], "text": ["Menu\n\nIt rained. It stopped on 3 May."]})
     >>> cut_units(items).select("start", "pattern").rows()
     [(0, 'menu'), (6, 'it rained. it stopped on #.'), (6, 'it rained.'), (17, 'it stopped on #.')]
     """
-    lines = _cut_lines(items)
-    if lines.is_empty():
-        return UNITS.to_frame()
+    sized = items.select("item", "text", size=pl.col("text").str.len_chars())
+    lines = _cut_lines(sized)
     sentences = _cut_sentences(lines)
-    several = pl.col("line_id").is_in(sentences["line_id"].implode()) if sentences.height else pl.lit(value=False)
-    whole = lines.with_columns(is_line=pl.lit(value=True), is_leaf=~several)
-    both = pl.concat([whole, sentences]).sort("line_id", "is_leaf", "start", maintain_order=True)
-    return both.select(UNITS.names()).cast(UNITS)
+    is_whole = ~pl.col("line_id").is_in(sentences["line_id"].implode())
+    whole = lines.with_columns(is_line=pl.lit(value=True), is_leaf=is_whole)
+    is_edge = (pl.col("start") < EDGE_TOP) | (pl.col("end") + EDGE_BOTTOM > pl.col("size"))
+    return pl.concat([whole, sentences]).with_columns(is_edge=is_edge).select(UNITS.names()).cast(UNITS)
 
 
 def add_patterns(frame: pl.DataFrame, unit: str = "unit", pattern: str = "pattern") -> pl.DataFrame:
@@ -78,50 +82,51 @@ def add_patterns(frame: pl.DataFrame, unit: str = "unit", pattern: str = "patter
     >>> add_patterns(pl.DataFrame({"unit": ["Updated: Sunday, July 15, 2018 \u2013 8:30 AM"]}))["pattern"].to_list()
     ['updated: # - # am']
     """
-    folded = pl.col(unit).str.to_lowercase().str.replace_many(list(_FOLDED), list(_FOLDED.values()))
-    slotted = frame.with_columns(folded.alias(pattern)).with_columns(pl.col(pattern).str.replace_all(_NUMBER, "#"))
+    short = pl.when(pl.col(unit).str.len_bytes() <= _MAX_FOLDED).then(unit)  # a null costs nothing
+    lower = frame.with_columns(short.str.to_lowercase().str.replace_all("\t", " ", literal=True).alias(pattern))
+    is_wide = pl.col(pattern).str.len_bytes() != pl.col(pattern).str.len_chars()
+    folded = pl.when(is_wide).then(pattern).str.replace_many(list(_FOLDED), list(_FOLDED.values()))
+    numbered = pl.coalesce(folded, pattern).str.replace_all(_NUMBER, "#")
+    slotted = lower.with_columns(numbered.alias(pattern))
     may_be_dated = pl.col(pattern).str.contains("#", literal=True) & (pl.col(pattern).str.len_bytes() <= _MAX_SLOTTED)
-    dated = pl.when(may_be_dated).then(pattern).str.replace_all(_DATE, "#")  # a null costs nothing
-    return slotted.with_columns(pl.coalesce(dated, pattern).alias(pattern))
+    dated = pl.when(may_be_dated).then(pattern).str.replace_all(_DATE, "#")
+    return slotted.with_columns(pl.coalesce(dated, pattern, unit).alias(pattern))
 
 
 def _cut_lines(items: pl.DataFrame) -> pl.DataFrame:
     """Return one row a non-empty line, numbered over the batch by `line_id`."""
-    text = pl.col("text").str.replace_many(_BREAKS, ["\n"] * len(_BREAKS)).str.replace_all(_WIDE_BLANK, "\n\n\n")
-    frame = items.select("item", text=text.str.split("\n")).with_row_index("row").explode("text", empty_as_null=True)
-    frame = _place(frame, pl.col("text"), "row").filter(pl.col("unit") != "")
-    return add_patterns(frame.with_row_index("line_id")).with_columns(
-        line_number=(pl.col("line_id") - pl.col("line_id").first().over("row")), line_pattern=pl.col("pattern")
+    broken = pl.when(pl.col("text").str.contains(_ODD_BREAK)).then("text").str.replace_many(_BREAKS, ["\n"])
+    text = pl.coalesce(broken, "text").str.replace_all(_WIDE_BLANK, "\n\n\n")
+    split = items.select("item", "size", piece=text.str.split("\n"), base=pl.lit(0)).with_row_index("row")
+    lines = add_patterns(_place(split).with_row_index("line_id"))
+    firsts = lines.group_by("row", maintain_order=True).agg(first_line=pl.col("line_id").first())
+    return lines.join(firsts, on="row", how="left", maintain_order="left").with_columns(
+        line_number=pl.col("line_id") - pl.col("first_line"), line_pattern=pl.col("pattern")
     )
 
 
 def _cut_sentences(lines: pl.DataFrame) -> pl.DataFrame:
     """Return one row a sentence, of lines that hold several."""
+    several = lines.filter(pl.col("unit").str.contains(_SENTENCE_END))
     cut = pl.col("unit").str.replace_all(_SENTENCE_END, "$1\n").str.split("\n")
-    frame = lines.with_columns(base=pl.col("start"), unit=cut).filter(pl.col("unit").list.len() > 1)
-    frame = _place(frame.drop("start", "end", "pattern").explode("unit", empty_as_null=True), pl.col("unit"), "line_id")
-    whole = add_patterns(frame.filter(pl.col("unit") != ""))
-    return whole.with_columns(
-        start=pl.col("start") + pl.col("base"),
-        end=pl.col("end") + pl.col("base"),
-        is_line=pl.lit(value=False),
-        is_leaf=pl.lit(value=True),
-    ).select([*lines.columns, "is_line", "is_leaf"])
+    split = several.with_columns(piece=cut, base=pl.col("start")).drop("start", "end", "pattern", "unit")
+    sentences = add_patterns(_place(split))
+    return sentences.select(lines.columns).with_columns(is_line=pl.lit(value=False), is_leaf=pl.lit(value=True))
 
 
-def _place(frame: pl.DataFrame, piece: pl.Expr, whole: str) -> pl.DataFrame:
-    """Return `frame` with the pieces of each `whole` stripped as `unit`, and their `start` and `end` in it."""
+def _place(split: pl.DataFrame) -> pl.DataFrame:
+    """Return one row a piece of `split` that is not blank, stripped, as `unit` with its `start` and `end`.
+
+    `split` holds lists of pieces that one character parted, and `base`, the offset of the first.
+    """
+    sizes = pl.col("piece").list.eval(pl.element().str.len_chars().cast(pl.Int64))
+    ends = sizes.list.eval(pl.element().cum_sum() + pl.int_range(pl.len()))
+    pieces = split.with_columns(n_chars=sizes, end=ends).explode("piece", "n_chars", "end", empty_as_null=True)
+    bare = pieces.with_columns(kept=pl.col("piece").str.strip_chars_start())
+    placed = bare.with_columns(start=pl.col("base") + pl.col("end") - pl.col("kept").str.len_chars())
+    units = placed.with_columns(unit=pl.col("kept").str.strip_chars_end())
     return (
-        frame.with_columns(piece=piece, n_chars=piece.str.len_chars().cast(pl.Int64))
-        .with_columns(end=pl.col("n_chars").cum_sum() + pl.int_range(pl.len()))
-        .with_columns(start=pl.col("end") - pl.col("n_chars"))
-        .with_columns(
-            start=pl.col("start") - pl.col("start").first().over(whole), kept=pl.col("piece").str.strip_chars_start()
-        )
-        .with_columns(
-            start=pl.col("start") + pl.col("n_chars") - pl.col("kept").str.len_chars(),
-            unit=pl.col("kept").str.strip_chars_end(),
-        )
-        .with_columns(end=pl.col("start") + pl.col("unit").str.len_chars())
-        .drop("piece", "n_chars", "kept", "text", strict=False)
+        units.with_columns(end=pl.col("start") + pl.col("unit").str.len_chars())
+        .filter(pl.col("unit") != "")
+        .drop("piece", "n_chars", "kept", "base")
     )
