@@ -24,18 +24,18 @@ SAID = schema(
 )
 
 MIN_WORDS = 4  # shorter fragments are words, not utterances
-MIN_WORDS_ALONE = 8  # of one fragment of a quote in pieces
+PRONOUNS = frozenset({"he", "she", "they", "it", "we", "i"})
+MIN_WORDS_ALONE = 8  # of one fragment of a quote in pieces, or of a quote without a speaker
 
 
 def collect_quotes(items: pl.DataFrame, attributions: pl.DataFrame) -> pl.DataFrame:
     """Return SAID for a batch of ITEMS and its ATTRIBUTIONS, in the order of the items."""
-    quoted = attributions.filter(pl.col("kind").is_in(["direct", "mixed"]) & pl.col("is_speech"))
-    by_item = {key[0]: rows for key, rows in quoted.group_by("item", maintain_order=True)}
+    speech = attributions.filter(pl.col("kind").is_in(["direct", "mixed"]) & pl.col("is_speech"))
+    by_item = {key[0]: frame.rows(named=True) for key, frame in speech.group_by("item", maintain_order=True)}
     rows = [
         {"item": item, "published": published, "lang": lang, **row}
         for item, published, lang, text in items.select("item", "published", "lang", "text").iter_rows()
-        if item in by_item
-        for row in _quotes_of(text, by_item[item].iter_rows(named=True))
+        for row in _quotes_of(text, by_item.get(item, []))
     ]
     return pl.DataFrame(rows, schema=SAID)
 
@@ -53,8 +53,9 @@ def count_quotes(said: pl.DataFrame) -> dict[str, int]:
 
 
 def _quotes_of(text: str, attributions: Iterable[dict[str, object]]) -> Iterator[dict[str, object]]:
-    """Yield speaker, offsets and words of each quote that is long enough, once."""
-    inner = [quote.inner for quote in quotes(text)]
+    """Yield speaker, offsets and words of each quote that is long enough, once; those that nobody is given come last."""
+    marked = quotes(text)
+    inner = [quote.inner for quote in marked]
     seen: set[Span] = set()
     for row in attributions:
         contents = [Span(span["start"], span["end"]) for span in _spans(row["content_spans"])]
@@ -62,8 +63,15 @@ def _quotes_of(text: str, attributions: Iterable[dict[str, object]]) -> Iterator
         for said in _utterances(text, fragments):
             if said not in seen:
                 seen.add(said)
-                words = text[said.start : said.end]
-                yield {"speaker": _speaker(row), "start": said.start, "end": said.end, "text": words}
+                yield _said(text, said, _speaker(row))
+    for quote in marked:
+        is_given = quote.shape != "utterance" or any(quote.inner.overlaps(said) for said in seen)
+        if not is_given and len(text[quote.inner.start : quote.inner.end].split()) >= MIN_WORDS_ALONE:
+            yield _said(text, quote.inner, None)
+
+
+def _said(text: str, said: Span, speaker: object) -> dict[str, object]:
+    return {"speaker": speaker, "start": said.start, "end": said.end, "text": text[said.start : said.end]}
 
 
 def _utterances(text: str, fragments: list[Span]) -> Iterator[Span]:
@@ -80,9 +88,10 @@ def _utterances(text: str, fragments: list[Span]) -> Iterator[Span]:
 
 def _speaker(row: dict[str, object]) -> object:
     """Return the speaker's name; a source that was not resolved to a name is nobody in particular."""
-    source = row["source"]
-    is_name = isinstance(source, str) and any(char.isupper() for char in source[1:])
-    return row["source_name"] or (source if is_name else None)
+    for name in (row["source_name"], row["source"]):
+        if isinstance(name, str) and any(char.isupper() for char in name) and name.lower() not in PRONOUNS:
+            return name
+    return None
 
 
 def _spans(value: object) -> list[dict[str, int]]:

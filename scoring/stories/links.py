@@ -14,8 +14,10 @@ from datetime import date
 
 import polars as pl
 
-MIN_SIMILARITY = 0.22  # cosine of two accounts of one event; other events of one beat stay below .2
+MIN_SIMILARITY = 0.21  # cosine of two accounts of one event; other events of one beat stay below .2
 UTTERANCE_BONUS = 0.08  # for an utterance in common
+NEAR_DAYS = 2  # between the nearest days of two accounts that were written together
+NEAR_FACTOR = 1.15  # of the similarity of such accounts
 MAX_DAYS = 10  # between the nearest days of two accounts
 FAR_FACTOR = 0.8  # of the similarity where the days are farther apart
 TOO_FAR_DAYS = 60
@@ -99,8 +101,9 @@ def _similarity(left: _Profile, right: _Profile) -> float:
     apart = _days_apart(left.days, right.days)
     if apart > TOO_FAR_DAYS:
         return 0.0
-    bonus = UTTERANCE_BONUS if left.utterances & right.utterances else 0.0
-    return cosine * (FAR_FACTOR if apart > MAX_DAYS else 1.0) + bonus
+    is_near = bool(left.days and right.days) and apart <= NEAR_DAYS
+    factor = FAR_FACTOR if apart > MAX_DAYS else NEAR_FACTOR if is_near else 1.0
+    return cosine * factor + (UTTERANCE_BONUS if left.utterances & right.utterances else 0.0)
 
 
 def _days_apart(left: tuple[str, ...], right: tuple[str, ...]) -> int:

@@ -19,7 +19,7 @@ PROFILES = schema(
         "item": pl.String,
         "published": pl.String,  # ISO 8601 day, or null
         "days": pl.List(pl.String),  # "2018-12-26", or "--01-27" without a year; published first
-        "terms": pl.List(pl.String),  # folded words
+        "terms": pl.List(pl.String),  # folded words, and "day:12-26" for each day
         "weights": pl.List(pl.Float32),  # 1 + log of the weighted count
     }
 )
@@ -27,11 +27,14 @@ PROFILES = schema(
 MAX_CHARS = 8_000  # what a story is about stands in its beginning
 LEAD_WORDS = 150
 TITLE_WEIGHT = 3.0
-NAME_WEIGHT = 2.0
+NAME_WEIGHT = 3.0
+DAY_WEIGHT = 2.0  # of a day as a term: two accounts that both speak of 26 December mean one event
 TAIL_WEIGHT = 0.4
 MIN_CHARS = 3  # shorter words tell nothing apart
 MAX_DAYS = 6
+MAX_HEADLINE_CHARS = 150
 N_DAY_CHARS = 10
+N_MONTH_DAY_CHARS = 5
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+){0,4}")
 _ENDINGS = ("ing", "ed", "es", "s")
@@ -43,19 +46,34 @@ def profile_items(items: pl.DataFrame, spans: pl.DataFrame, dates: pl.DataFrame)
     by_item = {key[0]: frame for key, frame in dates.sort("rank", "start").group_by("item", maintain_order=True)}
     rows = []
     for item, published, title, text in items.select("item", "published", "title", "text").iter_rows():
-        counts = _count_terms(title or "", _unmask(text[:MAX_CHARS], masked.get(item, [])))
+        story = _unmask(text[:MAX_CHARS], masked.get(item, []))
+        days = _days(published, by_item.get(item))
+        weights = {term: _damp(count) for term, count in _count_terms(title or _headline(story), story).items()}
+        weights |= {f"day:{day[-N_MONTH_DAY_CHARS:]}": DAY_WEIGHT for day in days}
         rows.append(
             {
                 "item": item,
                 "published": published[:N_DAY_CHARS] if published and len(published) >= N_DAY_CHARS else None,
-                "days": _days(published, by_item.get(item)),
-                "terms": sorted(counts),
-                "weights": [
-                    1 + math.log(counts[term]) if counts[term] >= 1 else counts[term] for term in sorted(counts)
-                ],
+                "days": days,
+                "terms": sorted(weights),
+                "weights": [weights[term] for term in sorted(weights)],
             }
         )
     return pl.DataFrame(rows, schema=PROFILES)
+
+
+def _headline(text: str) -> str:
+    r"""Return the first line of `text` where it is short and no sentence.
+
+    >>> _headline("  Ferry runs aground\nThe ferry ran aground."), _headline("The ferry ran aground.")
+    ('Ferry runs aground', '')
+    """
+    line = text.strip().partition("\n")[0].strip()
+    return line if len(line) <= MAX_HEADLINE_CHARS and not line.endswith((".", "”", '"')) else ""
+
+
+def _damp(count: float) -> float:
+    return 1 + math.log(count) if count >= 1 else count
 
 
 def _count_terms(title: str, text: str) -> dict[str, float]:
