@@ -69,10 +69,9 @@ def sentences(text: str) -> list[Span]:
 
 def _add(found: list[Span], text: str, start: int, end: int) -> None:
     """Append `text[start:end]` to `found` without the blanks around it, if anything is left."""
-    piece = text[start:end]
-    lead = len(piece) - len(piece.lstrip())
-    if lead < len(piece):
-        found.append(Span(start + lead, start + len(piece.rstrip())))
+    piece = text[start:end].lstrip()
+    if piece:
+        found.append(Span(end - len(piece), end - len(piece) + len(piece.rstrip())))
 
 
 def _ends_sentence(text: str, stop: re.Match[str]) -> bool:

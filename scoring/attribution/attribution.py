@@ -1,9 +1,11 @@
 """One text's attributions, from its tokens to typed rows: the order of the steps."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dedup.tables import Span
+from scoring.attribution.cues import LANGUAGES
 from scoring.attribution.draft import Draft, Run
 from scoring.attribution.drafts import find_drafts
 from scoring.attribution.reading import Reading, read
@@ -12,7 +14,7 @@ from scoring.attribution.relays import Relay, find_relays
 from scoring.attribution.source_types import judge_source
 from scoring.attribution.speech import attach_quotes
 
-DIRECT_SHARE = 0.9  # of the content's letters inside quote marks
+DIRECT_SHARE = 0.9  # of the content's tokens inside quote marks
 MIXED_SHARE = 0.02
 NOBODY = Referent(None, "unnamed_individual")
 
@@ -42,9 +44,10 @@ def attribute(text: str, lang: str | None = "en", masked: Sequence[Span] = ()) -
     >>> found.kind, found.source, found.source_name, found.relay
     ('direct', 'mayor Lennart Osk', 'Lennart Osk', 'AFP')
     """
-    reading = read(text)
+    reading = read(text, lang if lang in LANGUAGES else "en")
     drafts = attach_quotes(reading, find_drafts(reading))
-    drafts = [draft for draft in drafts if not _is_masked(reading, draft, masked)]
+    if masked:
+        drafts = [draft for draft in drafts if not _is_masked(reading, draft, masked)]
     drafts.sort(key=lambda draft: (draft.contents[0], draft.cue))
     relays = _relays(reading, drafts)
     referents = _referents(reading, drafts)
@@ -62,21 +65,15 @@ def _is_masked(reading: Reading, draft: Draft, masked: Sequence[Span]) -> bool:
 
 def _relays(reading: Reading, drafts: Sequence[Draft]) -> list[tuple[Relay, ...]]:
     """Return the relays of each draft; what is said within a medium's words came through that medium."""
-    bounds_at = {place: bounds for bounds in reading.bounds for place in range(*bounds)}
-    found: dict[int, tuple[Relay, ...]] = {}
-    by_size = sorted(range(len(drafts)), key=lambda n: (-_n_tokens(drafts[n]), n))
-    for n in by_size:
-        draft = drafts[n]
-        outer: tuple[Relay, ...] = ()
-        for other in by_size[: by_size.index(n)]:
-            if any(a <= draft.cue[0] and draft.cue[1] <= b for a, b in drafts[other].contents):
-                outer = found[other]
-        found[n] = find_relays(reading, draft, bounds_at[draft.cue[0]], outer)
-    return [found[n] for n in range(len(drafts))]
-
-
-def _n_tokens(draft: Draft) -> int:
-    return sum(last - first for first, last in draft.contents)
+    firsts = [first for first, _ in reading.bounds]
+    bounds = [reading.bounds[bisect_right(firsts, draft.cue[0]) - 1] for draft in drafts]
+    found = [find_relays(reading, draft, run) for draft, run in zip(drafts, bounds, strict=True)]
+    media = [n for n, draft in enumerate(drafts) if any(relay.run == draft.source for relay in found[n])]
+    for n in media:
+        for inner, draft in enumerate(drafts):
+            if inner != n and any(a <= draft.cue[0] and draft.cue[1] <= b for a, b in drafts[n].contents):
+                found[inner] = tuple(dict.fromkeys((*found[n], *found[inner])))
+    return found
 
 
 def _referents(reading: Reading, drafts: Sequence[Draft]) -> list[Referent]:
@@ -113,10 +110,8 @@ def _assemble(reading: Reading, draft: Draft, referent: Referent, relays: tuple[
 
 
 def _kind(reading: Reading, draft: Draft) -> str:
-    """Return whether the content is direct, mixed or indirect speech."""
-    places = [
-        place for first, last in draft.contents for place in range(first, last) if reading.tokens.tags[place].isalnum()
-    ]
-    quoted = sum(reading.quote_of[place] >= 0 for place in places)
-    share = quoted / max(1, len(places))
+    """Return whether the content is direct, mixed or indirect speech, by the share of its tokens inside quotes."""
+    owners = [reading.quote_of[first:last] for first, last in draft.contents]
+    n_tokens = sum(map(len, owners))
+    share = 1 - sum(owner.count(-1) for owner in owners) / max(1, n_tokens)
     return "direct" if share >= DIRECT_SHARE else "mixed" if share >= MIXED_SHARE else "indirect"

@@ -2,7 +2,6 @@
 
 import re
 
-from scoring.attribution.cues import single_cues
 from scoring.attribution.draft import Run
 from scoring.attribution.phrases import FINITE, noun_phrase_after, skip_adverbials
 from scoring.attribution.reading import Reading
@@ -44,7 +43,7 @@ def _breaks_at_comma(reading: Reading, after: int, last: int) -> bool:
     if words[after] == "according" or (words[after] == "as" and is_parenthesis(reading, after + 1, last)):
         return True
     participle = after + (tags[after] in "rx")
-    if tags[participle] == "g" and words[participle] in single_cues():
+    if tags[participle] == "g" and words[participle] in reading.cues.singles:
         return True
     if tags[after] in "cb":
         return after + 1 < last and (_has_cue(reading, after + 1, last) or _has_cued_clause(reading, after + 1, last))
@@ -56,7 +55,7 @@ def _has_cue(reading: Reading, place: int, last: int) -> bool:
     tags, words = reading.tokens.tags, reading.tokens.words
     while place < last and tags[place] in "rxaT":
         place += 1
-    return place < last and tags[place] in "ez" and "verb" in single_cues().get(words[place], ())
+    return place < last and tags[place] in "ez" and "verb" in reading.cues.singles.get(words[place], ())
 
 
 def _has_cued_clause(reading: Reading, place: int, last: int) -> bool:
@@ -67,7 +66,7 @@ def _has_cued_clause(reading: Reading, place: int, last: int) -> bool:
         return False
     while end < last and tags[end] in "rxaBmT":
         end += 1
-    return end < last and tags[end] in "vzeg" and "verb" in single_cues().get(words[end], ())
+    return end < last and tags[end] in "vzeg" and "verb" in reading.cues.singles.get(words[end], ())
 
 
 def is_parenthesis(reading: Reading, place: int, last: int) -> bool:
@@ -80,7 +79,7 @@ def is_parenthesis(reading: Reading, place: int, last: int) -> bool:
         verb += 1
     if verb >= last or tags[verb] not in "vze":
         return False
-    sense = single_cues().get(words[verb], {}).get("verb")
+    sense = reading.cues.singles.get(words[verb], {}).get("verb")
     if sense is None or "after" not in sense.takes:
         return False
     end = skip_adverbials(tags, verb + 1, last)

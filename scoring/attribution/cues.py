@@ -20,54 +20,56 @@ class Sense:
 
 
 Senses = Mapping[str, Sense]  # by part of speech
+LANGUAGES = ("en", "de", "fr", "es")
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """The cues of one language: those of one word by form; those of several by first word, longest first."""
+
+    singles: Mapping[str, Senses]
+    phrases: Mapping[str, tuple[tuple[tuple[str, ...], Sense], ...]]
+    openers: frozenset[str]  # every word that a cue can begin with
 
 
 @cache
-def single_cues() -> Mapping[str, Senses]:
-    """Return the senses of every form of every cue of one word.
+def read_cues(lang: str) -> Cues:
+    """Return the cues of a language, one of LANGUAGES.
 
-    >>> sorted(single_cues()["claims"])
-    ['noun', 'verb']
+    >>> sorted(read_cues("en").singles["claims"]), [" ".join(words) for words, _ in read_cues("en").phrases["shrugged"]]
+    (['noun', 'verb'], ['shrugged off'])
     """
-    return {form: senses for form, senses in _all_cues().items() if " " not in form}
-
-
-@cache
-def phrase_cues() -> Mapping[str, tuple[tuple[tuple[str, ...], Sense], ...]]:
-    """Return, by first word, the cues of several words, longest first.
-
-    >>> [" ".join(words) for words, sense in phrase_cues()["shrugged"]]
-    ['shrugged off']
-    """
-    found: dict[str, list[tuple[tuple[str, ...], Sense]]] = {}
-    for form, senses in _all_cues().items():
+    forms = _all_forms(lang)
+    singles = {form: senses for form, senses in forms.items() if " " not in form}
+    phrases: dict[str, list[tuple[tuple[str, ...], Sense]]] = {}
+    for form, senses in forms.items():
         words = tuple(form.split())
         if len(words) > 1:
-            found.setdefault(words[0], []).extend((words, sense) for sense in senses.values())
-    return {first: tuple(sorted(rows, key=lambda row: (-len(row[0]), row[0]))) for first, rows in found.items()}
+            phrases.setdefault(words[0], []).extend((words, sense) for sense in senses.values())
+    ordered = {first: tuple(sorted(rows, key=lambda row: (-len(row[0]), row[0]))) for first, rows in phrases.items()}
+    return Cues(singles, ordered, frozenset(singles) | frozenset(ordered))
 
 
-def _all_cues() -> dict[str, dict[str, Sense]]:
+def _all_forms(lang: str) -> dict[str, dict[str, Sense]]:
     """Return the senses of every form in the lexicon; what several classes say of one word is joined."""
     found: dict[str, dict[str, Sense]] = {}
-    for entry in read_table("cues_en"):
+    for entry in read_table(f"cues_{lang}"):
         part, takes, words = str(entry["part"]), entry["takes"], entry["words"]
-        assert isinstance(takes, list) and isinstance(words, list)
-        sense = Sense(part, frozenset(takes), bool(entry["is_speech"]))
-        for word in words:
-            for form in _forms(word, part):
+        if isinstance(takes, list) and isinstance(words, list):
+            sense = Sense(part, frozenset(takes), bool(entry["is_speech"]))
+            for form in (form for word in words for form in _forms(word, part, lang)):
                 known = found.setdefault(form, {})
                 known[part] = _join(known[part], sense) if part in known else sense
     return found
 
 
-def _forms(word: str, part: str) -> list[str]:
-    """Return the forms in which `word` is met."""
+def _forms(word: str, part: str, lang: str) -> list[str]:
+    """Return the forms in which `word` is met; other lexicons than the English list them all."""
+    if lang != "en" or part not in {"verb", "noun"}:
+        return [word]
     if part == "verb":
         return list(verb_forms(word))
-    if part == "noun":
-        return [word, f"{word[:-1]}ies" if word.endswith("y") else f"{word}s"]
-    return [word]
+    return [word, f"{word[:-1]}ies" if word.endswith("y") else f"{word}s"]
 
 
 def _join(first: Sense, second: Sense) -> Sense:

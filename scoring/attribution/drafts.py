@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from scoring.attribution.boundaries import trim
 from scoring.attribution.complements import complement
-from scoring.attribution.cues import Sense, phrase_cues, single_cues
+from scoring.attribution.cues import Sense
 from scoring.attribution.draft import Draft, Run
 from scoring.attribution.labels import find_labelled
 from scoring.attribution.media import is_medium
@@ -63,22 +63,26 @@ def _is_swallowed(reading: Reading, draft: Draft, others: list[Draft]) -> bool:
 
 def _cues(reading: Reading, bounds: Run) -> Iterator[tuple[Run, Sense]]:
     """Yield the cues of a sentence that stand outside quotes, those of several words before their first word."""
-    words, tags = reading.tokens.words, reading.tokens.tags
-    singles, phrases = single_cues(), phrase_cues()
+    words, openers = reading.tokens.words, reading.cues.openers
     for place in range(*bounds):
-        word = words[place]
-        if reading.quote_of[place] >= 0:
-            continue
-        for tail, sense in phrases.get(word, ()):
-            if tuple(words[place : place + len(tail)]) == tail:
-                yield (place, place + len(tail)), sense
-                break
-        if word in singles and tags[place] in PARTS:
-            senses = singles[word]
-            is_state = tags[place] == "e" and "adjective" in senses and "B" in tags[max(bounds[0], place - 3) : place]
-            single = senses.get("adjective" if is_state else PARTS[tags[place]])
-            if single:
-                yield (place, place + 1), single
+        if words[place] in openers and reading.quote_of[place] < 0:
+            yield from _cues_at(reading, place, bounds[0])
+
+
+def _cues_at(reading: Reading, place: int, first: int) -> Iterator[tuple[Run, Sense]]:
+    """Yield the cues that begin at `place` in a sentence that begins at `first`."""
+    words, tag = reading.tokens.words, reading.tokens.tags[place]
+    word = words[place]
+    for tail, sense in reading.cues.phrases.get(word, ()):
+        if tuple(words[place : place + len(tail)]) == tail:
+            yield (place, place + len(tail)), sense
+            break
+    senses = reading.cues.singles.get(word)
+    if senses and tag in PARTS:
+        is_state = tag == "e" and "adjective" in senses and "B" in reading.tokens.tags[max(first, place - 3) : place]
+        sense_here = senses.get("adjective" if is_state else PARTS[tag])
+        if sense_here:
+            yield (place, place + 1), sense_here
 
 
 def _read_cue(reading: Reading, cue: Run, sense: Sense, bounds: Run, before: list[Draft]) -> Draft | None:

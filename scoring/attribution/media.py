@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from dedup.lexicon import read_lines, read_table
 from dedup.text.folding import fold_str
@@ -33,6 +33,7 @@ def _words(name: str) -> frozenset[str]:
     return frozenset(read_lines(name))
 
 
+@lru_cache(maxsize=1 << 14)
 def medium_kind(phrase: str) -> str | None:
     """Return what kind of medium `phrase` names: agency, outlet or state_media, or None where it names none.
 
@@ -75,13 +76,20 @@ def _head(words: Sequence[str]) -> str:
 
 def _known(words: Sequence[str]) -> str | None:
     """Return the kind of the first agency or outlet that the words name."""
-    names = _names()
-    for start in range(min(len(words), 8)):
-        for end in range(min(len(words), start + MAX_NAME_WORDS), start, -1):
-            kind = names.get(" ".join(words[start:end]))
-            if kind:
-                return kind
+    names, openers = _names(), _name_openers()
+    for start, word in enumerate(words[:8]):
+        if word in openers:
+            for end in range(min(len(words), start + MAX_NAME_WORDS), start, -1):
+                kind = names.get(" ".join(words[start:end]))
+                if kind:
+                    return kind
     return None
+
+
+@cache
+def _name_openers() -> frozenset[str]:
+    """Return the first words of the names of agencies and outlets."""
+    return frozenset(name.split()[0] for name in _names() if name)
 
 
 def _is_masthead(phrase: str, words: Sequence[str]) -> bool:

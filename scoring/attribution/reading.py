@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from dedup.text.quotes import Quote, quotes
 from dedup.text.sentences import sentences
+from scoring.attribution.cues import Cues, read_cues
 from scoring.attribution.tokens import Tokens, tokenise
 
 
@@ -17,9 +18,10 @@ class Reading:
     quotes: list[Quote]
     quote_bounds: list[tuple[int, int]]
     quote_of: list[int]
+    cues: Cues
 
 
-def read(text: str) -> Reading:
+def read(text: str, lang: str = "en") -> Reading:
     """Return `text` as tokens, sentences and quotes.
 
     >>> reading = read("He left. “I won’t,” she said.")
@@ -27,11 +29,11 @@ def read(text: str) -> Reading:
     ([(0, 3), (3, 11)], [(3, 8)])
     """
     spans = sentences(text)
-    tokens = tokenise(text, [span.start for span in spans])
+    tokens = tokenise(text, [span.start for span in spans], lang)
     bounds = [(tokens.at(span.start), tokens.at(span.end)) for span in spans]
     found = quotes(text)
     quote_bounds = [(tokens.at(quote.start), tokens.at(quote.end)) for quote in found]
     quote_of = [-1] * len(tokens.starts)
     for number, (first, last) in enumerate(quote_bounds):
         quote_of[first:last] = [number] * (last - first)
-    return Reading(tokens, tokens.tags[::-1], bounds, found, quote_bounds, quote_of)
+    return Reading(tokens, tokens.tags[::-1], bounds, found, quote_bounds, quote_of, read_cues(lang))

@@ -24,12 +24,12 @@ class Relay:
     kind: str
 
 
-def find_relays(reading: Reading, draft: Draft, bounds: Run, outer: tuple[Relay, ...]) -> tuple[Relay, ...]:
-    """Return the relays of one draft, outermost first: those around it, then those of its own sentence."""
+def find_relays(reading: Reading, draft: Draft, bounds: Run) -> tuple[Relay, ...]:
+    """Return the relays of one draft: the source itself where it is a medium, and those its sentence names."""
     own = _own_channel(reading, draft, bounds)
     if own:
         return (own,)
-    found: list[Relay] = list(outer)
+    found: list[Relay] = []
     for relay in (_as_source(reading, draft), *_in_sentence(reading, draft, bounds)):
         if relay and all(relay.run != known.run for known in found):
             found.append(relay)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from dedup.lexicon import read_lines
 from dedup.text.folding import fold_str
@@ -22,6 +22,7 @@ def _lexicon(name: str) -> frozenset[str]:
     return frozenset(read_lines(name))
 
 
+@lru_cache(maxsize=1 << 14)
 def judge_source(phrase: str) -> str | None:
     """Return the source type of `phrase` by its head and its capitals, or None for a pronoun.
 

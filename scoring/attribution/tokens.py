@@ -10,30 +10,31 @@ person, e past or participle, g "-ing", ' possessive; punctuation stands for its
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
-from functools import cache, lru_cache
 
-from dedup.lexicon import read_lines, read_table
 from dedup.tables import Span
-from scoring.attribution.cues import single_cues
-from scoring.attribution.inflection import verb_forms
+from scoring.attribution.tags import tag_word, tags_of
 
 TOKEN = re.compile(
-    r"<[^<>\n]{1,400}>"
+    r"[a-z]+(?![\w.'’&/,-])"  # most words, without a look at what follows
+    r"|<[^<>\n]{1,400}>"
     r"|(?:Mr|Mrs|Ms|Dr|Sens?|Reps?|Govs?|Gen|Lt|Col|Maj|Capt|Sgt|Adm|Prof|Rev|St|Jr|Sr)\."
     r"|(?:[^\W\d_]\.){2,9}|[A-Z]\.(?= [A-Z])|(?:Jan|Feb|Aug|Sept|Oct|Nov|Dec|vs|Inc|Corp|Co|Ltd|Gov)\.(?= )"
     r"|['’](?:s|re|ve|ll|d|m|S)(?!\w)"
     r"|[@#]?\w+(?:[-.&/,]\w+|['’](?!(?:s|re|ve|ll|d|m|S)(?!\w))\w+)*"
     r"|''|``|[^\w\s]"
 )
-MARKS = {mark: "#" for mark in "$€£¥"} | {mark: '"' for mark in ("“", "”", '"', "''", "``", "„", "«", "»", "‟")} | {
-    "—": "-", "–": "-", "―": "-", "--": "-", "'s": "'", "’s": "'", "'": "'", "’": "'", "…": ".",
-}  # fmt: skip
-OPEN_TAGS = frozenset("nPjvzeg#")  # tags of words that name, describe or act
+QUOTED_LINE = frozenset('"(-[*•')
 PLURAL_WORDS = frozenset("people police men women children media data".split())
 TIME_OPENERS = frozenset("last next this that earlier later each every".split())
 TIME_CLOSERS = frozenset("after before ago later earlier".split())
-SUFFIXES = (("ly", "r"), ("ing", "g"), ("ed", "e"))
-ADJECTIVE_ENDINGS = ("ous", "ful", "ive", "ible", "able", "less", "ish")
+TIME_NOUN = re.compile("Y")
+VERB_AFTER_NOUN = re.compile("(?<=[nP])v")
+SETTLING = (
+    (re.compile(r"(?<=[dj'])[vz]|(?<=[q#])z|(?<=[ezig])v|(?<=,)v(?=i)"), "n"),  # the plan, both plans, made plans
+    (re.compile(r"(?<=[d'])g"), "n"),  # his saying
+    (re.compile(r"(?<=[d'#])e(?=[njPe])|(?<=[d'#]r)e(?=[njP])"), "j"),  # the alleged plan, its recently built port
+    (re.compile(r"(?<=[pohwq])'"), "B"),  # he's
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,54 +56,47 @@ class Tokens:
         return bisect_left(self.starts, offset)
 
 
-def tokenise(text: str, heads: list[int]) -> Tokens:
+def tokenise(text: str, heads: list[int], lang: str) -> Tokens:
     """Return the tokens of `text`, whose sentences start at the offsets `heads`.
 
-    >>> tokenise("The U.S. plan didn't fail, Mr. Osk’s aide says.", [0]).tags
+    >>> tokenise("The U.S. plan didn't fail, Mr. Osk’s aide says.", [0], "en").tags
     "dPnav,PP'nz."
     """
-    matches = list(TOKEN.finditer(text))
-    raw = [match[0] for match in matches]
-    starts = [match.start() for match in matches]
-    tags = [_tag(word) for word in raw]
+    spans = [match.span() for match in TOKEN.finditer(text)]
+    starts = [start for start, _ in spans]
+    raw = [text[start:end] for start, end in spans]
+    lowered = text.lower().replace("’", "'")
+    same = lowered if len(lowered) == len(text) else "".join(char.lower()[0] for char in text).replace("’", "'")
+    words = [same[start:end] for start, end in spans]
+    tags = list(map(tags_of(lang).__getitem__, raw))
     for head in heads:
-        _tag_head(raw, tags, bisect_left(starts, head))
-    words = [word.lower().replace("’", "'") for word in raw]
-    _tag_times(words, tags)
-    _tag_plain_nouns(words, tags)
-    return Tokens(
-        text,
-        starts,
-        [match.end() for match in matches],
-        words,
-        _settle("".join(tags)),
-    )
+        _tag_head(words, tags, bisect_left(starts, head), lang)
+    _tag_neighbours(words, tags)
+    return Tokens(text, starts, [end for _, end in spans], words, _settle("".join(tags)))
 
 
-def _tag_head(raw: list[str], tags: list[str], place: int) -> None:
+def _tag_head(words: list[str], tags: list[str], place: int, lang: str) -> None:
     """Tag anew the first word of a sentence, whose capital says nothing."""
-    while place < len(tags) and tags[place] in '"(-[*•':
+    while place < len(tags) and tags[place] in QUOTED_LINE:
         place += 1
     if place < len(tags) and tags[place] == "P":
-        tags[place] = _tag_word(raw[place].lower(), "P")
+        tags[place] = tag_word(words[place], "P", lang)
 
 
-def _tag_times(words: list[str], tags: list[str]) -> None:
-    """Tag "last week" and its like as times, other nouns of time as nouns."""
-    for place, tag in enumerate(tags):
-        if tag == "Y":
-            is_dated = place > 0 and words[place - 1] in TIME_OPENERS
-            is_counted = words[place + 1 : place + 2] and words[place + 1] in TIME_CLOSERS
-            tags[place] = "T" if is_dated or is_counted else "n"
-            tags[place - 1] = "T" if is_dated else tags[place - 1]
-
-
-def _tag_plain_nouns(words: list[str], tags: list[str]) -> None:
-    """Tag as a noun what looks like a verb in the plural after a singular: "the Osk campaign" against "critics campaign"."""
-    for place, tag in enumerate(tags):
-        if tag == "v" and place > 0 and tags[place - 1] in "nP" and not is_plural(words[place - 1]):
-            if place < 2 or tags[place - 2] != "c":
-                tags[place] = "n"
+def _tag_neighbours(words: list[str], tags: list[str]) -> None:
+    """Tag what its neighbours' words decide: "last week" is a time, "the Osk campaign" a noun."""
+    joined = "".join(tags)
+    for match in TIME_NOUN.finditer(joined):
+        place = match.start()
+        is_dated = place > 0 and words[place - 1] in TIME_OPENERS
+        is_counted = place + 1 < len(words) and words[place + 1] in TIME_CLOSERS
+        tags[place] = "T" if is_dated or is_counted else "n"
+        tags[place - 1] = "T" if is_dated else tags[place - 1]
+    for match in VERB_AFTER_NOUN.finditer(joined):
+        place = match.start()
+        is_partner = place > 1 and joined[place - 2] == "c"
+        if not is_partner and not is_plural(words[place - 1]):
+            tags[place] = "n"
 
 
 def is_plural(word: str) -> bool:
@@ -114,77 +108,8 @@ def is_plural(word: str) -> bool:
     return word in PLURAL_WORDS or (word.endswith("s") and not word.endswith(("ss", "us", "is")))
 
 
-@cache
-def _known() -> dict[str, str]:
-    """Return the tag of every word that the lexicons know."""
-    found: dict[str, str] = {}
-    for base in read_lines("verbs_en"):
-        found.update(verb_forms(base))
-    for form, senses in single_cues().items():
-        found.setdefault(form, "n" if "noun" in senses else "j")
-    for entry in read_table("cues_en"):
-        words = entry["words"]
-        if entry["part"] == "verb" and isinstance(words, list):
-            for word in words:
-                found.update(verb_forms(word))
-    for entry in read_table("grammar_en"):
-        words = entry["words"]
-        if isinstance(words, list):
-            found.update(dict.fromkeys(words, str(entry["tag"])))
-    return {word.replace("’", "'"): tag for word, tag in found.items()}
-
-
-@lru_cache(maxsize=1 << 16)
-def _tag(raw: str) -> str:
-    """Return the tag of one token by itself."""
-    first = raw[0]
-    if not first.isalnum():
-        return MARKS.get(raw) or (
-            "P"
-            if len(raw) > 1 and first in "@#"
-            else "m"
-            if raw[1:] in {"ll", "d"}
-            else "B"
-            if raw[1:] in {"re", "m"}
-            else "a"
-            if raw[1:] == "ve"
-            else "<"
-            if len(raw) > 1
-            else first
-        )
-    if first.isdigit():
-        return "#"
-    word = raw.lower().replace("’", "'")
-    if first.isupper():
-        tag = _known().get(word.rstrip("."), "P")
-        return tag if tag in "dqpowhtiscTY" and (word in {"i", "a"} or not raw.isupper()) else "P"
-    return _tag_word(word, "n")
-
-
-def _tag_word(word: str, unknown: str) -> str:
-    """Return the tag of a word in lower case; a word without a telling ending is `unknown`."""
-    word = word.replace("’", "'")
-    if word in _known():
-        return _known()[word]
-    if unknown == "n" or word.endswith("ly"):
-        for suffix, tag in SUFFIXES:
-            if word.endswith(suffix) and len(word) > len(suffix) + 2:
-                return tag
-        if word.endswith(ADJECTIVE_ENDINGS):
-            return "j"
-    return unknown
-
-
-SETTLING = (
-    (re.compile(r"(?<=[dj'])[vz]|(?<=[q#])z|(?<=[ezig])v|(?<=,)v(?=i)"), "n"),  # the plan, both plans, made plans
-    (re.compile(r"(?<=[d'])g"), "n"),  # his saying
-    (re.compile(r"(?<=[d'#])e(?=[njPe])|(?<=[d'#]r)e(?=[njP])"), "j"),  # the alleged plan, its recently built port
-    (re.compile(r"(?<=[pohwq])'"), "B"),  # he's
-)
-
-
 def _settle(tags: str) -> str:
-    """Return `tags` with those that their neighbours show to be wrong put right."""
-    for pattern, tag in SETTLING:
-        tags = pattern.sub(tag, tags)
+    """Return `tags` with those that their neighbours' tags show to be wrong put right."""
+    for pattern, tag_instead in SETTLING:
+        tags = pattern.sub(tag_instead, tags)
     return tags

@@ -1,0 +1,109 @@
+"""The tag of a word by itself, from the lexicons of its language, its ending and its capital."""
+
+from functools import cache
+
+from dedup.lexicon import read_lines, read_table
+from scoring.attribution.cues import read_cues
+from scoring.attribution.inflection import verb_forms
+
+MARKS = (
+    dict.fromkeys("$€£¥", "#")
+    | dict.fromkeys(("“", "”", '"', "''", "``", "„", "«", "»", "‟"), '"')
+    | dict.fromkeys(("—", "–", "―", "--"), "-")
+    | dict.fromkeys(("'s", "’s", "'S", "’S", "'", "’"), "'")
+    | dict.fromkeys(("'ll", "’ll", "'d", "’d"), "m")
+    | dict.fromkeys(("'re", "’re", "'m", "’m"), "B")
+    | {"'ve": "a", "’ve": "a", "…": "."}
+)
+KEPT_IN_CAPITALS = frozenset("dqpowhtiscTY")  # what a capital in mid-sentence does not turn into a name
+SUFFIXES = {
+    "en": (("ly", "r"), ("ing", "g"), ("ed", "e")),
+    "de": (),
+    "fr": (("ment", "r"),),
+    "es": (("mente", "r"), ("ando", "g"), ("iendo", "g")),
+}
+ADJECTIVE_ENDINGS = ("ous", "ful", "ive", "ible", "able", "less", "ish")
+MAX_KEPT = 1 << 18  # words of a large archive; about 30 MB
+MIN_STEM_CHARS = 3  # before an ending that tells
+
+
+class _Tags(dict[str, str]):
+    """The tags of the words of one language, each worked out when first met."""
+
+    def __init__(self, lang: str) -> None:
+        super().__init__()
+        self.lang = lang
+
+    def __missing__(self, raw: str) -> str:
+        """Tag a word and keep the result; a store that has met too many words starts anew."""
+        if len(self) >= MAX_KEPT:
+            self.clear()
+        found = self[raw] = _tag(raw, self.lang)
+        return found
+
+
+@cache
+def tags_of(lang: str) -> _Tags:
+    """Return the tags of single tokens of a language, by the token as written.
+
+    >>> [tags_of("en")[word] for word in ("the", "Osk", "quickly", "says", "harbour")]
+    ['d', 'P', 'r', 'z', 'n']
+    """
+    return _Tags(lang)
+
+
+def _tag(raw: str, lang: str) -> str:
+    """Return the tag of one token by itself; the letters are those of `tokens`."""
+    first = raw[0]
+    if raw in MARKS:
+        return MARKS[raw]
+    if not first.isalnum():
+        return "P" if len(raw) > 1 and first in "@#" else "<" if len(raw) > 1 else first
+    if first.isdigit():
+        return "#"
+    word = raw.lower().replace("’", "'")
+    if not first.isupper():
+        return tag_word(word, "n", lang)
+    known = word_tags(lang).get(word.rstrip("."), "P")
+    is_kept = known in KEPT_IN_CAPITALS and (len(word) == 1 or not raw.isupper())
+    return known if is_kept else "P"
+
+
+def tag_word(word: str, unknown: str, lang: str) -> str:
+    """Return the tag of a word in lower case; a word without a telling ending is `unknown`."""
+    known = word_tags(lang).get(word)
+    if known:
+        return known
+    for suffix, kind in SUFFIXES[lang]:
+        if word.endswith(suffix) and len(word) >= len(suffix) + MIN_STEM_CHARS and (unknown == "n" or kind == "r"):
+            return kind
+    return "j" if lang == "en" and unknown == "n" and word.endswith(ADJECTIVE_ENDINGS) else unknown
+
+
+@cache
+def word_tags(lang: str) -> dict[str, str]:
+    """Return the tag of every word that the lexicons of the language know; closed classes outdo cues, cues other verbs."""
+    found: dict[str, str] = {}
+    if lang == "en":
+        for base in read_lines("verbs_en"):
+            found.update(verb_forms(base))
+    for form, senses in read_cues(lang).singles.items():
+        if "verb" not in senses:
+            found.setdefault(form, "n" if "noun" in senses else "j")
+    found.update(_verb_tags(lang))
+    for entry in read_table(f"grammar_{lang}"):
+        words = entry["words"]
+        if isinstance(words, list):
+            found.update(dict.fromkeys(words, str(entry["tag"])))
+    return {word.replace("’", "'"): kind for word, kind in found.items()}
+
+
+def _verb_tags(lang: str) -> dict[str, str]:
+    """Return the tag of each form of the verbs that are cues."""
+    found: dict[str, str] = {}
+    for entry in read_table(f"cues_{lang}"):
+        words = entry["words"]
+        if entry["part"] == "verb" and isinstance(words, list):
+            for word in words:
+                found.update(verb_forms(word) if lang == "en" else {word: str(entry.get("form", "e"))})
+    return found
