@@ -21,6 +21,7 @@ _MAX_LABEL_WORDS = 10  # a label has no full stop and few words: a button, a hea
 _MAX_GENERAL_WORDS = 4  # labels that outlets may share by chance of trade: "Advertisement", "Read more"
 _LABEL_HABIT, _PROSE_HABIT = 0.01, 0.03  # share of an outlet's items from which a line is its habit
 _MANY_ITEMS = 1_000  # in so large a corpus a third carrier is asked for, since chance grows
+_MIN_PER_OUTLET = 1.5  # carriers; prose that many outlets print once each is a quote
 _MIN_PROSE_UNLIKE = 0.6  # prose travels with stories more than labels do
 _SURE_HABIT, _MIN_SURE = 0.2, 4  # share of an outlet's items, and number, that no story reaches
 _ENDS = r"[.!?…:;\"”’'»)]$"
@@ -65,7 +66,11 @@ def _describe(rows: pl.DataFrame, min_items: int) -> pl.DataFrame:
         .agg(n_carried=pl.len())
         .sort("pattern", "n_carried", "outlet", descending=[False, True, False])
         .group_by("pattern", maintain_order=True)
-        .agg(outlet=pl.col("outlet").first(), owned=pl.col("n_carried").first() / pl.col("n_carried").sum())
+        .agg(
+            outlet=pl.col("outlet").first(),
+            owned=pl.col("n_carried").first() / pl.col("n_carried").sum(),
+            per_outlet=pl.col("n_carried").mean(),
+        )
         .join(sizes, on="outlet", how="left")
     )
     forms = repeated.group_by("pattern").agg(
@@ -79,7 +84,8 @@ def _describe(rows: pl.DataFrame, min_items: int) -> pl.DataFrame:
 
 def _may_be_furniture() -> pl.Expr:
     """Return whether a line looks like furniture: a label of its own, or prose at the edge."""
-    is_prose = _STANDS_ALONE & (pl.col("edge") >= pl.when(_IS_OWNED).then(0.5).otherwise(0.8))
+    is_shared = (pl.col("edge") >= 0.8) & (pl.col("per_outlet") >= _MIN_PER_OUTLET)  # noqa: PLR2004
+    is_prose = _STANDS_ALONE & pl.when(_IS_OWNED).then(pl.col("edge") >= 0.5).otherwise(is_shared)  # noqa: PLR2004
     is_sentence = _IS_OWNED & (_N_WORDS > _MAX_GENERAL_WORDS) & (pl.col("edge") >= 0.8)  # noqa: PLR2004
     is_date = pl.col("folded").str.contains(r"^[#\s.,|-]{1,40}$")
     return (_IS_LABEL | is_prose | is_sentence) & ~pl.col("line").str.contains(_QUOTED) & ~is_date

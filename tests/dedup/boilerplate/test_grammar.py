@@ -1,0 +1,97 @@
+import polars as pl
+import pytest
+
+from dedup.boilerplate.grammar import find_known, kind_of, owner_of
+from dedup.boilerplate.units import cut_units
+
+FURNITURE = [
+    "Navigation", "Skip to content", "Advertisement", "Continue Reading Below", "Share this:", "Share on Facebook | Share on X",
+    "Follow us on Instagram", "Sign up for our daily newsletter", "3 min read", "Click here to comment on this article", "View Comments",
+    "We use cookies to improve your experience.", "Download our free mobile app", "Read more: Ten years of promises", "Already a subscriber? Log in",
+    "Tags: ports, strike", "•", "* * *", "Home > World", "Lesezeit: 3 Minuten", "Lesen Sie auch: Der lange Streit", "Artikel drucken",
+    "Jetzt den Newsletter abonnieren", "Zur Startseite", "Temps de lecture : 2 min", "À lire aussi : Pont ou tunnel", "Partager sur Facebook",
+    "Abonnez-vous à la newsletter", "Compartir en WhatsApp", "Te puede interesar: Cien años", "Suscríbete al boletín", "Lectura de 3 minutos",
+]  # fmt: skip
+NOTICES = [
+    "© 2024 Harbour Post", "All rights reserved.", "This story was originally published by Open Ledger and is reprinted with permission.",
+    "This material may not be published, broadcast, rewritten or redistributed.", "Dieser Artikel erschien zuerst im Hafenblatt.",
+    "Cet article a été publié initialement par L'Écho.", "Este artículo se publicó originalmente en El Faro.", "Alle Rechte vorbehalten",
+]  # fmt: skip
+CAPTIONS = [
+    "A coat hangs in the hall. (Zdena Marholt/Radio Kestrel)", "The minister on Monday [Getty]", "The dam at dusk. (YouTube)", "Photo: Ann Lee", "Foto: Jan Witt/dpa",
+]  # fmt: skip
+CREDITS = [
+    "Agencies contributed to this report.",
+    "(Reporting by Ida Maren; Editing by Tobias Keswick)",
+    "By The Associated Press",
+    "Mit Material von dpa",
+]
+PROSE = [
+    "Share prices fell after comments by the bank's governor.", "The novel was first published in 1960.", "The army cannot enter without permission of parliament.",
+    "The court ruled on copyright law.", "Our grandmother baked cookies for the whole street.", "He shared a photo by the beach.", "The drug may not be used in children.",
+    "Home-grown talent won the cup.", "The firm sued Getty Images in 2016.", "She asked her followers to join the channel swim.", "Related parties must register.",
+    "Der Roman, der zuerst 1929 erschien, ist wieder da.", "La ley fue publicada en mayo.", "Le livre est paru en mai.", "The minister, following us, left early.",
+    "More in sorrow than in anger, he resigned.", "Print runs were cut by half.", "Close to the border, two villages burned.", "Comments by officials suggest a deal.",
+]  # fmt: skip
+
+
+def _kind(line: str) -> str | None:
+    """Return the kind that the grammar gives one line of an item."""
+    known = find_known(cut_units(pl.DataFrame({"item": ["a"], "text": [line]})).filter("is_line"), ())
+    return known["kind"][0] if known.height else None
+
+
+@pytest.mark.parametrize("line", FURNITURE)
+def test_furniture_is_known_by_its_form(line: str) -> None:
+    """What a page prints round its stories is known in one item, in four languages."""
+    assert _kind(line) == "furniture"
+
+
+@pytest.mark.parametrize(
+    ("kind", "line"),
+    [
+        (kind, line)
+        for kind, lines in (("notice", NOTICES), ("caption", CAPTIONS), ("credit", CREDITS))
+        for line in lines
+    ],
+)
+def test_other_kinds_are_told_apart(kind: str, line: str) -> None:
+    """Notices, captions and credits have kinds of their own."""
+    assert _kind(line) == kind
+
+
+@pytest.mark.parametrize("line", PROSE)
+def test_prose_is_not_known(line: str) -> None:
+    """A sentence of a story that holds a telling word is no furniture."""
+    assert _kind(line) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "owner"),
+    [
+        ("Follow us on Twitter:\u00a0@The_NewArab", "The New Arab"),
+        ("Follow us: @HarbourPost", "Harbour Post"),
+        ("Join our brand new verified AMN Telegram channel and get important news uncensored!", "AMN"),
+        ("Get WND's mobile app for free.", "WND"),
+        ("Suscríbete al boletín de El Faro", "El Faro"),
+        ("Follow us on Facebook", None),
+        ("Join our Telegram channel", None),
+        ("It rained.", None),
+    ],
+)
+def test_a_line_names_its_owner(line: str, owner: str | None) -> None:
+    """A channel, a handle or an app is its outlet's own."""
+    assert owner_of(line) == owner
+
+
+def test_the_users_phrases_are_furniture() -> None:
+    """A phrase is matched folded, whatever its numbers."""
+    units = cut_units(pl.DataFrame({"item": ["a"], "text": ["Ask Ann:\u00a012 tips\nIt rained."]}))
+
+    assert find_known(units, ("ASK ANN: 7 TIPS",))["pattern"].to_list() == ["ask ann: # tips"]
+
+
+@pytest.mark.parametrize("word", ["share ", "x ", "a", "# ", "/", "© ", "(a/", "tweet, "])
+def test_no_pattern_is_slow_on_repetition(word: str) -> None:
+    """A line of one word, over and over, is judged at once."""
+    assert kind_of((word * 700)[:700] + "!") in {None, "furniture", "notice", "caption"}
