@@ -13,9 +13,9 @@ DAY_CHARS = 10  # "2024-05-03"
 DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 LEAD_CHARS = 800  # what happened stands in the lead, and is dated from the day of publication
 PAIR = 2
-VAGUE = frozenset(
-    {"today", "heute", "hoy", "this week", "this month", "this year", "now"}
-)  # of any day on which it is read
+ANY_DAY = date(2000, 1, 1)  # to learn which words name a day, and not a week or a month
+VAGUE = frozenset({"today", "heute", "hoy", "aujourd'hui"})  # of any day on which it is read
+# of any day on which it is read
 
 
 def _as_day(iso: str | None) -> date | None:
@@ -108,7 +108,8 @@ def day_unanchored(dossier: Dossier) -> Iterator[Finding]:
     if _as_day(dossier.item.published):
         return
     unanchored = [row.span for row in dossier.dates if row.span and row.date.startswith("--")]
-    days = [day.span for day in relative_days(dossier.text, None) if day.words.lower() not in VAGUE]
+    found = relative_days(dossier.text, ANY_DAY)
+    days = [day.span for day in found if len(day.date or "") == DAY_CHARS and day.words.lower() not in VAGUE]
     for spans, what in ((unanchored, "has no year"), (days, "has no date to count from")):
         first = next((span for span in sorted(spans) if not dossier.is_masked(span.start)), None)
         if first:

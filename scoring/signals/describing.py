@@ -12,10 +12,12 @@ QUANTITY = re.compile(
     r"|dozens|scores|hundreds|one|two|three) of (?:the |its |his |her )?"
 )
 PREPOSITION = re.compile(
-    r",|\b(?:of|in|at|from|with|who|for|on|near|close|familiar|inside|within|von|aus|bei|de|du|des|del)\b"
+    r",|\b(?:of|in|at|from|with|who|for|on|near|close|familiar|inside|within|against|about|over|to|by|after|as"
+    r"|von|aus|bei|de|du|des|del)\b"
 )
 WORKPLACE = re.compile(r"\b(?:at|from|with) (?:the )?[A-Z]\w")  # "experts at the Dam Institute" can be asked
 NUMBERS = frozenset(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"])  # somebody counted them
+APPOSED = re.compile(r", (?:[A-Z][\w.'’-]{1,20} ){1,3}[A-Z][\w'’-]{1,20}$")  # "the group's director, Betty Bradley"
 PRONOUNS = frozenset(
     ["he", "she", "they", "it", "we", "i", "you", "who", "er", "sie", "es", "wir", "il", "elle", "ils", "ella"]
 )
@@ -88,7 +90,8 @@ def is_anonymous(row: AttributionRow) -> bool:
 
 def is_unresolved(row: AttributionRow) -> bool:
     """Return whether the source has no name, here or elsewhere in the item."""
-    return bool(row.source) and not row.is_named and row.source_name in {None, row.source}
+    source = row.source or ""
+    return bool(source) and not row.is_named and row.source_name in {None, source} and not APPOSED.search(source)
 
 
 def is_pronoun(words: str) -> bool:

@@ -1,5 +1,6 @@
 """QUO: are the words in quote marks those that were said, and whose are they?"""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from rapidfuzz import fuzz
@@ -201,16 +202,23 @@ def unattributed_quote(dossier: Dossier) -> Iterator[Finding]:
     Titles, single words and words held at arm's length are passed over.
     """
     sourced = {dossier.sentence_number(span.start) for row in dossier.attributions if row.source for span in row.spans}
-    near = {number + step for number in sourced for step in (-1, 0, 1)}
+    paragraphs = Counter(dossier.paragraph(quote.start) for quote in dossier.marked_quotes)
     for quote in dossier.marked_quotes:
-        if _is_speech(dossier, quote) and dossier.sentence_number(quote.start) not in near:
+        reach = range(dossier.sentence_number(quote.start) - 1, dossier.sentence_number(quote.end - 1) + 2)
+        is_alone = paragraphs[dossier.paragraph(quote.start)] == 1
+        if is_alone and _stands_free(dossier, quote) and sourced.isdisjoint(reach):
             yield present("nobody is named who says this", quote.inner)
 
 
-def _is_speech(dossier: Dossier, quote: Quote) -> bool:
-    words = dossier.text[quote.inner.start : quote.inner.end]
-    is_sentence = words.rstrip()[-1:] in {".", "!", "?", ","} and len(words.split()) >= MIN_REPEATED_WORDS
-    return is_sentence and quote.shape == "utterance" and not quote.continues and not dossier.is_masked(quote.start)
+def _stands_free(dossier: Dossier, quote: Quote) -> bool:
+    """Return whether the quote is a whole sentence that no clause leads into and no bracketed source follows."""
+    words = dossier.text[quote.inner.start : quote.inner.end].strip()
+    is_sentence = (
+        words[-1:] in {".", "!", "?"} and len(words.split()) >= MIN_REPEATED_WORDS and quote.shape == "utterance"
+    )
+    before, after = dossier.text[: quote.start].rstrip()[-1:], dossier.text[quote.end :].lstrip()[:1]
+    is_free = before in {"", ".", "!", "?", "”", '"'} and after not in {"[", "(", "–", "—", "-"}
+    return is_sentence and is_free and not quote.continues and quote.is_closed and not dossier.is_masked(quote.start)
 
 
 @signal(

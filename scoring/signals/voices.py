@@ -12,6 +12,7 @@ from scoring.signals.dossier import Dossier
 from scoring.signals.phrases import holds_phrase
 from scoring.signals.rows import AttributionRow
 
+FIGURES = frozenset({"poll", "survey", "data", "tally", "count", "analysis"})  # a medium's own work, not hearsay
 MEDIA = frozenset({"outlet", "agency", "state_media"})
 OWN = frozenset({"own_channel", "social_post", "document"})
 MAX_DESCRIBED_WORDS = 2  # "an anonymous source": no more than that is told
@@ -40,7 +41,8 @@ def find_relays(dossier: Dossier) -> list[Relay]:
             names = row.relay.split(" > ")
             spans = row.relay_spans or row.source_spans or row.spans[:1]
             for name, span in zip(names, spans, strict=False):
-                found.setdefault(span, Relay(name, span, row.relay_type, row))
+                if not FIGURES & set(fold_name(name).split()):
+                    found.setdefault(span, Relay(name, span, row.relay_type, row))
     return [found[span] for span in sorted(found) if not dossier.is_masked(span.start)]
 
 

@@ -1,5 +1,6 @@
 """ATT104 to ATT106 and ATT110: sources without a name, and whether the item says why."""
 
+import re
 from collections.abc import Iterator
 
 from scoring.signals.describing import bare_description, holds_office, is_anonymous, is_bare_source
@@ -101,8 +102,19 @@ def bare_source(dossier: Dossier) -> Iterator[Finding]:
     A reader learns neither what they know nor what they want.
     """
     for rows in by_speaker(dossier.speech).values():
-        if is_bare_source(rows[0]):
+        if is_bare_source(rows[0]) and not _is_described(dossier, rows[0]):
             yield present(f"nothing is told of “{rows[0].source}”", first_span(rows[0]))
+
+
+def _is_described(dossier: Dossier, row: AttributionRow) -> bool:
+    """Return whether the words after the source say more of it: "a source close to the campaign"."""
+    end = row.source_spans[0].end if row.source_spans else len(dossier.text)
+    return (
+        re.match(
+            r",? (?:close|familiar|with|in|at|inside|within|who|from|near|briefed)\b", dossier.text[end : end + 20]
+        )
+        is not None
+    )
 
 
 @signal(

@@ -121,15 +121,19 @@ def surname_only(dossier: Dossier) -> Iterator[Finding]:
         if (
             row.source_type == "named_individual"
             and row.source_spans
-            and _is_bare_surname(row)
+            and _is_bare_surname(dossier, row)
             and not _introduced(dossier, row)
         ):
             yield present(f"“{row.source}” is never introduced", first_span(row))
 
 
-def _is_bare_surname(row: AttributionRow) -> bool:
-    name = (row.source_name or row.source or "").strip()
-    return BARE_NAME.fullmatch(name) is not None and name[0].isupper() and not name.isupper() and not is_pronoun(name)
+def _is_bare_surname(dossier: Dossier, row: AttributionRow) -> bool:
+    """Return whether the source is one word that can only be a name: with a capital inside a sentence, never without."""
+    name = (row.source or "").strip()
+    if not BARE_NAME.fullmatch(name) or not name[0].isupper() or name.isupper() or row.source_name not in {None, name}:
+        return False
+    is_word = re.search(rf"\b{name[0].lower()}{re.escape(name[1:])}\b", dossier.text) or is_pronoun(name)
+    return not is_word and re.search(rf"[\w,”\"] {re.escape(name)}\b", dossier.text) is not None
 
 
 def _introduced(dossier: Dossier, row: AttributionRow) -> bool:

@@ -6,9 +6,16 @@ from collections.abc import Iterator
 from dedup.registry import builtin
 from dedup.tables import Span
 from scoring.signals.dossier import Dossier
+from scoring.signals.metadata import is_page_part
 from scoring.signals.rows import CreditRow
-from scoring.signals.signal import Finding, present, signal
+from scoring.signals.signal import Example, Finding, present, signal
 
+ADVERT = "Download the free Lowmere Post app and never miss a story from the lake again!"
+OTHER_STORIES = (
+    "The last miller of the valley retires in June, and his son will bake bread in the mill.",
+    "Two swans have come back to the lake. The school counted them from the pier on Monday morning.",
+    "Rain stopped the boat race after the third lap. It will be rowed again in a week.",
+)
 TEXT_CREDITS = frozenset({"agency", "byline", "contribution", "dateline"})  # a photo's credit is not the text's
 VAGUE = re.compile(r"(?i)\b(?:agencies|wires?|wire services?|news services?|agenturen|agences|agencias)\b")
 MAKERS = frozenset({"agency", "syndicate"})
@@ -73,12 +80,18 @@ def vague_credit(dossier: Dossier) -> Iterator[Finding]:
     "line that is not the story's",
     sense="label",
     standard="Boilerplate is told by repetition (jusText, CCNet)",
-    fires=["Follow us on Twitter: @LowmerePost\n\nThe council closed the pool on Friday, mayor Jan Holt said."],
+    fires=[
+        Example(
+            ADVERT + "\n\nThe council closed the pool on Friday, mayor Jan Holt said.",
+            outlet="Lowmere Post",
+            others=tuple(Example(f"{ADVERT}\n\n{story}", outlet="Lowmere Post") for story in OTHER_STORIES),
+        )
+    ],
     silent=["The council closed the pool on Friday, mayor Jan Holt said."],
     reads=False,
 )
 def furniture_line(dossier: Dossier) -> Iterator[Finding]:
     """Tell which lines of the outlet's own stand in many of its items, such as adverts. They are masked, and cost nothing."""
     for row in dossier.spans:
-        if row.kind == "furniture" and row.line:
+        if row.kind == "furniture" and not is_page_part(row):
             yield present(f"masked: a line of {dossier.item.outlet or 'an outlet'} that its items repeat", row.span)

@@ -9,21 +9,23 @@ from dedup.names import fold_name
 from dedup.tables import Span
 from dedup.text.folding import fold_str
 from scoring.signals.attribution.anonymity import anonymous_sources
+from scoring.signals.describing import bare_description
 from scoring.signals.dossier import Dossier
 from scoring.signals.kinds import ONE_VOICE, Kind
 from scoring.signals.phrases import find_phrases, holds_phrase
 from scoring.signals.rows import AttributionRow
 from scoring.signals.signal import Finding, absent, not_applicable, present, signal
-from scoring.signals.voices import first_span
+from scoring.signals.voices import first_span, same_relayer
 
 NO_BALANCE: frozenset[Kind] = ONE_VOICE | {"obituary", "brief", "live_blog"}
+MIN_TELLING_WORDS = 3  # "a newly uncovered email"
 MIN_MENTIONS = 3  # a party of the story, and not only a name in it
 NAME = r"[A-Z][\w'’-]{1,30}(?: [A-Z][\w'’-]{1,30}){0,3}"
 BODY = r"(?: (?:government|authorities|militants|rebels|opposition|army|military|police|union|company|party))?"
 PARTY = rf"(?:the |a )?({NAME}{BODY})(?! [a-z]{{1,20}}s\b)"
 AGAINST = re.compile(
     r"\b(?:accus(?:ed|es|ing)|blam(?:ed|es|ing)|sued|suing|condemn(?:ed|s|ing)|denounc(?:ed|es|ing)|criticis(?:ed|es|ing)"
-    r"|criticiz(?:ed|es|ing)|allegations against|complaint against|lawsuit against|charges against|talks with"
+    r"|criticiz(?:ed|es|ing)|allegations against|complaint against|lawsuit against|talks with"
     rf"|negotiations with|dispute with) {PARTY}"
 )
 BETWEEN = re.compile(
@@ -58,7 +60,7 @@ def both_sides(dossier: Dossier) -> Iterator[Finding]:
         yield not_applicable("the item tells of no dispute")
         return
     voices = {word for row in dossier.speech for word in _voice_words(row)}
-    silent = [name for name in parties if not any(_same_stem(name, word) for word in voices)]
+    silent = [name for name in parties if not any(_same_stem(part, word) for part in name.split() for word in voices)]
     if not silent:
         yield present(f"each party has a say: {', '.join(parties)}", parties[next(iter(parties))])
     elif find_phrases(dossier, "response_sought"):
@@ -77,8 +79,9 @@ def _parties(dossier: Dossier) -> dict[str, Span]:
               for match in pattern.finditer(dossier.text) for group in groups]  # fmt: skip
     mentions = Counter(re.findall(r"[A-Z][\w-]{1,30}", dossier.text))
     for words, place in sorted(places, key=lambda pair: pair[1]):
-        name = re.findall(r"[A-Z][\w-]{1,30}", words)[-1]
-        if mentions[name] >= MIN_MENTIONS and not dossier.is_masked(place) and not dossier.is_quoted(place):
+        name = " ".join(re.findall(r"[A-Z][\w-]{1,30}", words))
+        is_party = mentions[name.split()[-1]] >= MIN_MENTIONS
+        if is_party and not dossier.is_masked(place) and not dossier.is_quoted(place):
             found.setdefault(name, Span(place, place + len(words)))
     return found
 
@@ -142,12 +145,24 @@ def document_named(dossier: Dossier) -> Iterator[Finding]:
 
     What is cited can be looked up.
     """
+    shown = set[Span | None]()
     for row in dossier.attributions:
-        if row.source_type in DOCUMENT_TYPES or row.relay_type == "document":
-            yield present(f"“{row.source or row.relay}” can be looked up", first_span(row))
+        if (row.source_type in DOCUMENT_TYPES or row.relay_type == "document") and first_span(row) not in shown:
+            shown.add(first_span(row))
+            if _can_be_found(row):
+                yield present(f"“{row.source or row.relay}” can be looked up", first_span(row))
     for match in LINK.finditer(dossier.text):
         if not dossier.is_masked(match.start()):
             yield present("a page is linked", Span(*match.span()))
+
+
+def _can_be_found(row: AttributionRow) -> bool:
+    """Return whether the words single a document out: a name, a number, or what it is of; "surveys suggest" does not."""
+    words = row.source or row.relay or ""
+    bare = bare_description(words)
+    is_medium = row.relay is not None and row.source is not None and same_relayer(row.source, row.relay)
+    tells = re.search(r"[A-Z0-9]", words[1:]) is not None or len(bare.split()) >= MIN_TELLING_WORDS
+    return tells and not is_medium and not holds_phrase(fold_str(words), "corrections")
 
 
 @signal(
