@@ -87,7 +87,8 @@ LINE_TALLIES = schema(
     {
         "item": pl.String,
         "outlet": pl.String,  # from metadata, or null
-        "pattern": pl.UInt64,  # hash of the folded line or sentence
+        "pattern": pl.UInt64,  # hash of the folded line or sentence; null for a sentence in the middle of an item
+        "words": pl.UInt64,  # hash of the line or sentence as written
         "line_pattern": pl.UInt64,  # hash of the line that holds it
         "line": pl.String,  # as written; null where too long to be furniture
         "is_line": pl.Boolean,  # a whole line; else a sentence

@@ -58,7 +58,8 @@ def learn_lines(tallies: pl.DataFrame | Iterable[pl.DataFrame], settings: Boiler
 
 def _describe(rows: pl.DataFrame, min_items: int) -> pl.DataFrame:
     """Return, for each pattern that repeats, its wording, carriers, place, and the outlet that most carry it for."""
-    repeated = rows.filter(pl.len().over("pattern") >= min_items, pl.col("line").is_not_null())
+    patterned = rows.filter(pl.col("pattern").is_not_null(), pl.col("line").is_not_null())
+    repeated = patterned.filter(pl.len().over("pattern") >= min_items)
     sizes = rows.group_by("outlet").agg(n_printed=pl.col("item").n_unique())
     outlets = (
         repeated.filter(pl.col("outlet").is_not_null())
@@ -93,7 +94,8 @@ def _may_be_furniture() -> pl.Expr:
 
 def _judge(rows: pl.DataFrame, forms: pl.DataFrame, known: pl.Series, settings: BoilerplateSettings) -> pl.DataFrame:
     """Return the rows of `forms` whose carriers are unlike, when `known` furniture is left out of their likeness."""
-    carriers = rows.select("pattern", "item").join(forms.select("pattern"), on="pattern", how="semi")
+    enough = forms.filter(pl.col("n_items") >= _least_items(rows, settings))
+    carriers = rows.select("pattern", "item").join(enough, on="pattern", how="semi")
     counted = count_unlike(carriers, sentences_of(rows, known))
     is_habit = _IS_OWNED & (pl.col("n_items") > pl.max_horizontal(pl.lit(_MIN_SURE), _SURE_HABIT * pl.col("n_printed")))
     unlike = pl.when(_IS_LABEL | is_habit).then("unlike").otherwise("unlike_strictly")

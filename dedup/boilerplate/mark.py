@@ -25,9 +25,9 @@ def mark_lines(items: pl.DataFrame, lines: pl.DataFrame, settings: BoilerplateSe
     >>> mark_lines(items, LINES.to_frame(), BoilerplateSettings()).rows()
     [('a', 0, 11, 'furniture', None)]
     """
-    units = cut_units(items)
+    units = cut_units(items).filter(pl.col("pattern").is_not_null())
     learned = _match_learned(units, lines, settings.similar)
-    known = find_known(units.filter(pl.col("is_line") | pl.col("is_edge")), settings.phrases)
+    known = find_known(units, settings.phrases)
     by_grammar = known.join(learned, on="pattern", how="anti").select("pattern", "kind", line=pl.lit(None, pl.String))
     found = units.join(pl.concat([learned, by_grammar]), on="pattern")
     formed = _find_formed(units.filter("is_line"), known).join(found, on=["row", "line_number"], how="anti")

@@ -10,12 +10,14 @@ from dedup.boilerplate.grammar import learned_kind, owner_of, owner_words
 from dedup.boilerplate.units import add_patterns
 from dedup.tables import LINES
 
+_MAX_NAMING_BYTES = 300  # of a line that names its owner, though only one item carries it
 MIN_OWNED = 0.75  # share of the carriers whose outlet is known, from which a line is one outlet's
 
 
 def name_lines(judged: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
     """Return LINES of the `judged` lines, and of lines in `rows` (LINE_TALLIES) that name an owner, if only once."""
-    naming = rows.filter(pl.col("is_line") & pl.col("line").str.to_lowercase().str.contains_any(owner_words()))
+    short = rows.filter(pl.col("is_line") & (pl.col("line").str.len_bytes() <= _MAX_NAMING_BYTES))
+    naming = short.filter(pl.col("line").str.contains_any(owner_words(), ascii_case_insensitive=True))
     forms = pl.concat([judged.select("pattern", "line", "n_items", "outlet", "owned"), _once(naming, judged)])
     named = forms.with_columns(
         owner=pl.Series([owner_of(line) for line in forms["line"]], dtype=pl.String),

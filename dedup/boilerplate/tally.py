@@ -20,11 +20,13 @@ def tally_lines(items: pl.DataFrame) -> pl.DataFrame:
         cut_units(items)
         .join(items.select("item", "outlet"), on="item", how="left", maintain_order="left")
         .with_columns(
-            pattern=pl.col("pattern").hash(),
+            pattern=pl.when(pl.col("pattern").is_not_null()).then(pl.col("pattern").hash()),
+            words=pl.col("unit").hash(),
             line_pattern=pl.col("line_pattern").hash(),
             line=pl.when(pl.col("unit").str.len_chars() <= MAX_LINE_CHARS).then("unit"),
         )
+        .with_columns(key=pl.coalesce("pattern", "words"))
+        .unique(["item", "key"], keep="first", maintain_order=True)
         .select(LINE_TALLIES.names())
-        .unique(["item", "pattern"], keep="first", maintain_order=True)
         .cast(LINE_TALLIES)
     )

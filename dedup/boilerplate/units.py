@@ -17,12 +17,13 @@ UNITS = pl.Schema(
         "is_leaf": pl.Boolean,  # a line of one sentence, or a sentence
         "is_edge": pl.Boolean,  # near the beginning or the end of the item
         "unit": pl.String,  # the words, as written, without outer white space
-        "pattern": pl.String,  # folded, numbers and dates as "#"
+        "pattern": pl.String,  # folded, numbers and dates as "#"; null for a sentence in the middle of its item
         "line_pattern": pl.String,  # of the line that holds the unit
     }
 )
 
-EDGE_TOP, EDGE_BOTTOM = 700, 1_000  # characters; mastheads are short, footers longer
+_EDGE_TOP, _EDGE_BOTTOM = 700, 1_000  # characters; mastheads are short, footers longer
+_IS_EDGE = (pl.col("start") < _EDGE_TOP) | (pl.col("end") + _EDGE_BOTTOM > pl.col("size"))
 
 # The breaks of `str.splitlines` beside the line feed itself.
 _BREAKS = ["\r", "\x0b", "\x0c", "\x1c", "\x1d", "\x1e", "\x85", "\u2028", "\u2029"]
@@ -56,7 +57,7 @@ _DATE = (
     rf"(?:\b(?:{_DAYS})\b\.?,? (?:the |der |le |den )?)?"
     rf"(?:\b(?:{_MONTHS})\b\.? #|#\.? (?:de |of )?(?:{_MONTHS})\b)(?:\.?,? (?:de )?#)?(?: (?:a\.?m\.?|p\.?m\.?))?"
 )
-_MAX_FOLDED = 2_000  # bytes; a longer line is a text in itself and stays as it is
+_MAX_FOLDED = 1_000  # bytes; a longer line is no furniture and stays as it is
 _MAX_SLOTTED = 400  # characters; a longer unit is no stamp of time
 
 
@@ -72,8 +73,7 @@ def cut_units(items: pl.DataFrame) -> pl.DataFrame:
     sentences = _cut_sentences(lines)
     is_whole = ~pl.col("line_id").is_in(sentences["line_id"].implode())
     whole = lines.with_columns(is_line=pl.lit(value=True), is_leaf=is_whole)
-    is_edge = (pl.col("start") < EDGE_TOP) | (pl.col("end") + EDGE_BOTTOM > pl.col("size"))
-    return pl.concat([whole, sentences]).with_columns(is_edge=is_edge).select(UNITS.names()).cast(UNITS)
+    return pl.concat([whole, sentences]).with_columns(is_edge=_IS_EDGE).select(UNITS.names()).cast(UNITS)
 
 
 def add_patterns(frame: pl.DataFrame, unit: str = "unit", pattern: str = "pattern") -> pl.DataFrame:
@@ -110,7 +110,8 @@ def _cut_sentences(lines: pl.DataFrame) -> pl.DataFrame:
     several = lines.filter(pl.col("unit").str.contains(_SENTENCE_END))
     cut = pl.col("unit").str.replace_all(_SENTENCE_END, "$1\n").str.split("\n")
     split = several.with_columns(piece=cut, base=pl.col("start")).drop("start", "end", "pattern", "unit")
-    sentences = add_patterns(_place(split))
+    at_edge = _place(split).with_columns(edge=pl.when(_IS_EDGE).then("unit"))  # a null costs nothing to fold
+    sentences = add_patterns(at_edge, "edge")
     return sentences.select(lines.columns).with_columns(is_line=pl.lit(value=False), is_leaf=pl.lit(value=True))
 
 

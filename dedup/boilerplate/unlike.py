@@ -15,10 +15,15 @@ _COPIED_SHARE = 0.33  # of a carrier's sentences, from which it is a copy
 
 
 def sentences_of(tallies: pl.DataFrame, known: pl.Series) -> pl.DataFrame:
-    """Return the sentences by which items are compared (`item`, `sentence`, `of_line`), without `known` furniture."""
+    """Return the sentences by which items are compared (`item`, `sentence`, `own`, `of_line`), without `known` furniture.
+
+    `own` is the sentence's pattern, `of_line` that of its line.
+    """
     is_long = pl.col("line").is_null() | (pl.col("line").str.len_chars() >= MIN_SENTENCE_CHARS)
-    own = ~pl.col("pattern").is_in(known.implode()) & ~pl.col("line_pattern").is_in(known.implode())
-    return tallies.filter(pl.col("is_leaf") & is_long & own).select("item", sentence="pattern", of_line="line_pattern")
+    is_known = pl.col("pattern").is_in(known.implode()) | pl.col("line_pattern").is_in(known.implode())
+    return tallies.filter(pl.col("is_leaf") & is_long & ~is_known.fill_null(value=False)).select(
+        "item", sentence="words", own="pattern", of_line="line_pattern"
+    )
 
 
 def count_unlike(carriers: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
@@ -27,13 +32,14 @@ def count_unlike(carriers: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFram
     `unlike` takes carriers for copies that share a third of their sentences, `unlike_strictly` those that share two.
 
     >>> carriers = pl.DataFrame({"pattern": [7, 7], "item": ["a", "b"]}, schema_overrides={"pattern": pl.UInt64})
-    >>> same = {"item": ["a", "b"], "sentence": [1, 1], "of_line": [1, 1]}
-    >>> count_unlike(carriers, pl.DataFrame(same, schema_overrides={"sentence": pl.UInt64, "of_line": pl.UInt64})).rows()
+    >>> same = {"item": ["a", "b"], "sentence": [1, 1], "own": [1, 1], "of_line": [1, 1]}
+    >>> hashes = dict.fromkeys(["sentence", "own", "of_line"], pl.UInt64)
+    >>> count_unlike(carriers, pl.DataFrame(same, schema_overrides=hashes)).rows()
     [(7, 0.5, 0.5)]
     """
     chosen = _keep_few(carriers, "pattern")
     held = chosen.join(_draw(sentences), on="item").filter(
-        (pl.col("sentence") != pl.col("pattern")) & (pl.col("of_line") != pl.col("pattern"))
+        pl.col("own").ne_missing(pl.col("pattern")) & (pl.col("of_line") != pl.col("pattern"))
     )
     return (
         held.join(_count_holders(held, chosen, sentences), on=["pattern", "sentence"], how="left")
