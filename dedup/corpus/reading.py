@@ -78,12 +78,12 @@ def _read_file(
                 batcher.n_bytes += source.packed.n_bytes - n_bytes
                 n_bytes = source.packed.n_bytes
                 yield from _take(piece, file, batcher)
-            batcher.n_bytes += source.packed.n_bytes - n_bytes
     except ExtraMissingError as error:
         missing.append(error)
         batcher.reject(file.path, Rejection(n_seen, str(error)))
     except (UnreadableError, OSError) as error:
         batcher.reject(file.path, Rejection(n_seen, str(error)))
+    batcher.n_bytes += max(0, file.n_bytes - n_bytes)
 
 
 def _open(file: File, stack: ExitStack, stdin: BinaryIO | None) -> BinaryIO:

@@ -12,7 +12,7 @@ from typing import BinaryIO, Protocol, cast
 from dedup.errors import CorpusError
 
 BUFFER_BYTES = 1 << 16  # what can be looked into without reading on: enough to tell every kind
-MAX_RATIO = 1_000  # deflate's own limit is about 1,032 to 1; text packs 3 to 20 to 1
+MAX_RATIO = 250  # text packs 3 to 20 to 1, the same item again and again 100 to 1; deflate's own limit is 1,032
 PACKINGS = {"gzip": b"\x1f\x8b", "zstd": b"\x28\xb5\x2f\xfd", "bzip2": b"BZh", "xz": b"\xfd7zXZ\x00"}
 FREE_BYTES = 64_000_000  # below this much output no ratio is a bomb
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import BinaryIO, cast
 
 from dedup.corpus.draft import Piece, Reader, Rejection
-from dedup.corpus.streams import Source, UnreadableError, open_source
+from dedup.corpus.streams import FREE_BYTES, MAX_RATIO, Source, UnreadableError, open_source
 from dedup.corpus.survey import pass_over
 from dedup.errors import ExtraMissingError
 from dedup.settings import CorpusSettings
@@ -39,8 +39,8 @@ def read_zip(source: Source, settings: CorpusSettings, choose: Chooser) -> Itera
             for entry in members[:MAX_MEMBERS]:
                 if pass_over(entry.filename) or (is_wacz and not _is_warc(entry.filename)):
                     continue
-                if entry.flag_bits & 1:
-                    yield Rejection(0, "encrypted", entry.filename)
+                if reason := _refuse(entry):
+                    yield Rejection(0, reason, entry.filename)
                     continue
                 with archive.open(entry) as file:
                     yield from _read_member(source, cast("BinaryIO", file), entry.filename, settings, choose)
@@ -63,6 +63,15 @@ def read_tar(source: Source, settings: CorpusSettings, choose: Chooser) -> Itera
                 yield from _read_member(source, cast("BinaryIO", file), entry.name, settings, choose)
     except (tarfile.TarError, ValueError, LookupError) as error:
         raise UnreadableError(f"damaged tar: {str(error)[:200]}") from error
+
+
+def _refuse(entry: zipfile.ZipInfo) -> str | None:
+    """Return why a member is not opened; its size is what its header says, beyond which no more is unpacked."""
+    if entry.flag_bits & 1:
+        return "encrypted"
+    if entry.file_size > FREE_BYTES + MAX_RATIO * entry.compress_size:
+        return f"unpacks to more than {MAX_RATIO} times its size: taken for a bomb"
+    return None
 
 
 def _is_warc(name: str) -> bool:

@@ -5,12 +5,12 @@ from collections.abc import Iterator, Mapping
 
 from dedup.corpus.draft import Piece, Rejection
 from dedup.corpus.fields import FieldMap, draft_from_fields, map_fields
+from dedup.corpus.readers.json_array import read_members
 from dedup.corpus.readers.ninjs import draft_from_ninjs, is_ninjs
 from dedup.corpus.streams import Source
 from dedup.settings import CorpusSettings
 
 BYTES_PER_CHAR = 6  # as \\uXXXX
-MAX_ARRAY_BYTES = 256_000_000  # a JSON array is read whole; more than this belongs on lines
 
 
 def read_json_lines(source: Source, settings: CorpusSettings) -> Iterator[Piece]:
@@ -86,27 +86,24 @@ def _parse(line: bytes | None) -> Mapping[str, object] | str:
 
 
 def _is_whole_document(head: bytes) -> bool:
-    """Return whether the file is one JSON value: it opens with a bracket, or with an object beyond its first line."""
+    """Return whether the file is one JSON value: an array, or an object whose second line begins no other."""
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if start.startswith(b"["):
         return True
-    first_line = start.partition(b"\n")[0].strip()
-    return first_line.startswith(b"{") and len(first_line) < len(start.strip()) and not first_line.endswith(b"}")
+    first, _, rest = start.partition(b"\n")
+    return first.startswith(b"{") and not first.rstrip().endswith(b"}") and rest.lstrip()[:1] not in {b"", b"{"}
 
 
 def _read_whole(source: Source, settings: CorpusSettings) -> Iterator[Piece]:
+    position = 0
     try:
-        value = json.loads(source.read_all(MAX_ARRAY_BYTES).decode("utf-8-sig"))
-    except RecursionError:
-        yield Rejection(0, "JSON nested too deep")
-        return
+        for fields in read_members(source, BYTES_PER_CHAR * settings.max_item_chars):
+            if not isinstance(fields, Mapping):
+                yield Rejection(position, f"expected a JSON object, found {type(fields).__name__}")
+            elif is_ninjs(fields) and settings.text_field is None:
+                yield _ninjs(fields, position, "")
+            else:
+                yield _draft(fields, position, map_fields(list(fields), settings), "")
+            position += 1
     except ValueError as error:
-        yield Rejection(0, f"broken JSON: {str(error)[:200]}")
-        return
-    for position, fields in enumerate(value if isinstance(value, list) else [value]):
-        if isinstance(fields, Mapping) and is_ninjs(fields) and settings.text_field is None:
-            yield _ninjs(fields, position, "")
-        elif isinstance(fields, Mapping):
-            yield _draft(fields, position, map_fields(list(fields), settings), "")
-        else:
-            yield Rejection(position, f"expected a JSON object, found {type(fields).__name__}")
+        yield Rejection(position, str(error)[:300])

@@ -246,7 +246,7 @@ def test_kind_is_told_by_content_before_the_name(tmp_path: Path) -> None:
         ("blank.html", b"<html><head><title>x</title></head><body></body></html>", "no text"),
         ("cut.zip", b"PK\x03\x04" + b"\x00" * 40, "damaged zip"),
         ("bomb.txt.gz", gzip.compress(b" " * 200_000_000), "too large"),
-        ("bomb.zip", formats.zip_bomb(), "bomb"),
+        ("bomb.zip", formats.zip_bomb(), "taken for a bomb"),
         ("photo.json", json.dumps({"uri": "u:1", "type": "picture", "renditions": []}).encode(), "has no body"),
         ("blank.eml", b"MIME-Version: 1.0\nSubject: x\n\n", "no text"),
     ],

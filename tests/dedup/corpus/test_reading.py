@@ -173,6 +173,23 @@ def test_a_broken_line_costs_only_itself(tmp_path: Path) -> None:
     assert batch.rejected["position"].to_list() == [1]
 
 
+def test_a_broken_first_line_costs_only_itself(tmp_path: Path) -> None:
+    """It is not taken for the beginning of an object over many lines."""
+    (tmp_path / "a.jsonl").write_text('{"id": 1, "te\n' + row(2))
+
+    assert read(tmp_path / "a.jsonl").items["item"].to_list() == ["2"]
+
+
+def test_a_json_array_is_read_member_by_member(tmp_path: Path) -> None:
+    """What stands before the broken place is kept, however long the members."""
+    items = [{"id": i, "text": STORY * 3_000} for i in range(3)]
+    (tmp_path / "a.json").write_text(json.dumps(items, indent=1)[:-100_000])
+    batch = read(tmp_path / "a.json")
+
+    assert batch.items["item"].to_list() == ["0", "1"]
+    assert batch.rejected["position"].to_list() == [2]
+
+
 def test_parquet_rows_without_text_are_rejected(tmp_path: Path) -> None:
     """Null, blank, NUL and too large rows are no items; the others keep their positions."""
     texts = [None, STORY, " ", "Rain\x00", "x" * 200]
