@@ -9,6 +9,7 @@ import polars as pl
 from dedup.names import fold_name
 from dedup.provenance.instants import Instant, read_instant
 from dedup.provenance.outlets import canonical_name, gazetteer, is_wire, outlet_key, same_outlet
+from dedup.provenance.triggers import Trigger, find_triggers
 from dedup.tables import Span
 
 PUBLICATION = "published"
@@ -60,6 +61,7 @@ class Item:
     sources: tuple[Source, ...]
     digested: tuple[Source, ...]  # agencies of an index page or a digest: each wrote a part
     masks: tuple[Span, ...]
+    triggers: tuple[Trigger, ...] = ()  # where an outlet that it quotes may be named
 
     def words_of(self, span: Span) -> str:
         """Return the text that `span` covers, with single blanks."""
@@ -85,14 +87,16 @@ def read_items(
     """Return the items of ITEMS by id, with their SPANS, CREDITS and DATES."""
     masks, own_credits, dated = _masks(spans), _credits(credited), _publications(dates)
     found: dict[str, Item] = {}
-    columns = ("item", "text", "outlet", "author", "published", "published_evidence")
-    for item, text, outlet, author, published, _evidence in items.select(columns).iter_rows():
+    rows = items.select("item", "text", "outlet", "author", "published").iter_rows()
+    for (item, text, outlet, author, published), triggers in zip(rows, find_triggers(items["text"]), strict=True):
         own = tuple(own_credits.get(item, ()))
         author_credit = Credit("byline", author, None, NOWHERE)
         named = read_sources((*own, author_credit), outlet)
         sources, digested = split_digest(named)
         instant = read_instant(published) or read_instant(dated.get(item))
-        found[item] = Item(item, text, outlet, author, instant, own, sources, digested, tuple(masks.get(item, ())))
+        found[item] = Item(
+            item, text, outlet, author, instant, own, sources, digested, tuple(masks.get(item, ())), tuple(triggers)
+        )
     return found
 
 

@@ -1,7 +1,8 @@
 """Outlets that an item quotes as its way to a story: "the Interfax news agency reported", "told Reuters".
 
 A short grammar for the reprint graph alone, which wants works, not speakers: who said what through whom is told by the
-attributions of the upper floor. A name counts when the words around it say that it is a medium, or the gazetteer does.
+attributions of the upper floor. A name of the gazetteer counts where it reports or is reported to; an unknown one only
+where the words round it say that it is a medium.
 """
 
 import re
@@ -9,6 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from dedup.provenance.items import Item, Source
 from dedup.provenance.outlets import canonical_name, gazetteer, gazetteer_id, outlet_key, same_outlet
+from dedup.provenance.triggers import WORDS, Trigger
 from dedup.tables import Span
 
 NAME = r"(?P<name>[A-Z][\w’'-]{1,30}(?: (?:of |and )?[A-Z][\w’'-]{1,30}){0,4})"
@@ -17,34 +19,26 @@ AGENCY = (
 )
 REPORTED = r"(?:reported|reports|wrote|writes|noted|said|revealed|cited|quoted)"
 WORK = r"(?:report|article|story|investigation|dispatch)"
-# The words around the name say that it is a medium.
+MEDIA = frozenset({"agency", "broadcaster", "newspaper", "syndicate"})
+ADJECTIVE = re.compile(r"\w{1,30}(?:an|ese|ish|ench|eli|qi)")  # "the Iranian news agency" is not named
+REACH = 100  # code points to either side of a word that a pattern may need
+REACH_BEFORE = 40  # before a known name
+BEFORE = re.compile(
+    r"(?:(?:according to|quoted by|cited by|citing|quoting|told|reported by|revealed by|disclosed by|investigation by|report by|report in)"
+    rf" (?:[Tt]he )?(?:[\w-]{{1,20}} (?:{AGENCY}) )?|\b(?:{AGENCY}|[Aa]gentur) |à l[’']|\b[Ss]elon (?:l[’'])?|\b[Ll]aut (?:der )?"
+    r"|\b[Ss]egún |\b(?:der|dem) (?:Agentur )?|\ba (?:la agencia )?)\Z"
+)
+AFTER = re.compile(rf"(?: (?:news|press) agency\b)?(?: {REPORTED}\b)?")
 TELLING = tuple(
     re.compile(pattern)
     for pattern in (
+        r"\b(?P<name>[A-Z][\w’'-]{1,30}(?: [A-Z][\w’'-]{1,30}){0,3} (?:News|Press) [Aa]gency)\b",
         rf"\b[Tt]he {NAME} (?:news|press) agency\b(?! [A-Z])",
         rf"\b(?:{AGENCY}) {NAME}",
         rf"\b{NAME} {REPORTED} in (?:an?|its) (?:\w{{1,20}} )?{WORK}\b",
         rf"\b(?:first|as) (?:reported|revealed|disclosed) by (?:[Tt]he )?{NAME}",
     )
 )
-AGENCY_NAME = re.compile(r"\b(?P<name>[A-Z][\w’'-]{1,30}(?: [A-Z][\w’'-]{1,30}){0,3} (?:News|Press) [Aa]gency)\b")
-# Only for names that the gazetteer knows: people and ministries report things too.
-KNOWN = tuple(
-    re.compile(pattern)
-    for pattern in (
-        rf"\b{NAME} {REPORTED}\b",
-        rf"\b(?:investigation|exposé|report) (?:by|in) (?:[Tt]he )?{NAME}",
-        rf"\b(?:according to|quoted by|cited by|citing|quoting|told) (?:the )?{NAME}",
-        rf"\b(?:à l[’']|selon l[’']|selon |[Ll]aut |[Ss]egún |(?:der |dem )?[Aa]gentur |der |dem |a la agencia |a )(?:the )?{NAME}",
-    )
-)
-TRIGGER = re.compile(
-    r"[Aa]gency|agentur|[Aa]gence|[Aa]gencia|report|wrote|writes|noted|reveal|cit(?:ed|ing)|quot|told|according|investigation"
-    r"|Agentur|déclaré|raconté|selon|Selon|indiqué|sagte|laut|Laut|bericht|dijo|declaró|según|Según"
-)
-ADJECTIVE = re.compile(r"\w{1,30}(?:an|ese|ish|ench|eli|qi)")  # "the Iranian news agency" is not named
-REACH = 80  # code points to either side of a trigger that a pattern may need
-MEDIA = frozenset({"agency", "broadcaster", "newspaper", "syndicate", "outlet"})
 
 
 def find_relays(item: Item, copied: Iterable[Span]) -> Iterator[Source]:
@@ -54,7 +48,7 @@ def find_relays(item: Item, copied: Iterable[Span]) -> Iterator[Source]:
     """
     known = {outlet_key(source.name) for source in (*item.sources, *item.digested) if not source.is_partial}
     closed = (*item.masks, *copied)
-    for relay in sorted(_named(item.text), key=lambda relay: (relay.span, relay.name)):
+    for relay in sorted(_named(item), key=lambda relay: (relay.span, relay.name)):
         key = outlet_key(relay.name)
         is_open = not any(relay.span.overlaps(span) for span in closed)
         if is_open and key not in known and not same_outlet(relay.name, item.outlet):
@@ -62,44 +56,32 @@ def find_relays(item: Item, copied: Iterable[Span]) -> Iterator[Source]:
             yield relay
 
 
-def _named(text: str) -> Iterator[Source]:
+def _named(item: Item) -> Iterator[Source]:
     """Yield every mention that the grammar takes for a relay, in no order."""
-    for start, end in _windows(text):
-        for pattern in (AGENCY_NAME, *TELLING, *KNOWN):
-            for found in pattern.finditer(text, start, end):
-                relay = _read(found, is_told=pattern not in KNOWN)
-                if relay is not None:
-                    yield relay
+    for trigger in item.triggers:
+        if trigger.words in WORDS:
+            yield from _told(item.text, trigger.span)
+        else:
+            yield from _known(item.text, trigger)
 
 
-def _read(found: re.Match[str], *, is_told: bool) -> Source | None:
-    """Return the relay that `found` names; a name runs into the next one in "told AFP Ada Storm", so it may be cut."""
-    words = found["name"].rstrip(".’'").split()
-    for n_words in range(len(words), 0, -1):
-        name = " ".join(words[:n_words])
-        name_id = gazetteer_id(name)
-        if name_id is not None:
-            span = Span(found.start(), found.start("name") + len(name) if n_words < len(words) else found.end())
-            return Source(canonical_name(name, name_id), "relay", span) if _is_medium(name_id) else None
-    whole = " ".join(words)
-    if is_told and not ADJECTIVE.fullmatch(whole):
-        return Source(whole, "relay", Span(found.start(), found.end()))
-    return None
+def _known(text: str, trigger: Trigger) -> Iterator[Source]:
+    """Yield the gazetteer's outlet at `trigger` if it reports something or is reported to."""
+    start, end = trigger.span.start, trigger.span.end
+    name_id = gazetteer_id(trigger.words)
+    if name_id is None or gazetteer()[name_id].get("kind") not in MEDIA:
+        return
+    before, after = BEFORE.search(text, max(0, start - REACH_BEFORE), start), AFTER.match(text, end)
+    last = after.end() if after else end
+    if before or last > end:
+        first = before.start() if before else start
+        yield Source(canonical_name(trigger.words, name_id), "relay", Span(first, last))
 
 
-def _windows(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the stretches of `text` round the words that a relay needs, apart and in order."""
-    start = end = 0
-    for trigger in TRIGGER.finditer(text):
-        if trigger.start() - REACH > end:
-            if end:
-                yield start, end
-            start = max(0, trigger.start() - REACH)
-        end = trigger.end() + REACH
-    if end:
-        yield start, min(len(text), end)
-
-
-def _is_medium(name_id: str | None) -> bool:
-    entry = gazetteer().get(name_id or "")
-    return entry is not None and entry.get("kind") in MEDIA
+def _told(text: str, word: Span) -> Iterator[Source]:
+    """Yield the outlets near `word` that the gazetteer lacks."""
+    for pattern in TELLING:
+        for found in pattern.finditer(text, max(0, word.start - REACH), word.end + REACH):
+            name = found["name"].rstrip(".’'")
+            if gazetteer_id(name) is None and not ADJECTIVE.fullmatch(name):
+                yield Source(name, "relay", Span(found.start(), found.end()))

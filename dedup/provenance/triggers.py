@@ -1,0 +1,78 @@
+"""Where in a text a relay may be named at all: one pass of an automaton over a whole batch, before any pattern runs.
+
+The automaton (Aho and Corasick 1975, in polars) looks for the names of the gazetteer and for the few words by which an
+unknown medium is told; what stands near neither is never opened.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
+
+import polars as pl
+
+from dedup.provenance.outlets import gazetteer
+from dedup.tables import Span
+
+# Parts of words by which an outlet that the gazetteer lacks is told.
+WORDS = (
+    "ews agency", "ews Agency", "ress agency", "ress Agency", "nformation agency", "nformation Agency", "chrichtenagentur",
+    "gence de presse", "gencia de noticias", "ed in a", "id in a", "te in a", "ed in its", "id in its", "te in its",
+    "reported by", "revealed by", "disclosed by",
+)  # fmt: skip
+MIN_NAME_CHARS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A name of the gazetteer or a word that may tell a medium, as it stands in a text; offsets in code points."""
+
+    words: str
+    span: Span
+
+
+def find_triggers(texts: pl.Series) -> list[tuple[Trigger, ...]]:
+    """Return, for each text, the names and words that may tell a relay, in order and apart; the longest wins.
+
+    >>> find_triggers(pl.Series(["Nothing of note.", "Él lo dijo, according to Reuters."]))[1][0].span
+    Span(start=25, end=32)
+    """
+    places = texts.str.find_many(_patterns(), leftmost=True).to_list()
+    return [tuple(_locate(text, found)) if text and found else () for text, found in zip(texts, places, strict=True)]
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> list[str]:
+    """Return what is looked for, the longest first; names begin with a capital letter, as they do in running text."""
+    names: set[str] = set()
+    for entry in gazetteer().values():
+        variants = entry.get("variants", [])
+        names |= {str(entry["name"]), *(variants if isinstance(variants, list) else ())}
+    wanted = {name for name in names if len(name) >= MIN_NAME_CHARS and name[0].isupper()} | set(WORDS)
+    return sorted(wanted, key=lambda pattern: (-len(pattern), pattern))
+
+
+@lru_cache(maxsize=1)
+def _lengths() -> Mapping[int, frozenset[str]]:
+    """Return what is looked for by its length, the longest first."""
+    groups = groupby(_patterns(), key=len)
+    return {n_chars: frozenset(group) for n_chars, group in groups}
+
+
+def _locate(text: str, places: list[int]) -> Iterator[Trigger]:
+    """Yield what was found in `text` at byte offsets."""
+    encoded, before, at = (b"" if text.isascii() else text.encode()), 0, 0
+    for offset in places:
+        at += len(encoded[before:offset].decode()) if encoded else offset - before
+        before = offset
+        words = next(text[at : at + size] for size, group in _lengths().items() if text[at : at + size] in group)
+        if _is_whole(text, at, words):
+            yield Trigger(words, Span(at, at + len(words)))
+
+
+def _is_whole(text: str, start: int, words: str) -> bool:
+    """Return whether a name stands by itself, not inside a longer word."""
+    if words in WORDS:
+        return True
+    end = start + len(words)
+    return not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum())
