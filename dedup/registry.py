@@ -126,8 +126,11 @@ class Registry:
         ['cnn', 'ap']
         """
         words = [
-            (fold_name(match[0]), match.start(), match.end()) for match in (_GLUED if glued else _WORD).finditer(text)
+            (match[0].lower() if match[0].isascii() else fold_name(match[0]), match.start(), match.end())
+            for match in (_GLUED if glued else _WORD).finditer(text)
         ]
+        if not any(word in self._first_words for word, _, _ in words):
+            return []
         found = []
         at = 0
         while at < len(words):

@@ -17,12 +17,13 @@ MAX_ALONE_CHARS = 120  # of a byline without "By": longer lines are text, unless
 MAX_LINE_CHARS = 900  # scraping leaves hundreds of spaces between two names
 MAX_SMALL_WORDS = 4  # in a line of names: "and", "for", "de", "la"
 TOP_LINES = 3  # below them a lone name signs a picture
+MAX_SOURCE_CHARS = 12  # of "/ Source :"
 HEADER_CHARS = 45  # "Dépêches de l'Agence télégraphique suisse" has 41
 
 _BY = re.compile(
     r"(?P<label>[^\n]{0,60}?[\s,|\u2014\u2013-])??(?P<by>(?i:by|posted by|written by|reported by|published by)|(?P<guest>(?i:authored by))|(?P<foreign>Par|Von|Por|PAR|VON|POR)):?\s{1,400}(?=\w)"
 )
-_BY_WORDS = ("by", "By", "BY", "Par ", "Von ", "Por ", "PAR ", "VON ", "POR ")  # one of them, or no byline
+_BY_WORD = re.compile(r"\b(?:[Bb][Yy]|Par|Von|Por|PAR|VON|POR)\b")  # without it no byline
 _CUT = re.compile(
     r"\s{0,9}(?:\u2022|\u00b7|\||\bon\b|\b(?:Posted|Published|Updated|Last|Created|First)\b|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
     r"|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? \d|\d{1,2}(?:[:.]\d\d|[/.-]\d{1,2}[/.-]|(?:st|nd|rd|th)\b| (?:hours?|hrs?|minutes?|mins?|days?|[A-Z][a-z]{2,8} \d))|(?:19|20)\d\d|\u00a9|@|\(Twitter|$)"
@@ -53,7 +54,7 @@ def find_bylines(text: str, head: Sequence[Span], registry: Registry) -> list[Cr
     found: list[Credit] = []
     for at, span in enumerate(head):
         line = text[span.start : span.end]
-        if len(line) > MAX_LINE_CHARS or PICTURE_LABEL.match(line) or "(@" in line:
+        if _is_text(line) or PICTURE_LABEL.match(line) or "(@" in line:
             continue
         found += (
             _signed(line, span, at, registry) or _labelled(line, span, registry) or _alone(text, head, at, registry)
@@ -61,9 +62,14 @@ def find_bylines(text: str, head: Sequence[Span], registry: Registry) -> list[Cr
     return found
 
 
+def _is_text(line: str) -> bool:
+    """Return whether a line is too long for names; scraped ones may hold hundreds of spaces."""
+    return len(line) > MAX_LISTED_CHARS + MAX_ALONE_CHARS and ("   " not in line or len(line) > MAX_LINE_CHARS)
+
+
 def _signed(line: str, span: Span, at: int, registry: Registry) -> list[Credit]:
     """Return the names behind "By", when the line holds nothing else."""
-    by = _BY.match(line) if any(word in line[:100] for word in _BY_WORDS) else None
+    by = _BY.match(line) if _BY_WORD.search(line, 0, 100) else None
     if not by or (by["foreign"] and (by["label"] or at > 2 * TOP_LINES)):
         return []
     squeezed = " ".join(line[by.end() :].split())
@@ -89,6 +95,8 @@ def _is_label(before: str, registry: Registry) -> bool:
 
 def _labelled(line: str, span: Span, registry: Registry) -> list[Credit]:
     """Return the outlet that a feed prints with a mark, a time or a bare address, or that "Source:" names."""
+    if " " in line and "\u2022" not in line and ":" not in line[:MAX_SOURCE_CHARS] and " Posted at " not in line:
+        return []
     feed = _FEED.match(line)
     address = _DOMAIN.match(feed[1] or feed[2] if feed else line)
     written = feed[1] or feed[2] if feed else None
@@ -108,7 +116,9 @@ def _labelled(line: str, span: Span, registry: Registry) -> list[Credit]:
 def _alone(text: str, head: Sequence[Span], at: int, registry: Registry) -> list[Credit]:
     """Return the names of a line that names an agency or outlet, without "By"."""
     span = head[at]
-    line = " ".join(text[span.start : span.end].split())
+    line = text[span.start : span.end]
+    if "  " in line:
+        line = " ".join(line.split())
     header = _header(line, registry)
     if header:
         return [outlet_credit("agency", span, header)]

@@ -16,12 +16,14 @@ from dedup.tables import Span
 
 MAX_PLACE_CHARS = 80  # "TURNBERRY/GLASGOW, Scotland, July 14" has 36; OCR adds noise in front
 MAX_LIST_CHARS = 60  # of agencies in brackets
+MAX_OPENING_CHARS = 110  # place, region and date
 MIN_BODY_CHARS = 100  # behind a place in small letters: a heading is shorter
 MAX_NOISE_WORDS = 1  # lower-case words that no date explains
 
 _DASH_AFTER = re.compile(
     r"[\s.,:;)\]'\u00a0]{0,4}(?:[\u2014\u2013\u2012\u2015-]|\.-|(?<=:)(?= [A-Z\u00c0-\u00de\"\u201c]))[\u2014\u2013-]?"
 )
+_DASH = re.compile(r"[\u2014\u2013-]")
 _ENDS = re.compile(r"[ \t.,\u00a0]{0,3}(?:\n|$)")
 _NEXT_SENTENCE = re.compile(r"[ \t.,:\u00a0]{0,4}\n?[\"'\u201c\u2018\u00ab\u201e]?[A-Z\u00c0-\u00de]")
 _SENTENCE_END = re.compile(r"[.!?,\u00bb\u201d\"'\u2019)][ \u00a0\n,\[]{0,3}$")
@@ -217,6 +219,9 @@ def _bare(text: str, head: Sequence[Span], registry: Registry, taken: set[int]) 
     """Yield datelines without an agency and lead-ins that name the outlet."""
     for span in head:
         if span.start in taken or not (text[span.start].isupper() or text[span.start] == "("):
+            continue
+        opening = text[span.start : min(span.end, span.start + MAX_OPENING_CHARS)]
+        if not _DASH.search(opening):
             continue
         lead_in = _LEAD_IN.match(text, span.start, span.end)
         outlet = registry.look_up(lead_in[1], weak=False) if lead_in else None

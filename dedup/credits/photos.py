@@ -44,9 +44,16 @@ def find_photos(
     ]
     for span in lines:
         line = text[span.start : span.end]
-        if not any(credit.span.overlaps(span) for credit in found):
+        if _is_credit_line(line) and not any(credit.span.overlaps(span) for credit in found):
             found += _chain(line.strip("()[] "), span, registry, is_bracketed=False)
     return found
+
+
+def _is_credit_line(line: str) -> bool:
+    """Return whether a line has the marks of a picture's credit: joints between names, or a label."""
+    lower = line.lower()
+    has_photo = ("oto" in lower or "image" in lower) and bool(_AGENCY_PHOTO.search(line))
+    return has_photo or bool(PICTURE_LABEL.match(line)) or "/" in line or "|" in line or " via " in line
 
 
 def _chain(written: str, span: Span, registry: Registry, *, is_bracketed: bool) -> Iterator[Credit]:
