@@ -11,7 +11,7 @@ from scoring.attribution.drafts import find_drafts
 from scoring.attribution.reading import Reading, read
 from scoring.attribution.referents import Mention, Referent, resolve
 from scoring.attribution.relays import Relay, find_relays
-from scoring.attribution.source_types import judge_source
+from scoring.attribution.source_types import describe_source
 from scoring.attribution.speech import attach_quotes
 
 DIRECT_SHARE = 0.9  # of the content's tokens inside quote marks
@@ -35,6 +35,8 @@ class Attribution:
     relay_spans: tuple[Span, ...]
     relay_type: str | None
     is_speech: bool
+    role: str | None = None
+    affiliation: str | None = None
 
 
 def attribute(text: str, lang: str | None = "en", masked: Sequence[Span] = ()) -> list[Attribution]:
@@ -79,7 +81,7 @@ def _relays(reading: Reading, drafts: Sequence[Draft]) -> list[tuple[Relay, ...]
 def _referents(reading: Reading, drafts: Sequence[Draft]) -> list[Referent]:
     """Return the referent of each draft's source; sources are resolved in the order of the text."""
     sourced = sorted((draft.source, n) for n, draft in enumerate(drafts) if draft.source)
-    mentions = [Mention(run, words, judge_source(words)) for run, n in sourced for words in [_text(reading, run)]]
+    mentions = [Mention(run, words, describe_source(words)) for run, _ in sourced for words in [_text(reading, run)]]
     found = dict(zip((n for _, n in sourced), resolve(reading, mentions), strict=True))
     return [found.get(n, NOBODY) for n in range(len(drafts))]
 
@@ -92,10 +94,12 @@ def _text(reading: Reading, run: Run) -> str:
 def _assemble(reading: Reading, draft: Draft, referent: Referent, relays: tuple[Relay, ...]) -> Attribution:
     """Return the draft with its words and spans."""
     contents = tuple(reading.tokens.span(*run) for run in draft.contents)
+    words = _text(reading, draft.source) if draft.source else None
+    described = describe_source(words) if words else None
     source = (reading.tokens.span(*draft.source),) if draft.source else ()
     return Attribution(
         kind=_kind(reading, draft),
-        source=_text(reading, draft.source) if draft.source else None,
+        source=words,
         source_spans=source,
         source_type=referent.source_type if draft.source else None,
         source_name=referent.name,
@@ -106,6 +110,8 @@ def _assemble(reading: Reading, draft: Draft, referent: Referent, relays: tuple[
         relay_spans=tuple(reading.tokens.span(*relay.run) for relay in relays),
         relay_type=relays[-1].kind if relays else None,
         is_speech=draft.is_speech,
+        role=described.role if described else None,
+        affiliation=described.affiliation if described else None,
     )
 
 

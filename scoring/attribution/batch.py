@@ -41,4 +41,6 @@ def _masked(items: pl.DataFrame, spans: pl.DataFrame) -> dict[str, list[Span]]:
 def _row(found: Attribution) -> dict[str, object]:
     """Return one row of ATTRIBUTIONS, without the item."""
     row = asdict(found)
-    return {name: [*value] if isinstance(value, tuple) else value for name, value in row.items()}
+    return {
+        name: [*row[name]] if isinstance(row[name], tuple) else row[name] for name in ATTRIBUTIONS if name != "item"
+    }

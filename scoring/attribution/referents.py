@@ -1,81 +1,59 @@
 """Whom a source's words stand for: the first full name for a surname, a name for "he" or "the minister"."""
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
-from dedup.names import same_name
 from dedup.lexicon import read_lines
-from dedup.text.folding import fold_str
+from dedup.names import same_name
 from scoring.attribution.draft import Run
 from scoring.attribution.reading import Reading
+from scoring.attribution.source_types import Description, lexicon, person_name, plain
 
-FULL_NAME = re.compile(r"P(?:[P-]){1,4}")
-SINGULAR = frozenset("he she his her him".split())
-PLURAL = frozenset("they their them we".split())
-MAX_ROLE_TOKENS = 14
-EMPTY_ROLE_WORDS = frozenset(
-    "a an the of for in and top senior high-ranking leading former official officials 's his her its their".split()
+NAME = re.compile(r"P(?:-?P){0,5}")
+SUBJECT_AFTER = re.compile(r"[,mBazev'r]")
+SINGULAR = {
+    "he": "m",
+    "his": "m",
+    "him": "m",
+    "himself": "m",
+    "she": "f",
+    "her": "f",
+    "herself": "f",
+    "i": "",
+    "who": "",
+}
+PLURAL = frozenset("they their them we both".split())
+NEUTRAL = frozenset("it its which that".split())
+MALE = frozenset("mr spokesman chairman congressman businessman herr".split())
+FEMALE = frozenset("mrs ms spokeswoman chairwoman congresswoman businesswoman actress frau mme".split())
+DEFINITE = frozenset("the his her its their".split())
+GENERIC_ROLE_WORDS = frozenset(
+    """a an the of for in and or top senior high-ranking leading former official officials 's his her its their who
+    is was on at to s chief deputy""".split()
 )
+MAX_ROLE_TOKENS = 14
+MAX_SENTENCES_APART = 3  # between "a security official" and the sentence that names him
+MIN_SOUND_CHARS = 4  # shorter names have no room for another spelling
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A person named in full: where first, the name without titles, and the folded words that describe him or her."""
+    """A person named in full: where first, the name, the folded words that describe him or her, "m" or "f" if told."""
 
     place: int
     name: str
     role: frozenset[str]
-
-
-def find_people(reading: Reading) -> list[Person]:
-    """Return the people whom the text names in full, in order of their first mention."""
-    tokens = reading.tokens
-    titles, roles, bodies = (frozenset(read_lines(n)) for n in ("titles", "roles", "organisations"))
-    powers = frozenset(read_lines("powers"))
-    found: dict[str, Person] = {}
-    for match in FULL_NAME.finditer(tokens.tags):
-        first, last = match.span()
-        while first < last and (
-            tokens.words[first].strip(".") in titles or tokens.words[first] in roles or tokens.words[first] in powers
-        ):
-            first += 1
-        words = tokens.words[first:last]
-        if last - first < 2 or words[-1] in bodies or words[-1] in powers or words[-1] in roles:
-            continue
-        span = tokens.span(first, last)
-        name = tokens.text[span.start : span.end]
-        if name not in found and "\n" not in name:
-            found[name] = Person(first, name, _role(reading, first, last))
-    return list(found.values())
-
-
-def _role(reading: Reading, first: int, last: int) -> frozenset[str]:
-    """Return the words around a name that describe who it is."""
-    tokens = reading.tokens
-    start = first
-    while (
-        start > 0
-        and first - start < MAX_ROLE_TOKENS
-        and tokens.tags[start - 1] in "nPjd'i"
-        and tokens.words[start - 1] not in {"by", "with", "from"}
-    ):
-        start -= 1
-    words = set(tokens.words[start:first])
-    if tokens.tags[last : last + 1] == ",":
-        end = last + 1
-        while end < len(tokens.tags) and end - last < MAX_ROLE_TOKENS and tokens.tags[end] in "nPjd'i#cwazB":
-            end += 1
-        words |= set(tokens.words[last + 1 : end])
-    return frozenset(words) - EMPTY_ROLE_WORDS
+    gender: str
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A source as it stands in the text: its tokens, its words, and the type that they tell by themselves."""
+    """A source as it stands in the text: its tokens, its words, and what they tell by themselves."""
 
     run: Run
     words: str
-    source_type: str | None
+    description: Description
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,70 +64,159 @@ class Referent:
     source_type: str
 
 
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """The people and bodies that a text names, and where people are its subjects."""
+
+    people: list[Person]
+    bodies: dict[str, str]  # by folded last word: the fullest name of the body first named with it
+    subjects: list[tuple[int, Person]]
+
+
+def find_cast(reading: Reading) -> Cast:
+    """Return the people and bodies that the text names in full, in order of their first mention."""
+    tokens = reading.tokens
+    people: dict[str, Person] = {}
+    bodies: dict[str, str] = {}
+    subjects: list[tuple[int, Person]] = []
+    surnames: dict[str, Person] = {}
+    for match in NAME.finditer(tokens.tags):
+        first, last = match.span()
+        end = plain(tokens.words[last - 1])
+        if last - first > 1 and (end in lexicon("organisations") or end in lexicon("powers")):
+            span = tokens.span(first, last)
+            bodies.setdefault(end, tokens.text[span.start : span.end])
+            continue
+        words = [tokens.text[tokens.starts[place] : tokens.ends[place]] for place in range(first, last)]
+        name = person_name(words) or ""
+        n_words = len(name.split())
+        if n_words > 1 and "\n" not in name and name not in people:
+            begin = last - n_words
+            role = _role(reading, begin, last)
+            gender = "m" if role & MALE else "f" if role & FEMALE else ""
+            people[name] = Person(begin, name, role - GENERIC_ROLE_WORDS, gender)
+            surnames.setdefault(end, people[name])
+        if end in surnames and SUBJECT_AFTER.match(tokens.tags, last):
+            subjects.append((first, surnames[end]))
+    return Cast(list(people.values()), bodies, subjects)
+
+
+def _role(reading: Reading, first: int, last: int) -> frozenset[str]:
+    """Return the words around a name that describe who it is."""
+    tokens = reading.tokens
+    start = first
+    while start > 0 and first - start < MAX_ROLE_TOKENS and tokens.tags[start - 1] in "nPjd'i":
+        if tokens.words[start - 1] in {"by", "with", "from", "between", "against"}:
+            break
+        start -= 1
+    end = last
+    if tokens.tags[last : last + 1] == ",":
+        end = last + 1
+        while end < len(tokens.tags) and end - last < MAX_ROLE_TOKENS and tokens.tags[end] in "nPjd'i#cwazB":
+            end += 1
+    return frozenset(plain(word) for word in (*tokens.words[start:first], *tokens.words[last + 1 : end]))
+
+
 def resolve(reading: Reading, mentions: list[Mention]) -> list[Referent]:
     """Return the referent of each mention, in the order given; mentions stand in order of the text."""
-    people = find_people(reading)
+    cast = find_cast(reading)
+    heads = [first for first, _ in reading.bounds]
     found: list[Referent] = []
     for number, mention in enumerate(mentions):
-        found.append(_resolve_one(reading, mention, people, mentions[:number], found))
+        referent = _resolve_one(mention, cast, heads, mentions, found)
+        if _introduces(mentions, found, number, referent, cast):
+            found[-1] = Referent(referent.name, "named_individual")
+        found.append(referent)
     return found
 
 
+def _introduces(mentions: list[Mention], found: list[Referent], number: int, referent: Referent, cast: Cast) -> bool:
+    """Return whether a surname out of nowhere names the office holder heard just before: "the spokesman ... Osk said"."""
+    if not found or found[-1].source_type != "unnamed_individual" or referent.source_type != "named_individual":
+        return False
+    is_bare = " " not in (referent.name or " ") and all(referent.name not in person.name for person in cast.people)
+    words = set(plain(word) for word in mentions[number - 1].words.split())
+    is_first = all(earlier.name != referent.name for earlier in found)
+    return is_bare and is_first and bool(words & frozenset(read_lines("unique_roles")))
+
+
 def _resolve_one(
-    reading: Reading, mention: Mention, people: list[Person], before: list[Mention], known: list[Referent]
+    mention: Mention, cast: Cast, heads: list[int], mentions: list[Mention], known: list[Referent]
 ) -> Referent:
     """Return the referent of one mention, given those before it."""
-    word = fold_str(mention.words)
-    if mention.source_type is None:
-        return _resolve_pronoun(reading, mention, word, people, before, known)
-    if mention.source_type == "named_individual":
-        return Referent(_full_name(mention, people), "named_individual")
-    if mention.source_type == "unnamed_individual":
-        person = _by_role(mention, word, people)
-        return Referent(person.name, "named_individual") if person else Referent(None, "unnamed_individual")
-    if mention.source_type in {"organisation", "named_group"}:
-        return Referent(mention.words, mention.source_type)
-    return Referent(None, mention.source_type)
+    source_type, name = mention.description.source_type, mention.description.name
+    if source_type is None:
+        return _resolve_pronoun(mention, cast, mentions, known)
+    if source_type == "named_individual":
+        return Referent(_full_name(name or mention.words, cast), source_type)
+    if source_type == "unnamed_individual":
+        person = _by_role(mention, cast, heads)
+        return Referent(person.name, "named_individual") if person else Referent(None, source_type)
+    if source_type == "organisation":
+        words = mention.words.split()
+        generic = len(words) == 2 and words[0].lower() == "the" and words[1].islower()  # noqa: PLR2004 - "the agency"
+        return Referent(cast.bodies.get(words[1], mention.words) if generic else mention.words, source_type)
+    return Referent(mention.words if source_type == "named_group" else None, source_type)
 
 
-def _resolve_pronoun(
-    reading: Reading, mention: Mention, word: str, people: list[Person], before: list[Mention], known: list[Referent]
-) -> Referent:
-    """Return the referent of a pronoun: the last source of its kind, else the last person named."""
+def _resolve_pronoun(mention: Mention, cast: Cast, mentions: list[Mention], known: list[Referent]) -> Referent:
+    """Return the referent of a pronoun: the last source of its kind, or a person who was the subject since."""
+    word = mention.words.lower().split()[0] if mention.words else ""
     kinds = {"named_individual", "unnamed_individual"}
     if word in PLURAL:
         kinds = {"named_group", "unnamed_group", "organisation"}
-    elif word in {"it", "its", "which", "that", "who"}:
-        kinds |= {"organisation", "document", "poll", "named_group", "unnamed_group"}
-    for referent, earlier in zip(reversed(known), reversed(before), strict=True):
-        if referent.source_type in kinds and earlier.run[0] < mention.run[0]:
-            return referent
-    nearest = [person for person in people if person.place < mention.run[0]]
-    if word in SINGULAR and nearest:
-        return Referent(nearest[-1].name, "named_individual")
-    return Referent(None, "unnamed_group" if word in PLURAL else "unnamed_individual")
+    elif word in NEUTRAL:
+        kinds = {"organisation", "document", "poll", "database", "named_group"}
+    place, chosen = -1, None
+    for referent, earlier in zip(reversed(known), reversed(mentions[: len(known)]), strict=True):
+        if referent.source_type in kinds and _fits(referent, word, cast):
+            place, chosen = earlier.run[0], referent
+            break
+    if word in SINGULAR:
+        last = bisect_left(cast.subjects, mention.run[0], key=lambda subject: subject[0])
+        for begin, person in reversed(cast.subjects[max(0, last - 8) : last]):
+            if begin > place and person.gender in {"", SINGULAR[word]}:
+                return Referent(person.name, "named_individual")
+    if chosen:
+        return chosen
+    return Referent(
+        None, "unnamed_group" if word in PLURAL else "organisation" if word in NEUTRAL else "unnamed_individual"
+    )
 
 
-def _full_name(mention: Mention, people: list[Person]) -> str:
-    """Return the full name of the first person whose name holds the last word of the mention's name."""
-    core = mention.words.split(",")[0]
-    names = re.findall(r"[A-Z][\w'’.-]*", core)
-    last = re.sub(r"['’]s$", "", names[-1]) if names else core
-    for person in people:
-        if person.name == core or person.name.split()[-1] == last or person.name in core:
+def _fits(referent: Referent, word: str, cast: Cast) -> bool:
+    """Return whether nothing told of the person's gender speaks against the pronoun."""
+    wanted = SINGULAR.get(word, "")
+    gender = next((person.gender for person in cast.people if person.name == referent.name), "")
+    return not wanted or gender in {"", wanted}
+
+
+def _full_name(name: str, cast: Cast) -> str:
+    """Return the full name of the first person who bears `name`, in this spelling or another."""
+    last = name.split()[-1]
+    for person in cast.people:
+        if person.name == name or person.name.split()[-1] == last:
             return person.name
-    for person in people:
-        if len(last) > 3 and same_name(person.name.split()[-1], last):  # noqa: PLR2004 - a word has room for spellings
-            return person.name
-    return last if len(names) == 1 else " ".join(names)
+    if len(last) >= MIN_SOUND_CHARS:
+        for person in cast.people:
+            if same_name(person.name.split()[-1], last):
+                return person.name
+    return name
 
 
-def _by_role(mention: Mention, word: str, people: list[Person]) -> Person | None:
-    """Return the person whose role the mention describes: "the minister", or "a top security official" named later."""
-    words = frozenset(re.findall(r"[\w'-]+", word)) - EMPTY_ROLE_WORDS
-    heads = words & frozenset(read_lines("roles"))
-    if not heads:
-        return None
-    is_definite = word.startswith(("the ", "his ", "her ", "its ", "their "))
-    earlier = [p for p in people if p.place < mention.run[0] and heads & p.role]
-    return earlier[-1] if is_definite and earlier else None
+def _by_role(mention: Mention, cast: Cast, heads: list[int]) -> Person | None:
+    """Return the person whom the mention describes: "the minister", or "a top security official" named close by."""
+    words = [plain(word) for word in re.findall(r"[\w'’-]+", mention.words)[:MAX_ROLE_TOKENS]]
+    offices = frozenset(words) & lexicon("roles")
+    telling = frozenset(words) - GENERIC_ROLE_WORDS - offices
+    here = bisect_right(heads, mention.run[0])
+    if words and words[0] in DEFINITE:
+        earlier = [person for person in cast.people if person.place < mention.run[0] and offices & person.role]
+        return next(
+            (person for person in reversed(earlier) if telling <= person.role), earlier[-1] if earlier else None
+        )
+    for person in cast.people:
+        apart = abs(bisect_right(heads, person.place) - here)
+        if telling & person.role - lexicon("powers") and apart <= MAX_SENTENCES_APART and "official" in words:
+            return person
+    return None

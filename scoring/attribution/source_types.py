@@ -1,110 +1,176 @@
-"""What kind of source a phrase names: a person or a group, named or not, a body, a paper, a poll, a database."""
+"""What a source's words tell by themselves: its type, the name in them, the role and what the role belongs to."""
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from dedup.lexicon import read_lines
 from dedup.text.folding import fold_str
 from scoring.attribution.media import medium_kind
 
-WORD = re.compile(r"[^\W_](?:[\w.'’&-]*[^\W_])?")
+WORD = re.compile(r"[^\W_](?:[\w.'’&-]*[^\W_])?\.?")
+POSSESSIVE = re.compile(r"['’]s?$")
 HEAD_END = frozenset(
-    "of in at from with who whom which that for on near close familiar inside within at and by to".split()
+    "of in at from with who whom which that for on near close familiar inside within by to seen published released"
+    " von aus bei für im in der die du des de la en dans à pour del".split()
 )
-DETERMINERS = frozenset(
-    "a an one another some many several most few other both two three four five dozens hundreds".split()
+PRONOUNS = frozenset(
+    """he she it they we i you who which that one his her its their our my your both him them himself herself
+    er sie es wir il elle ils elles on nous él ella ellos ellas""".split()
 )
+SMALL_NAME_WORDS = frozenset("de van von der al bin ben del la le di da dos ter el".split())
+TITLES = frozenset(
+    "mr mrs ms dr sir dame lord lady rev frau herr don doña mme mlle monsieur madame señor señora".split()
+)
+MIN_FULL_NAME = 2  # words
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What a phrase tells of a source; `source_type` is None for a pronoun, which tells nothing."""
+
+    source_type: str | None
+    name: str | None = None
+    role: str | None = None
+    affiliation: str | None = None
 
 
 @cache
-def _lexicon(name: str) -> frozenset[str]:
+def lexicon(name: str) -> frozenset[str]:
+    """Return the entries of a word list as a set."""
     return frozenset(read_lines(name))
 
 
 @lru_cache(maxsize=1 << 14)
-def judge_source(phrase: str) -> str | None:
-    """Return the source type of `phrase` by its head and its capitals, or None for a pronoun.
+def describe_source(phrase: str) -> Description:
+    """Return what `phrase` tells of a source.
 
-    >>> [judge_source(p) for p in ("Lennart Osk, the union's chairman", "a senior official", "many experts", "the BBC")]
-    ['named_individual', 'unnamed_individual', 'unnamed_group', 'organisation']
+    >>> describe_source("Lennart Osk, chairman of the Dockers' Union")
+    Description(source_type='named_individual', name='Lennart Osk', role='chairman', affiliation="the Dockers' Union")
+    >>> [describe_source(p).source_type for p in ("he", "a senior official", "many experts", "the BBC", "a poll")]
+    [None, 'unnamed_individual', 'unnamed_group', 'organisation', 'poll']
     """
-    core = phrase.split(",")[0]
+    core, _, rest = phrase.partition(",")
     words = WORD.findall(core)
-    folded = [re.sub(r"['’]s$", "", fold_str(word)) for word in words]
-    if not words:
-        return None
-    end = next((k for k, word in enumerate(folded) if k and word in HEAD_END), len(words))
-    head, name = folded[end - 1], _name_words(words[:end])
-    return _by_head(head, folded[:end], name, words[:end], phrase)
+    folded = [plain(word) for word in words]
+    if not words or (folded[0] in PRONOUNS and len(words) <= 2):  # noqa: PLR2004 - "they all"
+        return Description(None)
+    end = next((place for place, word in enumerate(folded) if place and word in HEAD_END), len(words))
+    source_type = _type_of(words[:end], folded[:end], phrase)
+    if source_type not in {"named_individual", "unnamed_individual"}:
+        return Description(source_type)
+    name = person_name(words[:end]) or _name_beside(rest)
+    role, affiliation = _role_and_affiliation(core, rest, words[:end], folded[:end])
+    is_named = source_type == "named_individual" or len((name or "").split()) >= MIN_FULL_NAME
+    return Description("named_individual" if is_named else "unnamed_individual", name, role, affiliation)
 
 
-def _name_words(words: Sequence[str]) -> list[str]:
-    """Return the capitalised words at the end of a noun phrase."""
+def plain(word: str) -> str:
+    """Return a word folded, without a possessive ending and full stop."""
+    return POSSESSIVE.sub("", fold_str(word).rstrip("."))
+
+
+def person_name(words: Sequence[str]) -> str | None:
+    """Return the name at the end of a noun phrase, without titles and offices before it.
+
+    >>> person_name(["Transport", "Minister", "Hedda", "Roslund"]), person_name(["the", "mayor"])
+    ('Hedda Roslund', None)
+    """
     name: list[str] = []
     for word in reversed(words):
-        if not (word[0].isupper() or word.lower() in {"de", "van", "von", "der", "al", "bin", "del", "la"}):
+        small = plain(word)
+        if small in lexicon("roles") or small in TITLES or small in lexicon("titles"):
+            break
+        if not (word[0].isupper() or (name and small in SMALL_NAME_WORDS)) or (name and POSSESSIVE.search(word)):
             break
         name.insert(0, word)
-    return name
+    while name and (name[0].islower() or plain(name[0]) in lexicon("powers")) and len(name) > 1:
+        name.pop(0)
+    return POSSESSIVE.sub("", " ".join(name)) or None
 
 
-def _by_head(head: str, folded: Sequence[str], name: Sequence[str], words: Sequence[str], phrase: str) -> str | None:
-    """Return the type that the head word tells."""
-    for kind in ("polls", "databases", "documents"):
-        if head in _lexicon(kind) and not (len(name) > 1 and kind == "documents"):
-            return {"polls": "poll", "databases": "database", "documents": "document"}[kind]
-    if head in _lexicon("people"):
-        return _group(folded, words)
-    if medium_kind(" ".join(words)) or head in _lexicon("organisations") or _is_power(head, folded):
+def _name_beside(rest: str) -> str | None:
+    """Return the name that the appositive of a role consists of: "the umpire, Gerald Finch"."""
+    words = WORD.findall(rest.partition(",")[0])
+    name = person_name(words)
+    return name if name and len(name.split()) >= MIN_FULL_NAME and len(words) <= len(name.split()) + 4 else None
+
+
+def _type_of(words: Sequence[str], folded: Sequence[str], phrase: str) -> str:
+    """Return the source type by the head word, the lexicons and the capitals."""
+    head = folded[-1]
+    in_a_name = len(words) > 1 and words[-1][0].isupper() and words[-2][0].isupper()
+    if not in_a_name:
+        for kind, name in (("poll", "polls"), ("database", "databases"), ("document", "documents")):
+            if head in lexicon(name):
+                return kind
+    if head in lexicon("people"):
+        return _group_type(words, folded)
+    if medium_kind(" ".join(words)) or head in lexicon("organisations") or is_power(folded):
         return "organisation"
-    if head in _lexicon("roles"):
+    if head in lexicon("roles"):
         return "unnamed_individual"
-    if name:
-        return _named(name, folded, words)
-    return (
-        "unnamed_group"
-        if head.endswith("s") and not head.endswith("ss")
-        else "unnamed_individual"
-        if _is_person(folded)
-        else "organisation"
+    if words[-1][0].isupper():
+        return _type_of_name(words, folded, phrase)
+    if head.endswith("s") and not head.endswith("ss"):
+        return "unnamed_group"
+    return "unnamed_individual" if _is_human(folded, phrase) else "organisation"
+
+
+def is_power(folded: Sequence[str]) -> bool:
+    """Return whether the words name a place or power that speaks through its government."""
+    return folded[-1] in lexicon("powers") or " ".join(folded[-2:]) in lexicon("powers")
+
+
+def _is_human(folded: Sequence[str], phrase: str) -> bool:
+    """Return whether a phrase without a name speaks of one person."""
+    is_one = folded[-1] in {"man", "woman", "someone", "somebody", "person", "one"} or folded[-1].endswith(
+        ("er", "or", "ist", "man", "ian", "in")
     )
+    return is_one or ", who " in phrase or " who " in phrase or _name_beside(phrase.partition(",")[2]) is not None
 
 
-def _is_person(folded: Sequence[str]) -> bool:
-    return bool(set(folded) & (_lexicon("roles") | {"man", "woman", "someone", "who", "one"})) or folded[-1].endswith(
-        ("er", "or", "ist", "man", "ian")
-    )
+def _group_type(words: Sequence[str], folded: Sequence[str]) -> str:
+    """Return whether a plural names its group: "Republicans", "United Nations monitors", but not "Western sources"."""
+    if folded[-1] in lexicon("weasel_heads") | lexicon("unnamed_officials"):
+        return "unnamed_group"
+    before = " ".join(folded[:-1])
+    is_named = words[-1][0].isupper() and folded[-1] in {"democrats", "republicans", "americans", "conservatives"}
+    return "named_group" if is_named or before in lexicon("powers") else "unnamed_group"
 
 
-def _is_power(head: str, folded: Sequence[str]) -> bool:
-    return head in _lexicon("powers") or folded[-2:] in (
-        ["united", "states"],
-        ["white", "house"],
-        ["supreme", "court"],
-        ["united", "nations"],
-    )
-
-
-def _group(folded: Sequence[str], words: Sequence[str]) -> str:
-    """Return whether a plural names its group: "Taliban militants", "Republicans", but not "Western sources"."""
-    return (
-        "named_group"
-        if words[-1][0].isupper()
-        and len(folded) > 0
-        and folded[-1] not in _lexicon("weasel_heads")
-        and len(words) == 1
-        and folded[-1] in {"democrats", "republicans", "americans"}
-        else "unnamed_group"
-    )
-
-
-def _named(name: Sequence[str], folded: Sequence[str], words: Sequence[str]) -> str:
+def _type_of_name(words: Sequence[str], folded: Sequence[str], phrase: str) -> str:
     """Return the type of a phrase that ends in a name."""
-    last = re.sub(r"['’]s$", "", name[-1])
-    if last.isupper() and len(last) > 1 and not set(folded[:-1]) & _lexicon("roles"):
+    if set(folded[:-1]) & (lexicon("roles") | TITLES):
+        return "named_individual"
+    last = POSSESSIVE.sub("", words[-1])
+    if " and " in " ".join(folded) or " und " in " ".join(folded):
+        return "named_group"
+    if ", which" in phrase or (last.isupper() and len(last) > 1 and len(words) == 1):
         return "organisation"
-    before = folded[: len(folded) - len(name)]
-    if before and before[0] == "the" and not set(before) & _lexicon("roles"):
-        return "organisation" if not last.endswith("s") else "named_group"
+    if folded[0] in {"the", "die", "das", "la", "le", "les", "el", "los"}:
+        return "named_group" if last.endswith("s") else "organisation"
     return "named_individual"
+
+
+def _role_and_affiliation(
+    core: str, rest: str, words: Sequence[str], folded: Sequence[str]
+) -> tuple[str | None, str | None]:
+    """Return the role and what it belongs to, from before the name or from the appositive after it."""
+    roles = [place for place, word in enumerate(folded) if word in lexicon("roles")]
+    if roles:
+        start = roles[-1]
+        while start > 0 and words[start - 1].islower() and folded[start - 1] not in {"the", "a", "an", "its", "his"}:
+            start -= 1
+        body = " ".join(word for word in words[:start] if word[0].isupper())
+        return " ".join(words[start : roles[-1] + 1]), POSSESSIVE.sub("", body) or _belonging(core)
+    beside = WORD.findall(rest.partition(",")[0])
+    role = next((word for word in beside if plain(word) in lexicon("roles")), None)
+    return role, _belonging(rest) if role else None
+
+
+def _belonging(text: str) -> str | None:
+    """Return what follows the first "of", "for", "at" or "with"."""
+    found = re.search(r"\b(?:of|for|at|with)\s((?:[^,;]){2,80})", text)
+    return found[1].strip() if found else None
