@@ -22,6 +22,7 @@ from dedup.tables import ITEMS
 if TYPE_CHECKING:
     import pyarrow as pa
 
+BUFFER_BYTES = 1 << 18  # of each column: without it a whole row group is held
 MAX_COPY_BYTES = 1_000_000_000  # of a Parquet file inside another compression, which cannot be sought in
 
 _DATES = ("published", "modified", "captured")
@@ -42,7 +43,7 @@ def read_parquet(source: Source, settings: CorpusSettings) -> Iterator[Piece]:
     try:
         # pyarrow's own file reads in two thirds of the time of Python's
         reading = pa.OSFile(source.path, "r") if isinstance(content, io.BufferedReader) else content
-        with pq.ParquetFile(reading, pre_buffer=False) as file:
+        with pq.ParquetFile(reading, pre_buffer=False, buffer_size=BUFFER_BYTES) as file:
             field_map = map_fields(file.schema_arrow.names, settings)
             if "text" not in field_map.columns:
                 raise UnreadableError(
