@@ -21,9 +21,9 @@ MAX_SOURCE_CHARS = 12  # of "/ Source :"
 HEADER_CHARS = 45  # "Dépêches de l'Agence télégraphique suisse" has 41
 
 _BY = re.compile(
-    r"(?P<label>[^\n]{0,60}?[\s,|\u2014\u2013-])??(?P<by>(?i:by|posted by|written by|reported by|published by)|(?P<guest>(?i:authored by))|(?P<foreign>Par|Von|Por|PAR|VON|POR)):?\s{1,400}(?=\w)"
+    r"(?P<label>[^\n]{0,60}?[\s,|\u2014\u2013-])??(?P<by>(?i:by|posted by|written by|reported by|published by)|(?P<guest>(?i:authored by))|(?P<foreign>Par|Von|Por|PAR|VON|POR)|(?P<from>From|FROM)):?\s{1,400}(?=\w)"
 )
-_BY_WORD = re.compile(r"\b(?:[Bb][Yy]|Par|Von|Por|PAR|VON|POR)\b")  # without it no byline
+_BY_WORD = re.compile(r"\b(?:[Bb][Yy]|Par|Von|Por|PAR|VON|POR|From|FROM)\b")  # without it no byline
 _CUT = re.compile(
     r"\s{0,9}(?:\u2022|\u00b7|\||\bon\b|\b(?:Posted|Published|Updated|Last|Created|First)\b|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
     r"|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? \d|\d{1,2}(?:[:.]\d\d|[/.-]\d{1,2}[/.-]|(?:st|nd|rd|th)\b| (?:hours?|hrs?|minutes?|mins?|days?|[A-Z][a-z]{2,8} \d))|(?:19|20)\d\d|\u00a9|@|\(Twitter|$)"
@@ -81,6 +81,8 @@ def _signed(line: str, span: Span, at: int, registry: Registry) -> list[Credit]:
     if not named or not named.is_whole or not _is_label(by["label"] or "", registry):
         return []
     if by["foreign"] and not named.outlets and not any(" " in person for person in named.people):
+        return []
+    if by["from"] and (by["label"] or named.people or not named.outlets):
         return []
     if line[by.end()].islower() and not named.outlets and named.people:
         return []

@@ -18,6 +18,7 @@ MAX_PLACE_CHARS = 80  # "TURNBERRY/GLASGOW, Scotland, July 14" has 36; OCR adds 
 MAX_LIST_CHARS = 60  # of agencies in brackets
 MAX_OPENING_CHARS = 110  # place, region and date
 MIN_BODY_CHARS = 100  # behind a place in small letters: a heading is shorter
+DESK_SPACES = (1, 2)  # "Reuters Health", "AP Business News"
 MAX_NOISE_WORDS = 1  # lower-case words that no date explains
 
 _DASH_AFTER = re.compile(
@@ -29,7 +30,10 @@ _NEXT_SENTENCE = re.compile(r"[ \t.,:\u00a0]{0,4}\n?[\"'\u201c\u2018\u00ab\u201e
 _SENTENCE_END = re.compile(r"[.!?,\u00bb\u201d\"'\u2019)][ \u00a0\n,\[]{0,3}$")
 _WORD = re.compile(r"[^\W\d_]+")
 _DASHED = re.compile(r"(?:\u2014|\u2013|\n|-) ?([A-Z\u00c0-\u00de][\w. ]{1,24}?)[. ]{0,2} ?[\u2014\u2013]")
+_UNCLOSED = re.compile(r"\(([A-Z][\w. ]{1,24}?)[. ]{0,2}[\u2014\u2013]")
 _SLASHED = re.compile(r"/ ?([A-Za-z]{2,8}(?:[-,/ ]{1,2}[A-Za-z]{2,8}){0,4})[ .]{0,2}(?=\n|$)")
+_PICTURE = re.compile("photo|foto|image|file", re.IGNORECASE)
+_SOURCES = re.compile(r"\b(?:Quelle|Source|Fuente|Fonte)n? ?: ?([^\n:]{2,60}?)\s{0,4}$")
 _LAST_WORD = re.compile(r"(?:[.!?\u00bb\u201d\")] ?|\n|[\u2014\u2013-] ?)([A-Z][A-Za-z./ -]{1,30}?)\.?\s{0,4}$")
 _CAPITALS = re.compile(
     r"([A-Z\u00c0-\u00de][A-Z\u00c0-\u00de.'\u2019/ \u00a0-]{2,40}(?:, ?[A-Z\u00c0-\u00de][\w.'\u2019]{1,20}(?: [A-Z][\w.]{1,15})?){0,2}"
@@ -56,6 +60,7 @@ def find_datelines(
     [('dateline', 'Agence France-Presse', 20)]
     """
     found = list(_bracketed(text, lang, brackets, registry))
+    found += _unclosed(text, registry)
     found += _slashed(text, registry)
     found += _dashed(text, registry)
     found += _in_prose(text, lang, registry)
@@ -92,11 +97,17 @@ def _makers(listed: str, registry: Registry) -> tuple[Outlet, ...]:
     """Return the outlets of a list in brackets, or nothing when the first is no maker of news."""
     if not any(char.isalpha() for char in listed):
         return ()
-    known = [registry.look_up(name) for name in split_names(listed, registry)]
+    known = [registry.look_up(name) or _desk(name, registry) for name in split_names(listed, registry)]
     outlets = tuple(outlet for outlet in known if outlet)
     if not outlets or known[0] is None or any(outlet.kind in {"photo", "platform", "newspaper"} for outlet in outlets):
         return ()
     return outlets if len(known) - len(outlets) <= 1 else ()
+
+
+def _desk(name: str, registry: Registry) -> Outlet | None:
+    """Return the outlet that opens a name, one of its desks behind it: "Reuters Health"."""
+    mentions = registry.mentions(name) if name.count(" ") in DESK_SPACES and not _PICTURE.search(name) else []
+    return mentions[0].outlet if mentions and not mentions[0].span.start else None
 
 
 def _place_start(text: str, line_start: int, end: int) -> int | None:
@@ -164,6 +175,15 @@ def _is_tag(text: str, match: re.Match[str], lang: str | None, outlets: tuple[Ou
     return bool(_ENDS.match(text, match.end())) or lang != "en"
 
 
+def _unclosed(text: str, registry: Registry) -> Iterator[Credit]:
+    """Yield agencies whose bracket was never closed: "WASHINGTON (AP \u2014 "."""
+    for match in _UNCLOSED.finditer(text):
+        outlet = registry.look_up(match[1], weak=False)
+        place = _place_start(text, text.rfind("\n", 0, match.start()) + 1, match.start())
+        if outlet and outlet.kind == "agency" and place is not None:
+            yield outlet_credit("dateline", Span(place, match.end()), outlet)
+
+
 def _slashed(text: str, registry: Registry) -> Iterator[Credit]:
     """Yield agencies behind a slash at the end of a paragraph: "... / ats-afp"."""
     for match in _SLASHED.finditer(text):
@@ -208,7 +228,12 @@ def _telegraph(registry: Registry) -> tuple[tuple[str, ...], re.Pattern[str]]:
 
 
 def _last_words(text: str, registry: Registry) -> Iterator[Credit]:
-    """Yield the agency that signs the text with its last word: "... abaissées. ATS", "— AP"."""
+    """Yield the agency that signs the text with its last words: "... abaissées. ATS", "— AP", "Quelle: ntv.de, dpa"."""
+    sources = _SOURCES.search(text, max(0, len(text) - 80))
+    for name in split_names(sources[1], registry) if sources else ():
+        source = registry.look_up(name)
+        if sources and source and source.kind == "agency":
+            yield outlet_credit("agency", Span(*sources.span()), source)
     match = _LAST_WORD.search(text, max(0, len(text) - 60))
     outlets = [registry.look_up(name, weak=False) for name in split_names(match[1], registry)] if match else []
     if match and all(outlet and outlet.kind in {"agency", "broadcaster"} for outlet in outlets):

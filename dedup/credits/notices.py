@@ -44,6 +44,7 @@ _TRAILING = re.compile(
 )
 
 
+_DOMAIN = re.compile(r"(?:[\w-]{2,40}\.){1,3}(?:com|org|net|info|news|tv|eu|de|fr|es|it|uk|ch|at|us|ca|au|ru|ir)\b")
 _SMALL_WORDS = frozenset(
     "of the and for in on at de la le les du des der die das den dem f\u00fcr und et en y e del el los da do di am im von zu \u00e0 &".split()
 )
@@ -220,13 +221,15 @@ def clean_name(name: str) -> str | None:
     """
     bare = _TRAILING.sub("", _LEADING.sub("", _LEADING.sub("", name.strip(" ,\u00a0"))))
     bare = _TRAILING.sub("", bare).strip(" ,.\u00a0")
+    domain = _DOMAIN.match(bare)
+    if domain:
+        return domain[0]
     words = [word for word in bare.split() if not word.islower() or word in _SMALL_WORDS]
     if len(words) < len(bare.split()) or len(words) > MAX_NAME_WORDS or fold_name(bare) in read_lines("months"):
         words = []
     is_named = bare[:1].isupper() or bare[:1].isdigit()
-    is_domain = bool(re.fullmatch(r"[\w-]{2,40}(?:\.[\w-]{2,20}){1,3}", bare))
     has_letters = sum(char.isalpha() for char in bare) >= len("AP")
-    return bare if (words and is_named and has_letters) or is_domain else None
+    return bare if words and is_named and has_letters else None
 
 
 def _signed_off(text: str, present: Collection[str], registry: Registry) -> Iterator[Credit]:

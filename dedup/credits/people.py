@@ -19,7 +19,7 @@ _PLACE = re.compile(
 )
 _WORD = re.compile(r"[^\W_]+")
 _PARTICLES = frozenset(
-    "de da di do du del della den der des dos van von vom zu zur bin ibn bint ben al el la le ter ten y e".split()
+    "de da di do du del della den der dos van von vom zu zur bin ibn bint ben al el la le ter ten y e".split()
 )
 
 

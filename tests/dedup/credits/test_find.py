@@ -42,6 +42,8 @@ def found(text: str, lang: str = "en") -> set[tuple[str, str | None]]:
         ("LONDRES, 12. \u2014 Reuter. \u2014 ", {"reuters"}),
         ("Rome, 26 d\u00e9cembre.\n(Stefani.) ", {"stefani"}),
         ("(CNN) - ", {"cnn"}),
+        ("WASHINGTON (AP \u2014 ", {"ap"}),
+        ("LONDON (Reuters Health) - ", {"reuters"}),
         ("Tabnak \u2013 ", {"tabnak"}),
     ],
 )
@@ -87,6 +89,8 @@ def test_what_only_mentions_a_name_is_no_credit(text: str) -> None:
         ("La commission a refus\u00e9 hier, (ats)\n", "fr", "ats"),
         ("La route est rest\u00e9e ouverte. ATS\n", "fr", "ats"),
         ("The ferry will sail. \u2014 AP", "en", "ap"),
+        ("Die F\u00e4hre f\u00e4hrt wieder. Quelle: bote.de, abc/rts/dpa", "de", "reuters"),
+        ("The ferry will sail.\nSource: Harbour Sentinel, Reuters", "en", "reuters"),
         ("The ferry will sail.\n(Reporting by Ann Lee; Editing by Bo Berg)", "en", "reuters"),
     ],
 )
