@@ -25,7 +25,7 @@ def mark_lines(items: pl.DataFrame, lines: pl.DataFrame, settings: BoilerplateSe
     >>> mark_lines(items, LINES.to_frame(), BoilerplateSettings()).rows()
     [('a', 0, 11, 'furniture', None)]
     """
-    units = cut_units(items).filter(pl.col("pattern").is_not_null())
+    units = cut_units(items, inner=False)
     learned = _match_learned(units, lines, settings.similar)
     known = find_known(units, settings.phrases)
     by_grammar = known.join(learned, on="pattern", how="anti").select("pattern", "kind", line=pl.lit(None, pl.String))

@@ -6,6 +6,8 @@ that offsets are running sums of lengths.
 
 import polars as pl
 
+from dedup.dates.written import numbers
+
 UNITS = pl.Schema(
     {
         "item": pl.String,
@@ -44,25 +46,22 @@ _FOLDED = {
     "…": "...",
 }
 _NUMBER = r"[0-9]{1,9}(?:[.,:/-][0-9]{1,9}){0,6}"
-_MONTHS = (
-    "jan(?:uary|uar|vier)?|enero|feb(?:ruary|ruar|rero)?|février|mar(?:ch|s|zo)?|märz|apr(?:il)?|avril|abril|may|mai"
-    "|mayo|june?|juni|juin|junio|july?|juli|juillet|julio|aug(?:ust)?|août|agosto|sept?(?:ember|embre|iembre)?|oct(?:ober"
-    "|obre|ubre)?|okt(?:ober)?|nov(?:ember|embre|iembre)?|dec(?:ember)?|dez(?:ember)?|décembre|diciembre|jänner"
-)
-_DAYS = (
-    "(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|montag|dienstag|mittwoch|donnerstag|freitag|samstag"
-    "|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo"
-)
+_MONTHS, _DAYS = ("|".join(sorted(numbers(kind), key=lambda name: (-len(name), name))) for kind in ("month", "day"))
 _DATE = (
     rf"(?:\b(?:{_DAYS})\b\.?,? (?:the |der |le |den )?)?"
     rf"(?:\b(?:{_MONTHS})\b\.? #|#\.? (?:de |of )?(?:{_MONTHS})\b)(?:\.?,? (?:de )?#)?(?: (?:a\.?m\.?|p\.?m\.?))?"
 )
+_HINTS = [
+    form.format(month)
+    for month in numbers("month")
+    for form in ("{} #", "{}. #", "# {}", "#. {}", "# de {}", "# of {}")
+]
 _MAX_FOLDED = 1_000  # bytes; a longer line is no furniture and stays as it is
 _MAX_SLOTTED = 400  # characters; a longer unit is no stamp of time
 
 
-def cut_units(items: pl.DataFrame) -> pl.DataFrame:
-    r"""Return UNITS: the lines in order, then the sentences in order.
+def cut_units(items: pl.DataFrame, *, inner: bool = True) -> pl.DataFrame:
+    r"""Return UNITS: the lines in order, then the sentences in order; without `inner`, only lines and edge sentences.
 
     >>> items = pl.DataFrame({"item": ["a"], "text": ["Menu\n\nIt rained. It stopped on 3 May."]})
     >>> cut_units(items).select("start", "pattern").rows()
@@ -70,7 +69,9 @@ def cut_units(items: pl.DataFrame) -> pl.DataFrame:
     """
     sized = items.select("item", "text", size=pl.col("text").str.len_chars())
     lines = _cut_lines(sized)
-    sentences = _cut_sentences(lines)
+    sentences = _cut_sentences(lines if inner else lines.filter(_IS_EDGE))
+    if not inner:
+        sentences = sentences.filter(_IS_EDGE)
     is_whole = ~pl.col("line_id").is_in(sentences["line_id"].implode())
     whole = lines.with_columns(is_line=pl.lit(value=True), is_leaf=is_whole)
     return pl.concat([whole, sentences]).with_columns(is_edge=_IS_EDGE).select(UNITS.names()).cast(UNITS)
@@ -88,7 +89,7 @@ def add_patterns(frame: pl.DataFrame, unit: str = "unit", pattern: str = "patter
     folded = pl.when(is_wide).then(pattern).str.replace_many(list(_FOLDED), list(_FOLDED.values()))
     numbered = pl.coalesce(folded, pattern).str.replace_all(_NUMBER, "#")
     slotted = lower.with_columns(numbered.alias(pattern))
-    may_be_dated = pl.col(pattern).str.contains("#", literal=True) & (pl.col(pattern).str.len_bytes() <= _MAX_SLOTTED)
+    may_be_dated = (pl.col(pattern).str.len_bytes() <= _MAX_SLOTTED) & pl.col(pattern).str.contains_any(_HINTS)
     dated = pl.when(may_be_dated).then(pattern).str.replace_all(_DATE, "#")
     return slotted.with_columns(pl.coalesce(dated, pattern, unit).alias(pattern))
 
