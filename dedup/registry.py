@@ -64,10 +64,8 @@ class Registry:
         self._strong: dict[str, Outlet] = {}
         self._weak: dict[str, Outlet] = {}
         for outlet in self._by_id.values():
-            self._strong |= {
-                fold_name(name): outlet for name in (outlet.name, *outlet.variants) if name not in outlet.weak
-            }
-            self._weak |= {fold_name(name): outlet for name in outlet.weak}
+            self._strong |= {_key(name): outlet for name in (outlet.name, *outlet.variants) if name not in outlet.weak}
+            self._weak |= {_key(name): outlet for name in outlet.weak}
         names = {name for outlet in outlets for name in (outlet.name, *outlet.variants)}
         self._small = frozenset(name for name in names if name.islower())  # written so: "dpa", "epd"
         self._strong.pop("", None)

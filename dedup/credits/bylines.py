@@ -18,6 +18,8 @@ MAX_LINE_CHARS = 900  # scraping leaves hundreds of spaces between two names
 MAX_SMALL_WORDS = 4  # in a line of names: "and", "for", "de", "la"
 TOP_LINES = 3  # below them a lone name signs a picture
 MAX_SOURCE_CHARS = 12  # of "/ Source :"
+MAX_HEADLINE_WORDS = 5
+MAX_LABEL_WORDS = 2  # in small letters: "6:08 am"
 HEADER_CHARS = 45  # "Dépêches de l'Agence télégraphique suisse" has 41
 
 _BY = re.compile(
@@ -92,7 +94,9 @@ def _signed(line: str, span: Span, at: int, registry: Registry) -> list[Credit]:
 def _is_label(before: str, registry: Registry) -> bool:
     """Return whether what stands before "By" is a date, an agency, or one word such as "Analysis"."""
     words = before.split()
-    return len(words) <= 1 or any(char.isdigit() for char in before) or bool(registry.mentions(before))
+    n_small = sum(word.islower() for word in words)
+    has_digits = any(char.isdigit() for char in before)
+    return len(words) <= 1 or (n_small <= MAX_LABEL_WORDS and (has_digits or bool(registry.mentions(before))))
 
 
 def _labelled(line: str, span: Span, registry: Registry) -> list[Credit]:
@@ -140,6 +144,11 @@ def _alone(text: str, head: Sequence[Span], at: int, registry: Registry) -> list
         return []  # an outlet's own name on its own page
     after = text[head[at + 1].start : head[at + 1].end] if at + 1 < len(head) else ""
     return _credits(named, span) if _heads_text(line, after, at, named) else []
+
+
+def _names_agency(named: Named) -> bool:
+    """Return whether an agency is among those named."""
+    return any(outlet.kind == "agency" for outlet in named.outlets)
 
 
 def _is_sentence(line: str) -> bool:

@@ -227,6 +227,8 @@ def clean_name(name: str) -> str | None:
     words = [word for word in bare.split() if not word.islower() or word in _SMALL_WORDS]
     if len(words) < len(bare.split()) or len(words) > MAX_NAME_WORDS or fold_name(bare) in read_lines("months"):
         words = []
+    if words and words[-1] in _SMALL_WORDS:
+        return None
     is_named = bare[:1].isupper() or bare[:1].isdigit()
     has_letters = sum(char.isalpha() for char in bare) >= len("AP")
     return bare if words and is_named and has_letters else None
