@@ -23,6 +23,7 @@ SAID = schema(
     }
 )
 
+MAX_GAP_CHARS = 120  # between two fragments of one sentence
 MIN_WORDS = 4  # shorter fragments are words, not utterances
 PRONOUNS = frozenset({"he", "she", "they", "it", "we", "i"})
 MIN_WORDS_ALONE = 8  # of one fragment of a quote in pieces, or of a quote without a speaker
@@ -75,15 +76,33 @@ def _said(text: str, said: Span, speaker: object) -> dict[str, object]:
 
 
 def _utterances(text: str, fragments: list[Span]) -> Iterator[Span]:
-    """Yield the stretch from the first fragment to the last, and each fragment that says enough by itself."""
-    if not fragments:
-        return
-    whole = Span(fragments[0].start, fragments[-1].end)
-    if len(text[whole.start : whole.end].split()) >= MIN_WORDS:
-        yield whole
-    for fragment in fragments if len(fragments) > 1 else ():
-        if len(text[fragment.start : fragment.end].split()) >= MIN_WORDS_ALONE:
-            yield fragment
+    """Yield each run of fragments of one sentence with the words between, and each fragment that says enough alone."""
+    runs: list[list[Span]] = []
+    for fragment in fragments:
+        if runs and _goes_on(text[runs[-1][-1].end : fragment.start]):
+            runs[-1].append(fragment)
+        else:
+            runs.append([fragment])
+    for run in runs:
+        whole = Span(run[0].start, run[-1].end)
+        if len(text[whole.start : whole.end].split()) >= MIN_WORDS:
+            yield whole
+        for fragment in run if len(run) > 1 else ():
+            if len(text[fragment.start : fragment.end].split()) >= MIN_WORDS_ALONE:
+                yield fragment
+
+
+def _goes_on(between: str) -> bool:
+    """Return whether the words between two fragments belong to their sentence, and are few.
+
+    >>> _goes_on('" any group that seeks to "'), _goes_on('," he said. "')
+    (True, False)
+    """
+    return (
+        len(between) <= MAX_GAP_CHARS
+        and "\n" not in between
+        and not any(stop in between for stop in (". ", "! ", "? "))
+    )
 
 
 def _speaker(row: dict[str, object]) -> object:

@@ -20,7 +20,7 @@ MIN_LIKENESS = (
     70.0  # token_set_ratio of two translations of one statement; unrelated quotes of a speaker reach about 55
 )
 MIN_SHARED_WORDS = 3  # content words in common, below which likeness is chance
-MIN_SHARED_SHARE = 0.5  # of the shorter wording's content words
+MIN_SHARED_SHARE = 0.4  # of the shorter wording's content words
 SAME_LANGUAGE_EDIT = 88.0  # ratio from which the words were edited rather than translated anew
 POLAR_EDIT = 75.0  # ratio from which a lost "not" is an alteration, not another translation's way to negate
 
