@@ -16,9 +16,13 @@ class Complement:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One attribution in tokens: runs of the source (or None), the cue and the contents."""
+    """One attribution in tokens: runs of the source (or None), the cue and the contents.
+
+    `through` is the medium that a cue names as its own subject: "TASS quoted an officer as saying".
+    """
 
     cue: Run
     source: Run | None
     contents: tuple[Run, ...]
     is_speech: bool
+    through: Run | None = None

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from dataclasses import replace
 
 from scoring.attribution.boundaries import trim
 from scoring.attribution.complements import complement
@@ -16,6 +17,7 @@ from scoring.attribution.sources import possessor, subject_after, subject_before
 from scoring.attribution.verbs import read_verb
 
 DATELINE = re.compile(r"[Pj]{1,4}(?:,P{1,3})?(?:,?T{1,2}#?)?(?:\([P/&,]{1,6}\))?-(?=[^-]{3})")
+MAIN_SHARE = 0.5  # of a medium's content, from which one speaker's words are all it passes on
 PARTS = {"v": "verb", "z": "verb", "e": "verb", "g": "verb", "n": "noun", "j": "adjective"}
 
 
@@ -31,7 +33,7 @@ def find_drafts(reading: Reading) -> list[Draft]:
             if draft is not None:
                 in_sentence.append(draft)
                 free = draft.cue[1]
-        found.extend(draft for draft in in_sentence if not _is_swallowed(reading, draft, in_sentence))
+        found.extend(_outermost(reading, in_sentence))
     labelled = find_labelled(reading)
     return sorted((*labelled, *_outside(found, labelled)), key=lambda draft: draft.cue)
 
@@ -54,11 +56,43 @@ def _without_dateline(reading: Reading, bounds: Run) -> Run:
     return (match.end(), bounds[1]) if match else bounds
 
 
-def _is_swallowed(reading: Reading, draft: Draft, others: list[Draft]) -> bool:
-    """Return whether the cue stands inside what somebody else says; a medium only passes on what others say."""
-    first, last = draft.cue
-    around = [other for other in others if any(a <= first and last <= b for a, b in other.contents)]
-    return any(not (draft.is_speech and is_medium(reading, other.source)) for other in around if other is not draft)
+def _outermost(reading: Reading, drafts: list[Draft]) -> list[Draft]:
+    """Return the drafts of a sentence without those that stand inside what somebody else says.
+
+    A medium only passes on what others say: speech within its words is kept, and where one speaker's words are most of
+    what it passes on, it gives way to that speaker and stays as the medium between.
+    """
+    kept: list[Draft] = []
+    for draft in drafts:
+        around = [other for other in drafts if other is not draft and _is_within(draft, other)]
+        media = [other for other in around if draft.is_speech and is_medium(reading, other.source)]
+        if len(media) < len(around) or _gives_way(reading, draft, drafts):
+            continue
+        relaying = next((other for other in media if _gives_way(reading, other, drafts)), None)
+        kept.append(replace(draft, through=relaying.source) if relaying and not draft.through else draft)
+    return kept
+
+
+def _gives_way(reading: Reading, draft: Draft, drafts: list[Draft]) -> bool:
+    """Return whether the draft is a medium's, and one speaker's words are most of its content."""
+    inner = [other for other in drafts if other is not draft and other.is_speech and _is_within(other, draft)]
+    if not inner or not draft.is_speech or not is_medium(reading, draft.source):
+        return False
+    return max(map(_n_tokens, inner)) >= MAIN_SHARE * _n_tokens(draft)
+
+
+def _n_tokens(draft: Draft) -> int:
+    return sum(last - first for first, last in draft.contents)
+
+
+def _stands_in(run: Run, draft: Draft) -> bool:
+    """Return whether the tokens of `run` are content of `draft`."""
+    return any(first <= run[0] and run[1] <= last for first, last in draft.contents)
+
+
+def _is_within(inner: Draft, outer: Draft) -> bool:
+    """Return whether `outer` passes `inner` on: its cue is part of the content, or the content is the same."""
+    return _stands_in(inner.cue, outer) or (inner.contents == outer.contents and inner.through is not None)
 
 
 def _cues(reading: Reading, bounds: Run) -> Iterator[tuple[Run, Sense]]:

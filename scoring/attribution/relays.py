@@ -30,7 +30,7 @@ def find_relays(reading: Reading, draft: Draft, bounds: Run) -> tuple[Relay, ...
     if own:
         return (own,)
     found: list[Relay] = []
-    for relay in (_as_source(reading, draft), *_in_sentence(reading, draft, bounds)):
+    for relay in (_through(reading, draft), _as_source(reading, draft), *_in_sentence(reading, draft, bounds)):
         if relay and all(relay.run != known.run for known in found):
             found.append(relay)
     return tuple(found)
@@ -39,6 +39,12 @@ def find_relays(reading: Reading, draft: Draft, bounds: Run) -> tuple[Relay, ...
 def _words(reading: Reading, run: Run) -> str:
     span = reading.tokens.span(*run)
     return reading.tokens.text[span.start : span.end]
+
+
+def _through(reading: Reading, draft: Draft) -> Relay | None:
+    """Return the medium that quotes the source, where the cue says so."""
+    kind = medium_kind(_words(reading, draft.through)) if draft.through else None
+    return Relay(draft.through, kind) if kind and draft.through else None
 
 
 def _as_source(reading: Reading, draft: Draft) -> Relay | None:

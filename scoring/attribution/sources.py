@@ -7,6 +7,7 @@ from scoring.attribution.reading import Reading
 MAX_APPOSITIVE = 40  # tokens between two commas: "X, a former aide who now runs the port's office in Ansel, said"
 MAX_RELATIVE = 14  # tokens of "who have worked with Osk" in "executives who have worked with Osk said"
 APPOSITIVE_OPENERS = frozenset("dqw#nPjTigec")
+SETTINGS = frozenset("at in on during after before by to as with about via".split())
 CLAUSE_EDGES = frozenset(',"-:sbhcw;r(iT')
 
 
@@ -65,11 +66,16 @@ def _with_appositive(reading: Reading, end: int, first: int) -> Run | None:
 
 def subject_after(reading: Reading, place: int, last: int) -> Run | None:
     """Return the source that begins at `place`, with its appositive up to the sentence's end or the next quote."""
-    tags = reading.tokens.tags
+    tags, words = reading.tokens.tags, reading.tokens.words
     end = noun_phrase_after(tags, place, last)
     if end == place:
         return None
-    if end + 1 < last and tags[end] == "," and tags[end + 1] in "dqw#nPj":
+    for at in range(place + 1, end):
+        if words[at] in SETTINGS and tags[at - 1] == "P":  # "said Osk at the gate"
+            end = at
+            break
+    is_described = end + 1 < last and tags[end] == "," and tags[end + 1] in "dqw#nPj"
+    if is_described or (end < last and (tags[end] == "e" or words[end] == "who")):
         stop = tags.find('"', end, last)
         end = stop if stop > 0 else last
     while end > place and tags[end - 1] in ".,":

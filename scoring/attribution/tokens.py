@@ -20,6 +20,7 @@ TOKEN = re.compile(
     r"|(?:Mr|Mrs|Ms|Dr|Sens?|Reps?|Govs?|Gen|Lt|Col|Maj|Capt|Sgt|Adm|Prof|Rev|St|Jr|Sr)\."
     r"|(?:[^\W\d_]\.){2,9}|[A-Z]\.(?= [A-Z])|(?:Jan|Feb|Aug|Sept|Oct|Nov|Dec|vs|Inc|Corp|Co|Ltd|Gov)\.(?= )"
     r"|['’](?:s|re|ve|ll|d|m|S)(?!\w)"
+    r"|(?:[cdjlmnstCDJLMNST]|[Qq]u)['’](?=\w{2})"  # l'autre
     r"|[@#]?\w+(?:[-.&/,]\w+|['’](?!(?:s|re|ve|ll|d|m|S)(?!\w))\w+)*"
     r"|''|``|[^\w\s]"
 )
@@ -30,7 +31,7 @@ TIME_CLOSERS = frozenset("after before ago later earlier".split())
 TIME_NOUN = re.compile("Y")
 VERB_AFTER_NOUN = re.compile("(?<=[nP])v")
 SETTLING = (
-    (re.compile(r"(?<=[dj'])[vz]|(?<=[q#])z|(?<=[ezig])v|(?<=,)v(?=i)"), "n"),  # the plan, both plans, made plans
+    (re.compile(r"(?<=[dj'])[vz]|(?<=[q#])z|(?<=[ezig])v|(?<=,)v(?=[ijP])"), "n"),  # the plan, both plans, made plans
     (re.compile(r"(?<=[d'])g"), "n"),  # his saying
     (re.compile(r"(?<=[d'#])e(?=[njPe])|(?<=[d'#]r)e(?=[njP])"), "j"),  # the alleged plan, its recently built port
     (re.compile(r"(?<=[pohwq])'"), "B"),  # he's
@@ -95,8 +96,16 @@ def _tag_neighbours(words: list[str], tags: list[str]) -> None:
     for match in VERB_AFTER_NOUN.finditer(joined):
         place = match.start()
         is_partner = place > 1 and joined[place - 2] == "c"
-        if not is_partner and not is_plural(words[place - 1]):
+        if not is_partner and not is_plural(words[_head_before(joined, place) - 1]):
             tags[place] = "n"
+
+
+def _head_before(tags: str, place: int) -> int:
+    """Return the end of the head of the noun phrase before `place`: "papers" in "papers of the ministry"."""
+    start = place
+    while start > 0 and tags[start - 1] in "nPjd'":
+        start -= 1
+    return start - 1 if start > 1 and tags[start - 1] == "i" and tags[start - 2] in "nP" else place
 
 
 def is_plural(word: str) -> bool:

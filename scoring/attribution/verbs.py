@@ -4,12 +4,17 @@ from scoring.attribution.boundaries import clause_end, main_clause_after, trim
 from scoring.attribution.complements import complement
 from scoring.attribution.cues import Sense
 from scoring.attribution.draft import Complement, Draft, Run
+from scoring.attribution.media import is_medium
 from scoring.attribution.phrases import FINITE, noun_phrase_after, skip_adverbials, verb_group_before
 from scoring.attribution.reading import Reading
 from scoring.attribution.sources import main_subject, subject_after, subject_before
 from scoring.attribution.tokens import is_plural
 
 PLURAL_PRONOUNS = frozenset("i you we they who that which".split())
+SAYING = frozenset({"saying", "telling", "writing"})
+QUOTING = frozenset("quoted quotes quoting cited cites citing".split())
+AS_SAYING = Sense("verb", frozenset({"clause", "quote", "that", "person"}), is_speech=True)
+MAX_AGENT = 10  # tokens of "by the Tasnim news agency" between "quoted" and "as saying"
 EXPLETIVES = frozenset({"it", "there"})
 
 
@@ -30,8 +35,11 @@ def read_verb(reading: Reading, cue: Run, sense: Sense, bounds: Run, before: lis
         )
     if tags[cue[0]] == "e" and group == cue[0] and reading.tokens.words[cue[1] : cue[1] + 1] == ["by"]:
         return None
-    return _read_after_content(reading, group, cue, sense, bounds) or _read_active(
-        reading, group, cue, sense, bounds, before
+    quoting = _read_quoting(reading, group, cue, bounds, before)
+    return (
+        quoting
+        or _read_after_content(reading, group, cue, sense, bounds)
+        or _read_active(reading, group, cue, sense, bounds, before)
     )
 
 
@@ -91,7 +99,8 @@ def _agrees(reading: Reading, source: Run, group: int, verb: int) -> bool:
     tags, words = reading.tokens.tags, reading.tokens.words
     if tags[verb] != "v" or group != verb or source[1] != group:
         return True
-    head = words[source[1] - 1]
+    of = tags.find("i", *source)
+    head = words[(of if of > source[0] else source[1]) - 1]
     return is_plural(head) or head in PLURAL_PRONOUNS or "c" in tags[source[0] : source[1]] or tags[source[0]] == "q"
 
 
@@ -100,10 +109,11 @@ def _read_after_content(reading: Reading, group: int, cue: Run, sense: Sense, bo
     tags = reading.tokens.tags
     if "after" not in sense.takes or tags[cue[0]] not in "vze":
         return None
-    inverted = _read_inverted(reading, group, cue, sense, bounds)
-    if inverted:
-        return inverted
     source = subject_before(reading, group, bounds[0])
+    if source is None:
+        inverted = _read_inverted(reading, group, cue, sense, bounds)
+        if inverted:
+            return inverted
     edge = source[0] if source else group
     mark = edge
     while mark > 0 and tags[mark - 1] in ",-":
@@ -120,7 +130,8 @@ def _read_inverted(reading: Reading, group: int, cue: Run, sense: Sense, bounds:
     """Return the draft of "CONTENT, say experts" and "CONTENT, say experts, CONTENT"."""
     tags = reading.tokens.tags
     first, last = bounds
-    if group != cue[0] or group - 1 <= first or tags[group - 1] != "," or reading.quote_of[group - 2] >= 0:
+    is_plain = tags[group : cue[0]].strip("a") == ""
+    if not is_plain or group - 1 <= first or tags[group - 1] != "," or reading.quote_of[group - 2] >= 0:
         return None
     end = noun_phrase_after(tags, cue[1], last)
     if end == cue[1] or not FINITE.search(tags, first, group) or (end < last and tags[end] not in ",."):
@@ -192,7 +203,7 @@ def _read_passive(reading: Reading, group: int, cue: Run, sense: Sense, bounds: 
 def _read_agent(reading: Reading, group: int, cue: Run, sense: Sense, bounds: Run) -> Draft | None:
     """Return the draft of "CONTENT was rejected by X"."""
     tags, words = reading.tokens.tags, reading.tokens.words
-    if words[cue[1] : cue[1] + 1] != ["by"] or not sense.takes & {"thing", "naming"}:
+    if words[cue[1] : cue[1] + 1] != ["by"] or words[cue[0]] in QUOTING or not sense.takes & {"thing", "naming"}:
         return None
     subject = subject_before(reading, group, bounds[0])
     end = noun_phrase_after(tags, cue[1] + 1, bounds[1])
@@ -202,15 +213,39 @@ def _read_agent(reading: Reading, group: int, cue: Run, sense: Sense, bounds: Ru
 
 
 def _read_quoted(reading: Reading, group: int, cue: Run, bounds: Run) -> Draft | None:
-    """Return the draft of "X was quoted by Y as saying that"."""
+    """Return the draft of "X was quoted by Y as saying that", or of the same after its content."""
+    end = _as_saying(reading, cue[1], bounds[1])
+    source = subject_before(reading, group, bounds[0]) if end else None
+    if source is None or end is None:
+        return None
+    right = complement(reading, AS_SAYING, end, bounds[1])
+    if right:
+        return Draft((group, end), source, (trim(reading, right.content),), is_speech=True)
+    content = trim(reading, (bounds[0], source[0]))
+    return Draft((group, end), source, (content,), is_speech=True) if content[0] < content[1] else None
+
+
+def _as_saying(reading: Reading, place: int, last: int) -> int | None:
+    """Return the end of the first "as saying" soon after `place`, "by the agency" between."""
     words = reading.tokens.words
-    window = words[cue[1] : min(cue[1] + 10, bounds[1])]
-    for offset, word in enumerate(window[:-1]):
-        if word == "as" and window[offset + 1] in {"saying", "telling", "writing"}:
-            end = cue[1] + offset + 2
-            sense = Sense("verb", frozenset({"clause", "quote", "that"}), is_speech=True)
-            right = complement(reading, sense, end, bounds[1])
-            source = subject_before(reading, group, bounds[0])
-            if right and source:
-                return Draft((group, end), source, (trim(reading, right.content),), is_speech=True)
+    for at in range(place, min(place + MAX_AGENT, last - 1)):
+        if words[at] == "as" and words[at + 1] in SAYING:
+            return at + 2
+    return None
+
+
+def _read_quoting(reading: Reading, group: int, cue: Run, bounds: Run, before: list[Draft]) -> Draft | None:
+    """Return the draft of "MEDIUM quoted X as saying that", and of "MEDIUM reported, quoting X"."""
+    tags, words = reading.tokens.tags, reading.tokens.words
+    end = noun_phrase_after(tags, cue[1], bounds[1])
+    if end == cue[1] or words[cue[0]] not in QUOTING:
+        return None
+    through = _source_of(reading, group, cue[0], bounds, before)
+    if words[end : end + 1] == ["as"] and end + 1 < bounds[1] and words[end + 1] in SAYING:
+        right = complement(reading, AS_SAYING, end + 2, bounds[1])
+        content = trim(reading, right.content) if right else (end, end)
+        whole = Draft((group, end + 2), (cue[1], end), (content,), is_speech=True, through=through)
+        return whole if content[0] < content[1] else None
+    if tags[cue[0]] == "g" and before and is_medium(reading, before[-1].source):
+        return Draft(cue, (cue[1], end), before[-1].contents, is_speech=True, through=through)
     return None
