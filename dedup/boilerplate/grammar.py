@@ -50,9 +50,9 @@ def rules() -> tuple[Rule, ...]:
 
 
 @cache
-def rules_of(word: str) -> tuple[Rule, ...]:
-    """Return the rules that are tried where `word` stands."""
-    return tuple(rule for rule in rules() if word in rule.holds)
+def rules_of(word: str) -> tuple[int, ...]:
+    """Return the places in the grammar of the rules that are tried where `word` stands; the first that knows wins."""
+    return tuple(number for number, rule in enumerate(rules()) if word in rule.holds)
 
 
 @cache
@@ -138,8 +138,8 @@ def _words_in(units: pl.DataFrame, *, long: bool) -> pl.DataFrame:
 
 def _judge(pattern: str, held: list[str]) -> tuple[str, bool] | None:
     """Return the kind of a folded line that holds these words, if a rule knows it, and whether it opens a list."""
-    tried = dict.fromkeys(rule for word in held for rule in rules_of(word))
-    for rule in tried:
+    for number in sorted({number for word in held for number in rules_of(word)}):
+        rule = rules()[number]
         if len(pattern) <= rule.max_chars and rule.pattern.fullmatch(pattern):
             return rule.kind, rule.opens_list
     return None

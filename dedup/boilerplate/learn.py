@@ -26,6 +26,7 @@ _MIN_PROSE_UNLIKE = 0.6  # prose travels with stories more than labels do
 _SURE_HABIT, _MIN_SURE = 0.2, 4  # share of an outlet's items, and number, that no story reaches
 _ENDS = r"[.!?…:;\"”’'»)]$"
 _QUOTED = "^[\"“„«'‘—–-]"  # a quote, or the signature under one
+_CORRECTED = r"(?i)^(?:correction|clarification|korrektur|berichtigung|rectificatif|corrección|fe de erratas)\b"
 
 _N_WORDS = pl.col("line").str.count_matches(r"\S{1,80}")
 _STANDS_ALONE = pl.col("alone") > 0.5  # noqa: PLR2004 - most carriers print it as a line of its own
@@ -88,8 +89,9 @@ def _may_be_furniture() -> pl.Expr:
     is_shared = (pl.col("edge") >= 0.8) & (pl.col("per_outlet") >= _MIN_PER_OUTLET)  # noqa: PLR2004
     is_prose = _STANDS_ALONE & pl.when(_IS_OWNED).then(pl.col("edge") >= 0.5).otherwise(is_shared)  # noqa: PLR2004
     is_sentence = _IS_OWNED & (_N_WORDS > _MAX_GENERAL_WORDS) & (pl.col("edge") >= 0.8)  # noqa: PLR2004
+    is_kept = pl.col("line").str.contains(_QUOTED) | pl.col("line").str.contains(_CORRECTED)
     is_date = pl.col("folded").str.contains(r"^[#\s.,|-]{1,40}$")
-    return (_IS_LABEL | is_prose | is_sentence) & ~pl.col("line").str.contains(_QUOTED) & ~is_date
+    return (_IS_LABEL | is_prose | is_sentence) & ~is_kept & ~is_date
 
 
 def _judge(rows: pl.DataFrame, forms: pl.DataFrame, known: pl.Series, settings: BoilerplateSettings) -> pl.DataFrame:

@@ -13,12 +13,12 @@ FURNITURE = [
     "Abonnez-vous à la newsletter", "Compartir en WhatsApp", "Te puede interesar: Cien años", "Suscríbete al boletín", "Lectura de 3 minutos",
 ]  # fmt: skip
 NOTICES = [
-    "© 2024 Harbour Post", "All rights reserved.", "This story was originally published by Open Ledger and is reprinted with permission.",
+    "© 2024 Harbour Post", "© Copyright 2018 The Lowland Press.", "© Agence Lowland", "All rights reserved.", "This story was originally published by Open Ledger and is reprinted with permission.",
     "This material may not be published, broadcast, rewritten or redistributed.", "Dieser Artikel erschien zuerst im Hafenblatt.",
     "Cet article a été publié initialement par L'Écho.", "Este artículo se publicó originalmente en El Faro.", "Alle Rechte vorbehalten",
 ]  # fmt: skip
 CAPTIONS = [
-    "A coat hangs in the hall. (Zdena Marholt/Radio Kestrel)", "The minister on Monday [Getty]", "The dam at dusk. (YouTube)", "Photo: Ann Lee", "Foto: Jan Witt/dpa",
+    "A coat hangs in the hall. (Zdena Marholt/Radio Kestrel)", "The minister on Monday [Getty]", "The dam at dusk. (YouTube)", "Photo: Ann Lee", "Ein Schiff im Hafen (Archivbild) Bild: dpa", "Foto: Jan Witt/dpa",
 ]  # fmt: skip
 CREDITS = [
     "Agencies contributed to this report.",
@@ -31,7 +31,8 @@ PROSE = [
     "The court ruled on copyright law.", "Our grandmother baked cookies for the whole street.", "He shared a photo by the beach.", "The drug may not be used in children.",
     "Home-grown talent won the cup.", "The firm sued Getty Images in 2016.", "She asked her followers to join the channel swim.", "Related parties must register.",
     "Der Roman, der zuerst 1929 erschien, ist wieder da.", "La ley fue publicada en mayo.", "Le livre est paru en mai.", "The minister, following us, left early.",
-    "More in sorrow than in anger, he resigned.", "Print runs were cut by half.", "Close to the border, two villages burned.", "Comments by officials suggest a deal.",
+    "-Brook leads in Corrin. [Post, NBC/WSJ/Marist, ARG]", "© et _ excellent Kaiser !", "Bild: dpa Die Rücklagen sind aufgebraucht, die Zukunft ist ungewiss.",
+    "Wichtig sind Ausnahmen.“ BILD: Bei der Schule", "More in sorrow than in anger, he resigned.", "Print runs were cut by half.", "Close to the border, two villages burned.", "Comments by officials suggest a deal.",
 ]  # fmt: skip
 
 
