@@ -17,7 +17,7 @@ from scoring.tables import QUOTES
 
 N_RARE_WORDS = 6  # by which a quote is looked up
 MAX_CARRIERS = 60  # centres looked at for one rare word: the earliest ones
-MAX_DAYS = 10  # between two printings of one fresh statement
+MAX_DAYS = 10  # between two translations of one statement
 MIN_MOVED_WORDS = 6  # shorter wordings are said by many
 MIN_MOVED_SIMILARITY = 0.9
 
@@ -99,9 +99,7 @@ def _assign(quotes: list[_Said]) -> Iterator[tuple[_Said, _Said, str, float]]:
 def _relation(quote: _Said, centre: _Said) -> tuple[str, Wording | None]:
     """Return the variant of `quote` beside `centre`, with None where they are two utterances."""
     is_part = quote.item == centre.item and quote.start < centre.end and centre.start < quote.end
-    if is_part or _days_apart(quote.published, centre.published) > MAX_DAYS:
-        return "", None
-    wording = compare_wordings(quote.text, centre.text)
+    wording = None if is_part else compare_wordings(quote.text, centre.text)
     if wording is None:
         return "", None
     if quote.speaker and centre.speaker and not same_name(quote.speaker, centre.speaker):
@@ -111,7 +109,8 @@ def _relation(quote: _Said, centre: _Said) -> tuple[str, Wording | None]:
             and len(words_of(quote.text)) >= MIN_MOVED_WORDS
         )
         return ("moved", wording) if is_moved else ("", None)
-    if wording.variant == "retranslated" and not (quote.speaker and centre.speaker):
+    is_known = quote.speaker and centre.speaker and _days_apart(quote.published, centre.published) <= MAX_DAYS
+    if wording.variant == "retranslated" and not is_known:
         return "", None
     return wording.variant, wording
 

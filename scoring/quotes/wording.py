@@ -56,7 +56,7 @@ def compare_wordings(text: str, fullest: str) -> Wording | None:
         return Wording("trimmed", ratio / 100, "")
     if ratio >= SAME_LANGUAGE_EDIT:
         return Wording("altered", ratio / 100, "the words")
-    likeness = fuzz.token_set_ratio(" ".join(left), " ".join(right))
+    likeness = fuzz.token_set_ratio(" ".join(map(_singular, left)), " ".join(map(_singular, right)))
     shared = content_words(text) & content_words(fullest)
     shorter = min(len(content_words(text)), len(content_words(fullest)))
     if likeness < MIN_LIKENESS or len(shared) < MIN_SHARED_WORDS or len(shared) < MIN_SHARED_SHARE * shorter:
