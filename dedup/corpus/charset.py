@@ -24,6 +24,14 @@ LEGACY = (
 SAMPLE_BYTES = 16_384  # detection is slow, and three pages of text are plenty
 MAX_CONTROL_SHARE = 0.01  # of a text's characters; OCR and old wires leave a few, junk is full of them
 
+AS_BROWSERS_READ = {
+    "ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254", "iso8859-11": "cp874", "tis-620": "cp874",
+    "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "euc_kr": "cp949",
+}  # fmt: skip
+"""The encodings that browsers read by a wider one (WHATWG Encoding Standard, section 4.2), by Python's names."""
+
+_BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
+_UTF8 = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _CONTROLS = re.compile(r"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f]")
 
 
@@ -53,6 +61,8 @@ def decode(raw: bytes, declared: str | None = None) -> Decoded | None:
     for encoding in candidates:
         if decoded := _try(raw, encoding):
             return decoded
+    if is_mostly_utf8(raw):
+        return _checked(raw.decode("utf-8", "replace"), "utf-8 with broken bytes", is_detected=True)
     detected = detect(raw)
     return _try(raw, detected, is_detected=True) if detected else None
 
@@ -74,6 +84,16 @@ def detect(raw: bytes) -> str | None:
 def _rank(encoding: str) -> int:
     """Return the place of an encoding in LEGACY: several often read a sample alike, and the commonest is meant."""
     return LEGACY.index(encoding) if encoding in LEGACY else len(LEGACY)
+
+
+def is_mostly_utf8(raw: bytes) -> bool:
+    r"""Return whether most of what is beyond ASCII says UTF-8, so that a stray byte is a fault and no other encoding.
+
+    >>> is_mostly_utf8("Köln, Łódź".encode() + b"\xff"), is_mostly_utf8("Köln".encode("cp1252")), is_mostly_utf8(b"Rain")
+    (True, False, False)
+    """
+    n_beyond = len(_BEYOND_ASCII.findall(raw))
+    return 0 < 2 * n_beyond <= 3 * sum(map(len, _UTF8.findall(raw)))
 
 
 def sample_of(raw: bytes) -> bytes:
@@ -99,7 +119,11 @@ def _try(raw: bytes, encoding: str, *, is_detected: bool = False) -> Decoded | N
         if not is_detected:
             return None
         text = raw.decode(encoding, errors="replace")
-    return None if is_junk(text) else Decoded(text, encoding.removesuffix("-sig"), is_detected)
+    return _checked(text, encoding.removesuffix("-sig"), is_detected=is_detected)
+
+
+def _checked(text: str, encoding: str, *, is_detected: bool) -> Decoded | None:
+    return None if is_junk(text) else Decoded(text, encoding, is_detected)
 
 
 def _known(name: str) -> str | None:
@@ -109,9 +133,7 @@ def _known(name: str) -> str | None:
         return None
     if not found._is_text_encoding:  # noqa: SLF001 - Python offers no other way to tell "rot13" from a charset
         return None
-    return (
-        "cp1252" if found.name in {"iso8859-1", "ascii"} else found.name
-    )  # as the WHATWG Encoding Standard reads them
+    return AS_BROWSERS_READ.get(found.name, found.name)  # as the WHATWG Encoding Standard reads them
 
 
 def _bare_utf16(raw: bytes) -> str | None:

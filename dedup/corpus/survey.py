@@ -87,7 +87,7 @@ def _walk(root: str, passed_over: Counter[str]) -> list[File]:
         folders[:] = sorted(kept)
         for name in sorted(names):
             path = os.path.join(folder, name)  # noqa: PTH118
-            if reason := _file_reason(path, name):
+            if reason := why_passed_over(path, name):
                 passed_over[reason] += 1
             else:
                 found.append(_file(path, Path(path).relative_to(root).as_posix()))
@@ -107,7 +107,12 @@ def _folder_reason(folder: str, name: str) -> str | None:
     return None
 
 
-def _file_reason(path: str, name: str) -> str | None:
+def why_passed_over(path: str, name: str) -> str | None:
+    """Return why a file of a folder is not read, None if it is.
+
+    >>> why_passed_over("news/.hidden.txt", ".hidden.txt")
+    'hidden files'
+    """
     return pass_over(name) or (None if Path(path).is_file() else "no regular files")
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from dedup.corpus.charset import Decoded, decode
+from dedup.corpus.charset import Decoded, decode, is_mostly_utf8
 from dedup.corpus.draft import Piece, Rejection
 from dedup.corpus.fields import draft_from_fields, map_fields
 from dedup.corpus.readers.plain import encoding_rows
@@ -16,8 +16,6 @@ from dedup.settings import CorpusSettings
 DELIMITERS = ",;\t|"
 TOO_LONG = "\x00"  # stands for a line that is too long; no text may hold it
 
-_BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
-_UTF8 = re.compile(rb"[\xc2-\xf4][\x80-\xbf]{1,3}")
 _MARKED = re.compile("[\udc80-\udcff]")  # bytes that are no UTF-8, as "surrogateescape" leaves them
 
 
@@ -113,7 +111,5 @@ class _Lines:
 def _encoding(head: bytes) -> Decoded:
     """Return how a file that begins with `head` is decoded: as UTF-8 where most of what is beyond ASCII says so."""
     whole_lines = head[: head.rfind(b"\n") + 1] or head
-    n_beyond = len(_BEYOND_ASCII.findall(whole_lines))
-    n_utf8 = sum(map(len, _UTF8.findall(whole_lines)))
-    decoded = None if 0 < n_beyond < 2 * n_utf8 else decode(whole_lines)
+    decoded = None if is_mostly_utf8(whole_lines) else decode(whole_lines)
     return decoded or Decoded("", "utf-8")

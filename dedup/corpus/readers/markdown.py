@@ -4,6 +4,7 @@ The YAML is read safely, without aliases (an alias bomb is a few lines that unfo
 depth that no front matter needs. A front matter that cannot be read stays text, and METADATA `note` says why.
 """
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -43,7 +44,8 @@ def read_markdown(source: Source, settings: CorpusSettings) -> Iterator[Piece]:
 def read_front_matter(text: str, settings: CorpusSettings) -> Draft:
     """Return the item that `text` holds, its fields from the front matter if there is one.
 
-    METADATA `first_line` names the line of the file at which the text begins, where that is not the first.
+    METADATA `first_line` names the line of the file at which the text begins, where that is not the first; `copydesk`
+    holds, as JSON, what the front matter says to the check under that name.
     """
     opening = _OPEN.match(text)
     closing = _CLOSE.search(text, opening.end(), opening.end() + MAX_HEAD_CHARS) if opening else None
@@ -53,11 +55,13 @@ def read_front_matter(text: str, settings: CorpusSettings) -> Draft:
     if isinstance(fields, str):
         return Draft(position=0, text=text, is_sole=True, metadata=(("note", fields),))
     body = text[closing.end() :]
-    first_line = ("first_line", str(text.count("\n", 0, closing.end()) + 1))
+    own = [("first_line", str(text.count("\n", 0, closing.end()) + 1))]
+    if "copydesk" in fields:
+        own.append(("copydesk", json.dumps(fields["copydesk"], default=str)))
     field_map = map_fields(list(fields), replace(settings, text_field=None))
     columns = {column: name for column, name in field_map.columns.items() if column != "text"}
     draft = draft_from_fields(fields, 0, replace(field_map, columns=columns))
-    return replace(draft, text=body, is_sole=True, metadata=(*draft.metadata, first_line))
+    return replace(draft, text=body, is_sole=True, metadata=(*draft.metadata, *own))
 
 
 def _load(head: str) -> Mapping[str, object] | str:

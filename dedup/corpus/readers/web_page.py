@@ -25,6 +25,7 @@ MAX_PAGE_BYTES = 5_000_000  # the median page has 0.1 MB of HTML (HTTP Archive);
 MIN_CHARS = 200  # below it an extraction has missed the article: a brief has more
 MAX_ELEMENTS = 50_000  # beyond it extraction takes seconds; a long article has 5,000
 
+_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")  # control characters, which XML cannot hold and nobody sees
 _CHARSET = re.compile(rb"""<meta[^>]{0,300}?charset\s{0,5}=\s{0,5}["']?\s{0,5}([\w.:-]{2,40})""", re.IGNORECASE)
 
 
@@ -53,7 +54,7 @@ def read_page(raw: bytes, declared: str | None = None, url: str | None = None, p
     decoded = decode(raw, declared or (charset[1].decode("ascii", "replace") if charset else None))
     if decoded is None:
         return Rejection(position, "binary: no HTML in any known encoding")
-    tree = _parse(decoded.text)
+    tree = _parse(_UNSEEN.sub("", decoded.text))
     if tree is None:
         return Rejection(position, "no HTML: the parser found no element")
     if sum(1 for _ in zip(tree.iter(), range(MAX_ELEMENTS + 1), strict=False)) > MAX_ELEMENTS:

@@ -64,3 +64,12 @@ def test_any_bytes_decode_or_do_not(raw: bytes) -> None:
     decoded = decode(raw)
 
     assert decoded is None or "\x00" not in decoded.text
+
+
+def test_a_stray_byte_in_utf8_is_a_fault_and_no_encoding() -> None:
+    """The text is kept, the fault is named."""
+    decoded = decode(f"{SENTENCES['cp1251']} ".encode() + b"\xff" + SENTENCES["cp1253"].encode())
+
+    assert decoded is not None
+    assert decoded.encoding == "utf-8 with broken bytes"
+    assert SENTENCES["cp1251"] in decoded.text
