@@ -5,8 +5,10 @@ only from `MIN_RUN` words on: "of the" stands in every text.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
 from typing import Literal
 
 from rapidfuzz.distance import Indel
@@ -18,6 +20,7 @@ MAX_WORDS = 8_000  # beyond a long feature the alignment's square grows too dear
 MIN_RUN = 3
 
 EditKind = Literal["same", "dropped", "added", "altered"]
+Places = Sequence[tuple[int, int]]  # start and end of each word
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +48,8 @@ def align_texts(before: str, after: str) -> list[Edit]:
     >>> [edit.kind for edit in align_texts("He will not go home today.", "He will not go out today, she said.")]
     ['same', 'altered']
     """
-    spans, other_spans = _words(before), _words(after)
-    words = [before[span.start : span.end].casefold() for span in spans]
-    other_words = [after[span.start : span.end].casefold() for span in other_spans]
+    spans, words = _words(before)
+    other_spans, other_words = _words(after)
     edits: list[Edit] = []
     for is_same, run in _runs(words, other_words):
         edit = Edit(
@@ -57,17 +59,14 @@ def align_texts(before: str, after: str) -> list[Edit]:
     return edits
 
 
-def _words(text: str) -> list[Span]:
-    """Return the words of `text`, up to the cap."""
-    found: list[Span] = []
-    for match in WORD.finditer(text):
-        found.append(Span(match.start(), match.end()))
-        if len(found) == MAX_WORDS:
-            break
-    return found
+@lru_cache(maxsize=256)
+def _words(text: str) -> tuple[Places, tuple[str, ...]]:
+    """Return the words of `text`, up to the cap, and how they read; an origin of many reprints is read once."""
+    found = list(islice(WORD.finditer(text), MAX_WORDS))
+    return tuple(word.span() for word in found), tuple(word[0].casefold() for word in found)
 
 
-def _runs(words: list[str], other_words: list[str]) -> Iterator[tuple[bool, _Run]]:
+def _runs(words: Sequence[str], other_words: Sequence[str]) -> Iterator[tuple[bool, _Run]]:
     """Yield common runs and the gaps between them, in order, until both texts are used up."""
     at = other_at = 0
     opcodes = Indel.opcodes(words, other_words)
@@ -93,9 +92,9 @@ def _kind(is_same: bool, run: _Run) -> EditKind:
     return "dropped" if run.other == run.other_end else "altered"
 
 
-def _cover(spans: list[Span], start: int, end: int) -> Span:
+def _cover(places: Places, start: int, end: int) -> Span:
     """Return the stretch of text from word `start` to word `end`; an empty one stands before word `start`."""
     if start < end:
-        return Span(spans[start].start, spans[end - 1].end)
-    at = spans[start].start if start < len(spans) else (spans[-1].end if spans else 0)
+        return Span(places[start][0], places[end - 1][1])
+    at = places[start][0] if start < len(places) else (places[-1][1] if places else 0)
     return Span(at, at)

@@ -5,9 +5,11 @@ one that stayed, what is missing is looked at closely.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from itertools import islice
 from typing import Literal
 
 from dedup.lexicon import read_lines
@@ -67,12 +69,9 @@ def _lost_credits(origin: Item, reprint: Item) -> Iterator[Loss]:
             yield Loss("dateline", text, credit.span)
         if credit.kind == "byline" and credit.name and not _signs(reprint, credit.name):
             yield Loss("byline", text, credit.span)
-        if (
-            credit.kind in {"agency", "dateline"}
-            and credit.name
-            and not any(_same(credit.name, name) for name in named)
-        ):
-            yield Loss("agency", credit.name, credit.span)
+        is_agency = credit.name is not None and credit.kind in {"agency", "dateline"}
+        if is_agency and not any(_same(credit.name or "", name) for name in named):
+            yield Loss("agency", credit.name or "", credit.span)
 
 
 def _signs(reprint: Item, name: str) -> bool:
@@ -87,8 +86,9 @@ def _same(one: str, other: str) -> bool:
 def _lost_words(origin: Item, reprint: Item) -> Iterator[Loss]:
     """Yield what is missing inside and between the origin's sentences, furniture left out."""
     kept = merge(edit.before for edit in align_texts(origin.text, reprint.text) if edit.kind == "same")
-    told = (span for span in sentences(origin.text) if ENDED.search(origin.text, span.start, span.end))
-    laid = [_lay(origin, span, kept) for span in told if not _is_masked(origin, span)]
+    laid = [
+        _lay(origin.text, span, n_words, kept) for span, n_words in _told(origin.text) if not _is_masked(origin, span)
+    ]
     for span in _gone(origin, laid):
         yield from _lost_passage(origin, span)
     for sentence in laid:
@@ -97,14 +97,27 @@ def _lost_words(origin: Item, reprint: Item) -> Iterator[Loss]:
     yield from _cut_quotes(origin, kept)
 
 
-def _lay(origin: Item, span: Span, kept: list[Span]) -> _Sentence:
-    """Return the sentence at `span` with the stretches of it in `kept`."""
-    inside = tuple(
-        Span(max(span.start, other.start), min(span.end, other.end)) for other in kept if span.overlaps(other)
-    )
-    words = [Span(span.start + word.start(), span.start + word.end()) for word in WORD.finditer(_cut(origin, span))]
-    missing = sum(1 for word in words if uncovered(word, inside))
-    return _Sentence(span, inside, 1 - missing / len(words) if words else 1.0)
+@lru_cache(maxsize=256)
+def _told(text: str) -> tuple[tuple[Span, int], ...]:
+    """Return the sentences of a text with their numbers of words; an origin of many reprints is read once."""
+    ended = (span for span in sentences(text) if ENDED.search(text, span.start, span.end))
+    return tuple((span, len(WORD.findall(text, span.start, span.end))) for span in ended)
+
+
+def _lay(text: str, span: Span, n_words: int, kept: list[Span]) -> _Sentence:
+    """Return the sentence at `span` with the stretches of it in `kept`, which are sorted and begin and end with words."""
+    first = max(0, bisect_right(kept, span) - 1)
+    inside: list[Span] = []
+    missing, at = 0, span.start
+    for other in islice(kept, first, None):
+        if other.start >= span.end:
+            break
+        if other.end > span.start:
+            inside.append(Span(max(span.start, other.start), min(span.end, other.end)))
+            missing += len(WORD.findall(text, at, inside[-1].start))
+            at = inside[-1].end
+    missing += len(WORD.findall(text, at, span.end))
+    return _Sentence(span, tuple(inside), 1 - missing / n_words if n_words else 1.0)
 
 
 def _cut(item: Item, span: Span) -> str:

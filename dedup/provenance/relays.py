@@ -28,7 +28,7 @@ BEFORE = re.compile(
     rf" (?:[Tt]he )?(?:[\w-]{{1,20}} (?:{AGENCY}) )?|\b(?:{AGENCY}|[Aa]gentur) |à l[’']|\b[Ss]elon (?:l[’'])?|\b[Ll]aut (?:der )?"
     r"|\b[Ss]egún |\b(?:der|dem) (?:Agentur )?|\ba (?:la agencia )?)\Z"
 )
-AFTER = re.compile(rf"(?: (?:news|press) agency\b)?(?: {REPORTED}\b)?")
+AFTER = re.compile(rf"(?: (?:(?:news|press|information) )?agency\b)?(?: {REPORTED}\b)?")
 TELLING = tuple(
     re.compile(pattern)
     for pattern in (

@@ -1,6 +1,5 @@
 """A scan's folder made by hand: four items, a chain with a notice, an origin that is not held, ratings."""
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +7,8 @@ import polars as pl
 import pytest
 
 from dedup.tables import CLUSTERS, ITEMS, MATCHES, REJECTED, REPRINTS
+from scoring.desk.run import Run
+from scoring.settings import Settings
 from scoring.tables import RATINGS
 
 STORY = 'The ferry to the islands was "late again" on Monday. Nobody was hurt. The captain reportedly blamed the fog.'
@@ -77,7 +78,5 @@ def scanned(tmp_path: Path) -> Path:
     }
     for name, frame in tables.items():
         frame.write_parquet(folder / f"{name}.parquet")
-    run = {"schema": "copydesk.run/1", "version": "0", "corpus": ["x"], "settings": {}, "rows": {"items": 4},
-           "health": {}, "seconds": 0.1, "passed_over": {}}  # fmt: skip
-    (folder / "run.json").write_text(json.dumps(run), encoding="utf-8")
+    Run.of(folder, ["x"], Settings(), 0.1, {}).write(folder)
     return folder
