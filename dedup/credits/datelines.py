@@ -1,4 +1,4 @@
-"""Datelines and tags: "TURNBERRY, Scotland (Reuters) -", "PARIS, 14. (Havas.) —", "Tabnak –", "... said. (dpa/afp)".
+"""Datelines, and agencies in brackets: "TURNBERRY, Scotland (Reuters) -", "PARIS, 14. (Havas.) —", "... said. (dpa)".
 
 An agency in brackets is a credit only where credits stand: behind a place and a date, at the start of a line, or behind
 the last full stop of a paragraph. What OCR damaged is recognised only behind a place and before a dash.
@@ -31,10 +31,7 @@ _SENTENCE_END = re.compile(r"[.!?,\u00bb\u201d\"'\u2019)][ \u00a0\n,\[]{0,3}$")
 _WORD = re.compile(r"[^\W\d_]+")
 _DASHED = re.compile(r"(?:\u2014|\u2013|\n|-) ?([A-Z\u00c0-\u00de][\w. ]{1,24}?)[. ]{0,2} ?[\u2014\u2013]")
 _UNCLOSED = re.compile(r"\(([A-Z][\w. ]{1,24}?)[. ]{0,2}[\u2014\u2013]")
-_SLASHED = re.compile(r"/ ?([A-Za-z]{2,8}(?:[-,/ ]{1,2}[A-Za-z]{2,8}){0,4})[ .]{0,2}(?=\n|$)")
 _PICTURE = re.compile("photo|foto|image|file", re.IGNORECASE)
-_SOURCES = re.compile(r"\b(?:Quelle|Source|Fuente|Fonte)n? ?: ?([^\n:]{2,60}?)\s{0,4}$")
-_LAST_WORD = re.compile(r"(?:[.!?\u00bb\u201d\")] ?|\n|[\u2014\u2013-] ?)([A-Z][A-Za-z./ -]{1,30}?)\.?\s{0,4}$")
 _CAPITALS = re.compile(
     r"([A-Z\u00c0-\u00de][A-Z\u00c0-\u00de.'\u2019/ \u00a0-]{2,40}(?:, ?[A-Z\u00c0-\u00de][\w.'\u2019]{1,20}(?: [A-Z][\w.]{1,15})?){0,2}"
     r"(?:,? ?(?:[A-Z][a-z]{2,9}\.? ?\d{1,2}|\d{1,2}\.? ?[a-zA-Z\u00c0-\u00ff]{3,9}\.?))?)[ \u00a0]{0,2}(?:[\u2014\u2013]|--?)[ \u00a0]"
@@ -61,10 +58,7 @@ def find_datelines(
     """
     found = list(_bracketed(text, lang, brackets, registry))
     found += _unclosed(text, registry)
-    found += _slashed(text, registry)
     found += _dashed(text, registry)
-    found += _in_prose(text, lang, registry)
-    found += _last_words(text, registry)
     found += _bare(text, head, registry, {credit.span.start for credit in found})
     return found
 
@@ -184,60 +178,12 @@ def _unclosed(text: str, registry: Registry) -> Iterator[Credit]:
             yield outlet_credit("dateline", Span(place, match.end()), outlet)
 
 
-def _slashed(text: str, registry: Registry) -> Iterator[Credit]:
-    """Yield agencies behind a slash at the end of a paragraph: "... / ats-afp"."""
-    for match in _SLASHED.finditer(text):
-        if not _SENTENCE_END.search(text, max(0, match.start() - 4), match.start()):
-            continue
-        outlets = [registry.look_up(name) for name in split_names(match[1], registry)]
-        if all(outlet and outlet.kind == "agency" for outlet in outlets):
-            yield from (outlet_credit("agency", Span(*match.span()), outlet) for outlet in outlets if outlet)
-
-
 def _dashed(text: str, registry: Registry) -> Iterator[Credit]:
     """Yield agencies between dashes or at the start of a line before one: "LONDRES, 12. — Reuter. — Le président"."""
     for match in _DASHED.finditer(text) if "\u2014" in text or "\u2013" in text else ():
         outlet = registry.look_up(match[1], weak=False)
         if outlet and outlet.kind == "agency":
             yield outlet_credit("dateline", Span(match.start(1), match.end()), outlet)
-
-
-def _in_prose(text: str, lang: str | None, registry: Registry) -> Iterator[Credit]:
-    """Yield agencies of the telegraph age that French and German prose credits: "l'agence Havas", "Reuter-Meldung"."""
-    names, pattern = _telegraph(registry)
-    if lang not in {"fr", "de", "lb"} or not any(name in text for name in names):
-        return
-    for match in pattern.finditer(text):
-        outlet = registry.look_up(match[1] or match[2])
-        if outlet:
-            yield outlet_credit("agency", Span(*match.span()), outlet)
-
-
-@lru_cache(maxsize=8)
-def _telegraph(registry: Registry) -> tuple[tuple[str, ...], re.Pattern[str]]:
-    """Return the one-word names of the agencies of the telegraph age, and the pattern of prose that credits them."""
-    outlets = [registry.outlets[outlet_id] for outlet_id in read_lines("telegraph_agencies")]
-    names = [
-        name for outlet in outlets for name in (outlet.name, *outlet.variants) if name.isalpha() and name != "Reuters"
-    ]
-    known = "|".join(names)
-    return tuple(names), re.compile(
-        rf"(?:[Aa]gence|[Aa]gentur|[Aa]genzia|[Bb]ureau|[Bb]üro|correspondant de|Korrespondent(?:en)? (?:de[rs]|von)) ({known})\b"
-        rf"|\b({known})[ -]?(?:[Mm]eld|[Tt]elegr|[Dd]epesch|[Bb]üro\b|[Bb]ureau\b)"
-    )
-
-
-def _last_words(text: str, registry: Registry) -> Iterator[Credit]:
-    """Yield the agency that signs the text with its last words: "... abaissées. ATS", "— AP", "Quelle: ntv.de, dpa"."""
-    sources = _SOURCES.search(text, max(0, len(text) - 80))
-    for name in split_names(sources[1], registry) if sources else ():
-        source = registry.look_up(name)
-        if sources and source and source.kind == "agency":
-            yield outlet_credit("agency", Span(*sources.span()), source)
-    match = _LAST_WORD.search(text, max(0, len(text) - 60))
-    outlets = [registry.look_up(name, weak=False) for name in split_names(match[1], registry)] if match else []
-    if match and all(outlet and outlet.kind in {"agency", "broadcaster"} for outlet in outlets):
-        yield from (outlet_credit("agency", Span(*match.span(1)), outlet) for outlet in outlets if outlet)
 
 
 def _bare(text: str, head: Sequence[Span], registry: Registry, taken: set[int]) -> Iterator[Credit]:

@@ -9,6 +9,7 @@ from dedup.credits.credit import Credit, find_brackets
 from dedup.credits.datelines import find_datelines
 from dedup.credits.notices import cues, find_notices
 from dedup.credits.photos import find_photos
+from dedup.credits.tags import find_tags
 from dedup.registry import Registry, builtin
 from dedup.tables import CREDITS, SPANS, Span
 
@@ -88,7 +89,7 @@ def read_credits(
     notices = find_notices(text, cues() if present is None else present, registry)
     brackets = find_brackets(text)
     photos = find_photos(text, [span for span in head if span.n_chars <= MAX_LABEL_CHARS], brackets, registry)
-    datelines = find_datelines(text, lang, head, brackets, registry)
+    datelines = find_datelines(text, lang, head, brackets, registry) + find_tags(text, lang, registry)
     found = notices
     for more in (datelines, find_bylines(text, head, registry), photos):
         taken = [credit.span for credit in found]

@@ -1,0 +1,81 @@
+"""Agencies that sign a text: "... / ats-afp", "... abaissées. ATS", "Quelle: ntv.de, abc/dpa", "l'agence Havas mande".
+
+A signature stands behind the last words of a text or a paragraph. Newspapers of the telegraph age signed in their prose.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import chain
+
+from dedup.credits.credit import Credit, outlet_credit, split_names
+from dedup.lexicon import read_lines
+from dedup.registry import Registry
+from dedup.tables import Span
+
+PROSE_LANGUAGES = frozenset({"de", "fr", "lb"})  # in English prose an agency is a source
+MAX_SIGNATURE_CHARS = 60
+MAX_SOURCES_CHARS = 80
+
+_SENTENCE_END = re.compile(r"[.!?,\u00bb\u201d\"'\u2019)][ \u00a0\n,\[]{0,3}$")
+_SLASHED = re.compile(r"/ ?([A-Za-z]{2,8}(?:[-,/ ]{1,2}[A-Za-z]{2,8}){0,4})[ .]{0,2}(?=\n|$)")
+_SOURCES = re.compile(r"\b(?:Quelle|Source|Fuente|Fonte)n? ?: ?([^\n:]{2,60}?)\s{0,4}$")
+_LAST_WORD = re.compile(r"(?:[.!?\u00bb\u201d\")] ?|\n|[\u2014\u2013-] ?)([A-Z][A-Za-z./ -]{1,30}?)\.?\s{0,4}$")
+
+
+def find_tags(text: str, lang: str | None, registry: Registry) -> list[Credit]:
+    """Return the agencies that sign one text, kind `agency`.
+
+    >>> from dedup.registry import builtin
+    >>> [credit.name_id for credit in find_tags("La séance est levée. / ats-afp", "fr", builtin())]
+    ['ats', 'afp']
+    """
+    return list(chain(_slashed(text, registry), _in_prose(text, lang, registry), _last_words(text, registry)))
+
+
+def _slashed(text: str, registry: Registry) -> Iterator[Credit]:
+    """Yield agencies behind a slash at the end of a paragraph: "... / ats-afp"."""
+    for match in _SLASHED.finditer(text):
+        if not _SENTENCE_END.search(text, max(0, match.start() - 4), match.start()):
+            continue
+        outlets = [registry.look_up(name) for name in split_names(match[1], registry)]
+        if all(outlet and outlet.kind == "agency" for outlet in outlets):
+            yield from (outlet_credit("agency", Span(*match.span()), outlet) for outlet in outlets if outlet)
+
+
+def _in_prose(text: str, lang: str | None, registry: Registry) -> Iterator[Credit]:
+    """Yield agencies of the telegraph age that French and German prose credits: "l'agence Havas", "Reuter-Meldung"."""
+    names, pattern = _telegraph(registry)
+    if lang not in PROSE_LANGUAGES or not any(name in text for name in names):
+        return
+    for match in pattern.finditer(text):
+        outlet = registry.look_up(match[1] or match[2])
+        if outlet:
+            yield outlet_credit("agency", Span(*match.span()), outlet)
+
+
+@lru_cache(maxsize=8)
+def _telegraph(registry: Registry) -> tuple[tuple[str, ...], re.Pattern[str]]:
+    """Return the one-word names of the agencies of the telegraph age, and the pattern of prose that credits them."""
+    outlets = [registry.outlets[outlet_id] for outlet_id in read_lines("telegraph_agencies")]
+    names = [
+        name for outlet in outlets for name in (outlet.name, *outlet.variants) if name.isalpha() and name != "Reuters"
+    ]
+    known = "|".join(names)
+    return tuple(names), re.compile(
+        rf"(?:[Aa]gence|[Aa]gentur|[Aa]genzia|[Bb]ureau|[Bb]üro|correspondant de|Korrespondent(?:en)? (?:de[rs]|von)) ({known})\b"
+        rf"|\b({known})[ -]?(?:[Mm]eld|[Tt]elegr|[Dd]epesch|[Bb]üro\b|[Bb]ureau\b)"
+    )
+
+
+def _last_words(text: str, registry: Registry) -> Iterator[Credit]:
+    """Yield the agency that signs the text with its last words: "... abaissées. ATS", "— AP", "Quelle: ntv.de, dpa"."""
+    sources = _SOURCES.search(text, max(0, len(text) - MAX_SOURCES_CHARS))
+    for name in split_names(sources[1], registry) if sources else ():
+        source = registry.look_up(name)
+        if sources and source and source.kind == "agency":
+            yield outlet_credit("agency", Span(*sources.span()), source)
+    match = _LAST_WORD.search(text, max(0, len(text) - MAX_SIGNATURE_CHARS))
+    outlets = [registry.look_up(name, weak=False) for name in split_names(match[1], registry)] if match else []
+    if match and all(outlet and outlet.kind in {"agency", "broadcaster"} for outlet in outlets):
+        yield from (outlet_credit("agency", Span(*match.span(1)), outlet) for outlet in outlets if outlet)

@@ -1,0 +1,56 @@
+"""Datelines in every order and language."""
+
+import pytest
+
+from dedup.credits.find import read_credits
+from dedup.registry import builtin
+
+BODY = "The harbour council met on Tuesday and said that the ferry would sail again within a week.\n"
+
+
+def found(text: str, lang: str = "en") -> set[tuple[str, str | None]]:
+    """Return kind and name_id, or the name where it is unknown, of each credit."""
+    return {(credit.kind, credit.name_id or credit.name) for credit in read_credits(text, lang, builtin())}
+
+
+@pytest.mark.parametrize(
+    ("opening", "outlets"),
+    [
+        ("TURNBERRY, Scotland (AP) \u2014 ", {"ap"}),
+        ("WASHINGTON, Aug 29 (Reuters) - ", {"reuters"}),
+        ("BEIJING, Nov. 3 (Xinhua) -- ", {"xinhua"}),
+        ("ISLAMABAD (APP): ", {"app"}),
+        ("Berlin (dpa/afp) \u2013 ", {"dpa", "afp"}),
+        ("Hamburg/M\u00fcnchen (dpa) - ", {"dpa"}),
+        ("PARIS, 3 mai (AFP) - ", {"afp"}),
+        ("Gen\u00e8ve, 12. \u2014 (ATS.) ", {"ats"}),
+        ("Madrid, 4 mar (EFE).- ", {"efe"}),
+        ("ROMA, 12 GIU - (ANSA) - ", {"ansa"}),
+        ("LONDRES, 12. \u2014 Reuter. \u2014 ", {"reuters"}),
+        ("Rome, 26 d\u00e9cembre.\n(Stefani.) ", {"stefani"}),
+        ("(CNN) - ", {"cnn"}),
+        ("WASHINGTON (AP \u2014 ", {"ap"}),
+        ("LONDON (Reuters Health) - ", {"reuters"}),
+        ("Tabnak \u2013 ", {"tabnak"}),
+    ],
+)
+def test_a_dateline_gives_its_agencies(opening: str, outlets: set[str]) -> None:
+    """Place, date, brackets and dash come in every order and language."""
+    credits_found = found(opening + BODY, "fr")
+
+    assert outlets == {name for kind, name in credits_found if kind == "dateline"}
+
+
+@pytest.mark.parametrize(
+    "opening", ["BERLIN, May 2 (Reutei) \u2014 ", "LE HAVRE, 9 (Hav\u00e0s). \u2014 ", "Paris, 4. (Hayas.) \u2014 "]
+)
+def test_a_damaged_name_is_read_where_only_an_agency_can_stand(opening: str) -> None:
+    """OCR turns r into i and v into y."""
+    assert {"reuters", "havas"} & {name for _, name in found(opening + BODY, "fr")}
+
+
+def test_a_place_alone_is_a_dateline_without_a_name() -> None:
+    """Where an item was written is worth knowing, whoever wrote it."""
+    assert ("dateline", None) in found("WASHINGTON, D.C. - " + BODY)
+    assert ("dateline", None) in found("Berlin \u2013 " + BODY.strip() + " " + BODY)
+    assert found("Ferries \u2013 a history\n" + BODY) == set()
