@@ -16,9 +16,8 @@ from dedup.text.folding import fold_str
 
 Variant = Literal["verbatim", "trimmed", "retranslated", "altered"]
 
-MIN_LIKENESS = (
-    70.0  # token_set_ratio of two translations of one statement; unrelated quotes of a speaker reach about 55
-)
+# token_set_ratio of two translations of one statement; unrelated quotes of one speaker reach about 55
+MIN_LIKENESS = 62.0
 MIN_SHARED_WORDS = 3  # content words in common, below which likeness is chance
 MIN_SHARED_SHARE = 0.4  # of the shorter wording's content words
 SAME_LANGUAGE_EDIT = 88.0  # ratio from which the words were edited rather than translated anew
