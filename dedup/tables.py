@@ -90,7 +90,7 @@ LINE_TALLIES = schema(
         "pattern": pl.UInt64,  # hash of the folded line or sentence; null for a sentence in the middle of an item
         "words": pl.UInt64,  # hash of the line or sentence as written
         "line_pattern": pl.UInt64,  # hash of the line that holds it
-        "line": pl.String,  # as written; null where too long to be furniture
+        "line": pl.String,  # as written; null where too long to be furniture, or in the middle of an item
         "is_line": pl.Boolean,  # a whole line; else a sentence
         "is_leaf": pl.Boolean,  # one sentence, not a line of several
         "is_edge": pl.Boolean,  # among the first or last of its item

@@ -18,7 +18,9 @@ _MAX_LONG_CHARS = 700  # of a text that any rule is tried on
 _MAX_CHARS = 200  # of a text that a rule without a limit of its own is tried on
 _BYLINE = re.compile(r"(?:by|von|par|por|di|بقلم:?|نویسنده:?) ?[^.!?]{3,80}")
 _TAG = re.compile(
-    r"[(\[]?(?:credit:? ?|media:? ?)?(?:the )?(?:ap|afp|dpa|upi|epa|efe|ansa|ats|cnn|reuters|tass|associated press)[)\]]?"
+    r"[(\[]?(?:credit:? ?|media:? ?)?(?:the )?"
+    r"(?:ap|afp|dpa|upi|epa|efe|ansa|ats|cnn|reuters|tass|associated press|(?:[^ ]{2,20} ){1,4}(?:news|press) (?:agency|service))"
+    r"[ #:,|)\]-]{0,20}"
 )
 _HANDLE_PARTS = re.compile(r"_{1,5}|(?<=[a-z])(?=[A-Z])")
 

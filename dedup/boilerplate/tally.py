@@ -5,6 +5,7 @@ import polars as pl
 from dedup.boilerplate.units import cut_units
 from dedup.tables import LINE_TALLIES
 
+MIN_SENTENCE_CHARS = 40  # shorter ones are shared by chance and tell no carriers apart
 MAX_LINE_CHARS = 600  # the longest legal notices; a longer line is no furniture but still tells carriers apart
 
 
@@ -16,15 +17,17 @@ def tally_lines(items: pl.DataFrame) -> pl.DataFrame:
     >>> tally_lines(pl.DataFrame([row], schema=ITEMS))["line"].to_list()
     ['Menu', 'It rained. It stopped.', 'It rained.', 'It stopped.']
     """
+    is_patterned, size = pl.col("pattern").is_not_null(), pl.col("unit").str.len_chars()
     return (
         cut_units(items)
         .join(items.select("item", "outlet"), on="item", how="left", maintain_order="left")
         .with_columns(
-            pattern=pl.when(pl.col("pattern").is_not_null()).then(pl.col("pattern").hash()),
+            pattern=pl.when(is_patterned).then(pl.col("pattern").hash()),
             words=pl.col("unit").hash(),
             line_pattern=pl.col("line_pattern").hash(),
-            line=pl.when(pl.col("unit").str.len_chars() <= MAX_LINE_CHARS).then("unit"),
+            line=pl.when(is_patterned & (size <= MAX_LINE_CHARS)).then("unit"),
         )
+        .filter(is_patterned | (size >= MIN_SENTENCE_CHARS))
         .with_columns(key=pl.coalesce("pattern", "words"))
         .unique(["item", "key"], keep="first", maintain_order=True)
         .select(LINE_TALLIES.names())

@@ -8,7 +8,8 @@ stories for ten. The cost is linear in lines and carriers, of which a line keeps
 
 import polars as pl
 
-MIN_SENTENCE_CHARS = 40  # shorter ones are shared by chance
+from dedup.boilerplate.tally import MIN_SENTENCE_CHARS
+
 N_DRAWN = 12  # a third is four: enough to tell a copy from a shared quote
 MAX_CARRIERS = 64  # of a line, those of smallest hash; more would only refine the share
 _COPIED_SHARE = 0.33  # of a carrier's sentences, from which it is a copy

@@ -52,10 +52,10 @@ def test_a_list_under_a_known_heading_is_marked() -> None:
 
 
 def test_a_credit_inside_furniture_keeps_its_kind() -> None:
-    """An agency's line is a credit, its copyright a notice: both stay readable."""
-    text = "It rained.\nBy The Associated Press\nCopyright 2018 The Associated Press. All rights reserved."
+    """An agency's line and its copyright are credits, another's copyright is a notice."""
+    text = "It rained.\nBy The Associated Press\nCopyright 2018 The Associated Press. All rights reserved.\n© 2018 Post"
 
-    assert [kind for _, kind in _mark(text)] == ["credit", "notice"]
+    assert [kind for _, kind in _mark(text)] == ["credit", "credit", "notice"]
 
 
 def test_the_users_phrases_are_marked() -> None:
