@@ -49,13 +49,13 @@ def correction_note(dossier: Dossier) -> Iterator[Finding]:
 def _label() -> re.Pattern[str]:
     """Return the pattern of a line that a label of corrections begins."""
     labels = "|".join(map(re.escape, read_lines("correction_labels")))
-    return re.compile(rf"(?m)^[ *(\[•]{{0,4}}(?:{labels})(?=[:,(—–-]| [\w-])")
+    return re.compile(rf"(?im)^[ *(\[•]{{0,4}}(?:{labels})(?=[:,(—–-]| [\w-])")
 
 
 def _note(dossier: Dossier) -> Span | None:
     """Return the first label or phrase of a correction, outside quotes."""
-    match = next((match for match in _label().finditer(dossier.folded.text) if _is_label(match)), None)
-    spans = [dossier.folded.span(*match.span())] if match else []
+    match = next((match for match in _label().finditer(dossier.text) if _is_label(match)), None)
+    spans = [Span(*match.span())] if match else []
     spans += [span for span in find_phrases(dossier, "corrections") if not dossier.is_quoted(span.start)]
     return min(spans, default=None)
 
@@ -63,7 +63,7 @@ def _note(dossier: Dossier) -> Span | None:
 def _is_label(match: re.Match[str]) -> bool:
     """Return whether a mark, or for a wire's "(Corrects ...)" any word, follows the label."""
     following = match.string[match.end() : match.end() + 1]
-    return following in {":", ",", "(", "-"} or match[0].lstrip(" *[•").startswith("(")
+    return following in {":", ",", "(", "-", "–", "—"} or match[0].lstrip(" *[•").startswith("(")
 
 
 @signal(

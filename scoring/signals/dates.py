@@ -1,11 +1,15 @@
 """DAT: when was the item written, and do its dates agree?"""
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import cache
 
 from dedup.dates import order_conflicts, relative_days, weekday_conflicts, written_dates
+from dedup.dates.written import names
 from dedup.tables import Span
 from scoring.signals.dossier import Dossier
+from scoring.signals.rows import DateRow
 from scoring.signals.signal import Example, Finding, absent, not_applicable, present, signal
 
 NEWS = "The council closed the pool on Friday, mayor Jan Holt said."
@@ -13,7 +17,9 @@ DAY_CHARS = 10  # "2024-05-03"
 DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 LEAD_CHARS = 800  # what happened stands in the lead, and is dated from the day of publication
 PAIR = 2
+WEEKDAY_CHARS = 16  # "Wednesday, den " before a date
 ANY_DAY = date(2000, 1, 1)  # to learn which words name a day, and not a week or a month
+YESTERDAY = "yesterday|tomorrow|[Gg]estern|[Mm]orgen|hier|demain|ayer|mañana|Yesterday|Tomorrow|Hier|Ayer"
 VAGUE = frozenset({"today", "heute", "hoy", "aujourd'hui"})  # of any day on which it is read
 # of any day on which it is read
 
@@ -63,19 +69,29 @@ def weekday_wrong(dossier: Dossier) -> Iterator[Finding]:
     One of the two is wrong, and the reader cannot tell which. Where a weekday of the lead fits the day of publication,
     the two are said to agree.
     """
-    wrong = weekday_conflicts(dossier.text, dossier.item.lang)
-    for conflict in wrong:
-        yield present(f"{conflict.date} was a {DAY_NAMES[conflict.actual - 1]}", conflict.span)
+    near = [_around(dossier, row) for row in dossier.dates if row.span and len(row.date) >= DAY_CHARS]
+    wrong = [(start, conflict) for start, words in near for conflict in weekday_conflicts(words, dossier.item.lang)]
+    for start, conflict in wrong:
+        span = Span(start + conflict.span.start, start + conflict.span.end)
+        yield present(f"{conflict.date} was a {DAY_NAMES[conflict.actual - 1]}", span)
     if wrong:
         return
-    beside = next(
-        (found for found in written_dates(dossier.text, dossier.item.lang) if found.weekday and found.has_year), None
-    )
-    span = beside.span if beside else _fitting_day(dossier)
-    if span:
-        yield absent(f"“{dossier.text[span.start : span.end]}” fits the calendar", span)
+    right = [
+        (start, found) for start, words in near for found in written_dates(words, dossier.item.lang) if found.weekday
+    ]
+    fits = [Span(start + found.span.start, start + found.span.end) for start, found in right]
+    fitting = next(iter(fits), None) or _fitting_day(dossier)
+    if fitting:
+        yield absent(f"“{dossier.text[fitting.start : fitting.end]}” fits the calendar", fitting)
     else:
         yield not_applicable("no weekday stands beside a full date")
+
+
+def _around(dossier: Dossier, row: DateRow) -> tuple[int, str]:
+    """Return a date with the words beside it, in which its weekday stands, and where they begin."""
+    span = row.span or Span(0, 0)
+    start = max(0, span.start - WEEKDAY_CHARS)
+    return start, dossier.text[start : span.end + WEEKDAY_CHARS]
 
 
 def _fitting_day(dossier: Dossier) -> Span | None:
@@ -108,12 +124,27 @@ def day_unanchored(dossier: Dossier) -> Iterator[Finding]:
     if _as_day(dossier.item.published):
         return
     unanchored = [row.span for row in dossier.dates if row.span and row.date.startswith("--")]
-    found = relative_days(dossier.text, ANY_DAY)
-    days = [day.span for day in found if len(day.date or "") == DAY_CHARS and day.words.lower() not in VAGUE]
-    for spans, what in ((unanchored, "has no year"), (days, "has no date to count from")):
-        first = next((span for span in sorted(spans) if not dossier.is_masked(span.start)), None)
-        if first:
-            yield present(f"“{dossier.text[first.start : first.end]}” {what}", first)
+    first = next((span for span in sorted(unanchored) if not dossier.is_masked(span.start)), None)
+    for span, what in ((first, "has no year"), (_first_day(dossier), "has no date to count from")):
+        if span:
+            yield present(f"“{dossier.text[span.start : span.end]}” {what}", span)
+
+
+def _first_day(dossier: Dossier) -> Span | None:
+    """Return the first words of the body that name a day relative to the day of writing."""
+    for word in _day_words().finditer(dossier.text):
+        sentence = dossier.sentence(word.start())
+        for day in relative_days(dossier.text[sentence.start : sentence.end], ANY_DAY):
+            is_day = len(day.date or "") == DAY_CHARS and day.words.lower() not in VAGUE
+            if is_day and not dossier.is_masked(sentence.start):
+                return Span(sentence.start + day.span.start, sentence.start + day.span.end)
+    return None
+
+
+@cache
+def _day_words() -> re.Pattern[str]:
+    """Return the pattern of words that may name a day, so that only their sentences need be read."""
+    return re.compile(rf"\b(?:{names('day', small=False)}|{names('day', small=True)}|{YESTERDAY})\b")
 
 
 @signal(

@@ -1,7 +1,7 @@
 """How a source is described: with a name, by an office, as a source, as one of a crowd, or not at all."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from dedup.lexicon import read_lines
 from dedup.text.folding import fold_str
@@ -24,14 +24,15 @@ PRONOUNS = frozenset(
 ARTICLES = frozenset(["a", "an", "the", "one", "its", "our", "this", "that"])
 
 
-def head_words(source: str) -> list[str]:
+@lru_cache(maxsize=16_384)
+def head_words(source: str) -> tuple[str, ...]:
     """Return the folded words of the source's noun phrase, up to a preposition or a comma, without its quantity.
 
     >>> head_words("A senior official in the ministry"), head_words("a number of experts")
-    (['a', 'senior', 'official'], ['experts'])
+    (('a', 'senior', 'official'), ('experts',))
     """
     head = PREPOSITION.split(QUANTITY.sub("", fold_str(source)), maxsplit=1)[0]
-    return re.findall(r"[\w'-]+", head)
+    return tuple(re.findall(r"[\w'-]+", head))
 
 
 def bare_description(source: str) -> str:

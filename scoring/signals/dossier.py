@@ -9,7 +9,6 @@ from itertools import accumulate
 from types import MappingProxyType
 
 from dedup.tables import Span
-from dedup.text.folding import Folded, fold
 from dedup.text.quotes import Quote, quotes
 from dedup.text.sentences import sentences
 from scoring.signals.kinds import Kind, item_kind
@@ -26,6 +25,8 @@ from scoring.signals.rows import (
     StoryRow,
 )
 
+PLAIN = str.maketrans(dict.fromkeys("\n\t\r\u00a0\u2007\u2009\u202f", " ") | dict.fromkeys("‘’‚‛′`´", "'") | dict.fromkeys("“”„‟″«»", '"')
+                      | dict.fromkeys("‐‑‒–—―−", "-"))  # fmt: skip
 LANGUAGES = frozenset({"en", "de", "fr", "es"})  # for which the lexicons hold words
 
 
@@ -52,14 +53,15 @@ class Dossier:
         return self.item.text
 
     @cached_property
-    def folded(self) -> Folded:
-        """Return the text folded, with offsets."""
-        return fold(self.text)
+    def plain(self) -> str:
+        """Return the text in lower case with one kind of space, quote mark and dash, character for character."""
+        plain = self.text.translate(PLAIN).lower()
+        return plain if len(plain) == len(self.text) else self.text.translate(PLAIN)
 
     @cached_property
-    def words(self) -> frozenset[str]:
-        """Return the distinct words of the folded text."""
-        return frozenset(re.findall(r"\w+", self.folded.text))
+    def phrases(self) -> dict[str, list[Span]]:
+        """Return what has been found of each lexicon's phrases so far; `phrases` fills it."""
+        return {}
 
     @cached_property
     def kind(self) -> Kind:

@@ -4,23 +4,37 @@ In an entry `...` stands for up to four words, `a/b` for either word, and a fina
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from dedup.lexicon import read_lines
 from dedup.tables import Span
 from scoring.signals.dossier import Dossier
 
 GAP = r"(?:[ ,]{1,2}[\w'-]{1,30}){0,4}[ ,]{1,2}"
-SPACE = r"[ \n]{1,3}"
+SPACE = "[ \n]{1,3}"
+REACH_CHARS = 200  # four words of a gap and the words of the entry, on either side of its longest run
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """One entry: the whole words that a text must hold, and the pattern that decides."""
+    """One entry: the longest run of words that a text must hold, and the pattern that decides near it."""
 
-    words: frozenset[str]
+    run: str
     pattern: re.Pattern[str]
+
+    def find(self, plain: str) -> Iterator[Span]:
+        """Yield where the phrase stands in `plain`; a place may come twice."""
+        if not self.run:
+            yield from (Span(*match.span()) for match in self.pattern.finditer(plain))
+            return
+        place = plain.find(self.run)
+        while place >= 0:
+            end = place + len(self.run)
+            for match in self.pattern.finditer(plain, max(0, place - REACH_CHARS), end + REACH_CHARS):
+                yield Span(*match.span())
+            place = plain.find(self.run, end)
 
 
 @cache
@@ -34,27 +48,32 @@ def read_phrases(name: str) -> tuple[Phrase, ...]:
 
 
 def compile_phrase(entry: str) -> Phrase:
-    """Return the phrase for one entry of a lexicon, which is matched against folded text.
+    """Return the phrase for one entry of a lexicon, which is matched against a dossier's plain text.
 
     >>> bool(compile_phrase("did not ... respond").pattern.search("he did not at once respond."))
     True
     """
-    patterns, words, is_joined = [], set[str](), False
+    patterns, runs, is_joined = [], [""], False
     for piece in entry.lower().split():
         if piece == "...":
             patterns.append(GAP)
+            runs.append("")
             is_joined = False
             continue
         patterns.append((SPACE if is_joined else "") + _piece_pattern(piece))
         is_joined = True
-        if "/" not in piece and not piece.endswith("*"):
-            words.update(re.findall(r"\w+", piece))
-    return Phrase(frozenset(words), re.compile(rf"(?<!\w){''.join(patterns)}(?!\w)"))
+        if "/" in piece or "*" in piece or "ss" in piece:
+            runs.append("")
+        else:
+            runs[-1] = f"{runs[-1]} {piece}".strip()
+    pattern = re.compile(rf"(?<!\w){''.join(patterns)}(?!\w)")
+    return Phrase(max(runs, key=len), pattern)
 
 
 def _piece_pattern(piece: str) -> str:
+    """Return the pattern of one word; a double s may be written as one letter in German."""
     options = [
-        re.escape(option.removesuffix("*")) + (r"\w{0,20}" if option.endswith("*") else "")
+        re.escape(option.removesuffix("*")).replace("ss", "(?:ss|ß)") + (r"\w{0,20}" if option.endswith("*") else "")
         for option in piece.split("/")
     ]
     return options[0] if len(options) == 1 else f"(?:{'|'.join(options)})"
@@ -62,18 +81,23 @@ def _piece_pattern(piece: str) -> str:
 
 def find_phrases(dossier: Dossier, name: str) -> list[Span]:
     """Return where phrases of the lexicon `name` stand in the item's body, in order, the longest of overlapping ones."""
-    found = []
-    for phrase in read_phrases(name):
-        if phrase.words <= dossier.words:
-            found += [dossier.folded.span(*match.span()) for match in phrase.pattern.finditer(dossier.folded.text)]
-    kept: list[Span] = []
+    if name not in dossier.phrases:
+        dossier.phrases[name] = list(_find(dossier, name))
+    return dossier.phrases[name]
+
+
+def _find(dossier: Dossier, name: str) -> Iterator[Span]:
+    plain = dossier.plain
+    likely = [phrase for phrase in read_phrases(name) if phrase.run in plain]
+    found = {span for phrase in likely for span in phrase.find(plain)}
+    end = 0
     for span in sorted(found, key=lambda span: (span.start, -span.end)):
-        if not dossier.is_masked(span.start) and not (kept and span.start < kept[-1].end):
-            kept.append(span)
-    return kept
+        if span.start >= end and not dossier.is_masked(span.start):
+            end = span.end
+            yield span
 
 
+@lru_cache(maxsize=16_384)
 def holds_phrase(text: str, name: str) -> bool:
     """Return whether the folded `text` holds a phrase of the lexicon `name`."""
-    words = frozenset(re.findall(r"\w+", text))
-    return any(phrase.words <= words and phrase.pattern.search(text) for phrase in read_phrases(name))
+    return any(phrase.run in text and phrase.pattern.search(text) for phrase in read_phrases(name))

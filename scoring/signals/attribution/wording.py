@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from dedup.lexicon import read_lines
 from dedup.names import fold_name
 from dedup.registry import builtin
 from dedup.tables import Span
@@ -17,6 +18,7 @@ from scoring.signals.voices import by_speaker, find_relays, first_span
 
 NEAR_SENTENCES = 2
 BARE_NAME = re.compile(r"[^\W\d_][\w'’-]{2,30}")
+LOADED = frozenset(read_lines("loaded_verbs"))
 MIN_LOADED = 2  # once is a choice, twice a habit
 
 
@@ -117,13 +119,10 @@ def surname_only(dossier: Dossier) -> Iterator[Finding]:
     Whoever does not know the name already learns nothing.
     """
     for rows in by_speaker(dossier.speech).values():
-        row = rows[0]
-        if (
-            row.source_type == "named_individual"
-            and row.source_spans
-            and _is_bare_surname(dossier, row)
-            and not _introduced(dossier, row)
-        ):
+        row = next(
+            (row for row in rows if row.source_type == "named_individual" and _is_bare_surname(dossier, row)), None
+        )
+        if row and row.source_spans and not _introduced(dossier, row):
             yield present(f"“{row.source}” is never introduced", first_span(row))
 
 
@@ -221,7 +220,7 @@ def loaded_verbs(dossier: Dossier) -> Iterator[Finding]:
     loaded: list[tuple[AttributionRow, list[AttributionRow]]] = []
     neutral: list[tuple[AttributionRow, list[AttributionRow]]] = []
     for rows in by_speaker(dossier.speech).values():
-        verbs = [row for row in rows if row.cue and holds_phrase(fold_str(row.cue), "loaded_verbs")]
+        verbs = [row for row in rows if row.cue and LOADED.intersection(row.cue.lower().split())]
         (loaded if len(verbs) >= MIN_LOADED and len(verbs) * 2 > len(rows) else neutral).append((rows[0], verbs))
     if neutral and not any(verbs for _, verbs in neutral):
         for row, verbs in loaded:

@@ -205,12 +205,15 @@ def hedge_without_source(dossier: Dossier) -> Iterator[Finding]:
 
     The hedge admits that somebody else says it, and keeps to itself who.
     """
+    hedges = [span for span in find_phrases(dossier, "hedges") if not dossier.is_quoted(span.start)]
+    if not hedges:
+        return
     told = [
         row for row in dossier.attributions if row.source and not holds_phrase(fold_str(row.source), "unnamed_media")
     ]
     sourced = {dossier.sentence_number(span.start) for row in told for span in row.spans}
-    for span in find_phrases(dossier, "hedges"):
-        if dossier.sentence_number(span.start) not in sourced and not dossier.is_quoted(span.start):
+    for span in hedges:
+        if dossier.sentence_number(span.start) not in sourced:
             yield present(f"“{dossier.text[span.start : span.end]}”, and nobody is named who says so", span)
 
 

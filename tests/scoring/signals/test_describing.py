@@ -40,4 +40,4 @@ def test_a_source_that_is_named_later_is_not_anonymous() -> None:
 
 def test_heads_end_before_prepositions() -> None:
     """What follows "of" or "in" says where, not who."""
-    assert head_words("the head of the agency in Lowmere") == ["the", "head"]
+    assert head_words("the head of the agency in Lowmere") == ("the", "head")
