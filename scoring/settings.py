@@ -64,8 +64,35 @@ class SignalSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckSettings:
+    """What `copydesk check` tells, and when it fails."""
+
+    select: tuple[str, ...] = ()  # codes or families; none: all
+    ignore: tuple[str, ...] = ()
+    fail_on: str = "error"
+    show: str = "warning"  # a note is a thing to know of an item, and a good archive has hundreds
+    baseline: str = ".copydesk/baseline.jsonl"  # below the archive's root
+    severity: Mapping[str, str] = field(default_factory=dict)  # by code, over those of weights.toml
+    ignore_in: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # codes or families by pattern of paths
+
+    def __post_init__(self) -> None:
+        """Check codes and severities."""
+        levels = ("none", "note", "warning", "error")
+        for name in ("fail_on", "show"):
+            value = getattr(self, name)
+            lower.require(value in levels[1:], f"{name} must be one of {', '.join(levels[1:])}, not {value!r}")
+        for code, value in self.severity.items():
+            lower.require(code in default_weights(), f"severity: there is no rule {code}; `copydesk rules` lists them")
+            lower.require(value in levels, f"severity.{code} must be one of {', '.join(levels)}, not {value!r}")
+        for code in (*self.select, *self.ignore, *(code for codes in self.ignore_in.values() for code in codes)):
+            is_known = any(known.startswith(code) for known in default_weights())
+            lower.require(is_known, f"there is no rule or family {code}; `copydesk rules` lists them")
+
+
+@dataclass(frozen=True, slots=True)
 class Settings(lower.Settings):
     """All settings of both streets."""
 
     attribution: AttributionSettings = field(default_factory=AttributionSettings)
     signals: SignalSettings = field(default_factory=SignalSettings)
+    check: CheckSettings = field(default_factory=CheckSettings)

@@ -17,12 +17,12 @@ class FoundFile:
 
 @dataclass(frozen=True, slots=True, order=True)
 class ArchiveFile:
-    """A file as the index knows it; `sha256` (hex, of its bytes) is None while its items are being written."""
+    """A file as the index knows it; `sha256` is hex, of its bytes."""
 
     path: str
     n_bytes: int
     mtime_ns: int
-    sha256: str | None
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +54,11 @@ def compare_files(
     """
     present = {file.path: file for file in found}
     gone = {path: file.sha256 for path, file in known.items() if path not in present}
-    by_hash = {sha256: path for path, sha256 in sorted(gone.items(), reverse=True) if sha256}
+    by_hash = {sha256: path for path, sha256 in sorted(gone.items(), reverse=True)}
     added, touched, renamed, n_same = [], [], [], 0
     for path, file in sorted(present.items()):
         old = known.get(path)
-        if old and old.sha256 and (old.n_bytes, old.mtime_ns) == (file.n_bytes, file.mtime_ns):
+        if old and (old.n_bytes, old.mtime_ns) == (file.n_bytes, file.mtime_ns):
             n_same += 1
             continue
         now = ArchiveFile(path, file.n_bytes, file.mtime_ns, hash_file(path))

@@ -75,7 +75,7 @@ class Builder:
         rows = ((file.path, file.n_bytes, file.mtime_ns, as_blob(file.sha256)) for file in files)
         self.connection.executemany("INSERT INTO files (path, n_bytes, mtime_ns, sha256) VALUES (?, ?, ?, ?)", rows)
 
-    def more(self, entries: Iterable[Entry]) -> None:
+    def add(self, entries: Iterable[Entry]) -> None:
         """Put items of files that were put before."""
         numbered = list(put_entries(self.connection, entries))
         numbers = [number for number, _ in numbered]

@@ -30,8 +30,8 @@ POSTINGS = ("bands", "fingerprints")
 TABLES = """
 CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE files (
-  file INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, n_bytes INTEGER, mtime_ns INTEGER,
-  sha256 BLOB -- null while its items are being written
+  file INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, n_bytes INTEGER NOT NULL, mtime_ns INTEGER NOT NULL,
+  sha256 BLOB NOT NULL
 );
 CREATE TABLE items (
   number INTEGER PRIMARY KEY AUTOINCREMENT, item TEXT NOT NULL UNIQUE,
@@ -72,6 +72,7 @@ def describe(settings: Settings) -> str:
     corpus = dataclasses.asdict(settings.corpus)
     corpus.pop("batch_items")
     parts = {name: dataclasses.asdict(getattr(settings, name)) for name in ("boilerplate", "sketch")}
+    parts["boilerplate"].pop("content", None)  # decided line by line, and no reason to read the archive again
     parts["candidates"] = {"max_carriers": settings.candidates.max_carriers}
     return json.dumps({"corpus": corpus} | parts, sort_keys=True)
 

@@ -31,15 +31,10 @@ class About:
     n_lines: int
     lines_version: int
     n_learned_from: int  # items that the lines were learned from
-    n_added_since: int
+    stale: float  # share of the items that were added since
     commit: str | None  # of the git repository when the index was brought up to date
     updated: str | None  # ISO 8601
     bytes_by_part: dict[str, int]
-
-    @property
-    def stale(self) -> float:
-        """Return the share of the items that were added since the lines were learned."""
-        return self.n_added_since / self.n_items if self.n_items else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,14 +106,23 @@ class Reader:
         rows = self.connection.execute(query, (int(self.about("lines_version") or 0),)).fetchall()
         return pl.DataFrame(rows, schema=LINES, orient="row")
 
+    def holds(self, item: str) -> bool:
+        """Return whether an item of this id is in the index."""
+        return self.connection.execute("SELECT 1 FROM items WHERE item = ?", (item,)).fetchone() is not None
+
     def files(self) -> dict[str, ArchiveFile]:
         """Return every file by its path."""
         rows = self.connection.execute("SELECT path, n_bytes, mtime_ns, lower(hex(sha256)) FROM files")
-        return {row[0]: ArchiveFile(row[0], row[1], row[2], row[3] or None) for row in rows}
+        return {row[0]: ArchiveFile(row[0], row[1], row[2], row[3]) for row in rows}
 
     def hashes(self) -> dict[str, str]:
         """Return the hash of every item's text by its id."""
         return dict(self.connection.execute("SELECT item, lower(hex(sha256)) FROM items").fetchall())
+
+    def stale(self) -> float:
+        """Return the share of the items, in [0, 1], that were added since the lines were learned."""
+        n_items = self._total("SELECT count(*) FROM items")
+        return min(1.0, int(self.about("n_added_since") or 0) / n_items) if n_items else 0.0
 
     def describe(self) -> About:
         """Return what the index says of itself; sizes are measured, which reads the whole file."""
@@ -130,7 +134,7 @@ class Reader:
             n_lines=lines.height,
             lines_version=int(self.about("lines_version") or 0),
             n_learned_from=int(self.about("n_learned_from") or 0),
-            n_added_since=int(self.about("n_added_since") or 0),
+            stale=self.stale(),
             commit=self.about("commit"),
             updated=self.about("updated"),
             bytes_by_part=self._bytes_by_part(),
@@ -154,12 +158,9 @@ class Reader:
         """Return what is wrong with the database, nothing when it is sound."""
         found = [row[0] for row in self.connection.execute("PRAGMA integrity_check")]
         orphans = self._total("SELECT count(*) FROM items WHERE file NOT IN (SELECT file FROM files)")
-        unfinished = self._total("SELECT count(*) FROM files WHERE sha256 IS NULL")
         problems = [] if found == ["ok"] else [f"{fault}; {REBUILD}" for fault in found]
         if orphans:
             problems.append(f"{orphans} items belong to no file; {REBUILD}")
-        if unfinished:
-            problems.append(f"{unfinished} files were left half read; run `copydesk index add` to finish them")
         return problems
 
     def _postings(self, name: str) -> Postings:

@@ -25,7 +25,7 @@ def put_entries(connection: sqlite3.Connection, entries: Iterable[Entry]) -> Ite
             entry.item,
             entry.path,
             entry.position,
-            bytes.fromhex(entry.sha256),
+            as_blob(entry.sha256),
             entry.outlet and entry.outlet[:MAX_TEXT],
             entry.published,
             entry.captured,
@@ -55,10 +55,10 @@ def put_lines(connection: sqlite3.Connection, lines: pl.DataFrame, n_items: int)
     return version
 
 
-def as_blob(sha256: str | None) -> bytes | None:
+def as_blob(sha256: str) -> bytes:
     """Return a hex hash as bytes.
 
-    >>> as_blob("41"), as_blob(None)
-    (b'A', None)
+    >>> as_blob("41")
+    b'A'
     """
-    return None if sha256 is None else bytes.fromhex(sha256)
+    return bytes.fromhex(sha256)

@@ -56,36 +56,28 @@ class Writer:
         """Return a reader that sees what this writer has written."""
         return Reader(self.path, self.connection, self.settings)
 
-    def put(self, files: Iterable[ArchiveFile], entries: Iterable[Entry], *, is_whole: bool = True) -> None:
-        """Put the items of `files`, in place of what these files held before.
-
-        `is_whole` says that no more items of these files follow; until then the files count as unread.
-        """
+    def put(self, files: Iterable[ArchiveFile], entries: Iterable[Entry]) -> None:
+        """Put the items of `files`, in place of what these files held before."""
         with self._transaction():
             for file in files:
-                self._put_file(file, is_whole=is_whole)
-            self._put(entries)
+                self._put_file(file)
+            self._put_entries(entries)
 
-    def more(self, entries: Iterable[Entry]) -> None:
-        """Put more items of files that were put before and are not whole."""
+    def touch(self, files: Iterable[ArchiveFile]) -> None:
+        """Note that the times of files changed and their contents did not."""
         with self._transaction():
-            self._put(entries)
-
-    def finish(self, files: Iterable[ArchiveFile]) -> None:
-        """Say that all items of `files` are written, or that a file's time changed and its content did not."""
-        with self._transaction():
-            rows = [(file.n_bytes, file.mtime_ns, as_blob(file.sha256), file.path) for file in files]
-            self.connection.executemany("UPDATE files SET n_bytes = ?, mtime_ns = ?, sha256 = ? WHERE path = ?", rows)
+            rows = [(file.n_bytes, file.mtime_ns, file.path) for file in files]
+            self.connection.executemany("UPDATE files SET n_bytes = ?, mtime_ns = ? WHERE path = ?", rows)
 
     def rename(self, old: str, file: ArchiveFile) -> None:
         """Follow a file to its new path; its items' ids begin with the path."""
         with self._transaction():
             key = self.connection.execute("SELECT file FROM files WHERE path = ?", (old,)).fetchone()[0]
-            self.connection.execute("UPDATE files SET path = ? WHERE file = ?", (file.path, key))
+            row = (file.path, file.n_bytes, file.mtime_ns, key)
+            self.connection.execute("UPDATE files SET path = ?, n_bytes = ?, mtime_ns = ? WHERE file = ?", row)
             items = self.connection.execute("SELECT number, item FROM items WHERE file = ?", (key,)).fetchall()
             moved = [(file.path + item[len(old) :], number) for number, item in items if item.startswith(old)]
             self.connection.executemany("UPDATE items SET item = ? WHERE number = ?", moved)
-        self.finish([file])
 
     def remove(self, paths: Iterable[str]) -> None:
         """Forget files and their items."""
@@ -131,7 +123,7 @@ class Writer:
                 self._postings(name).pack()
             self.connection.execute("DELETE FROM removed")
 
-    def _put(self, entries: Iterable[Entry]) -> None:
+    def _put_entries(self, entries: Iterable[Entry]) -> None:
         n_items = 0
         for number, entry in put_entries(self.connection, entries):
             for name, keys in zip(POSTINGS, (entry.bands, entry.fingerprints), strict=True):
@@ -139,10 +131,9 @@ class Writer:
             n_items += 1
         self._count("n_added_since", n_items)
 
-    def _put_file(self, file: ArchiveFile, *, is_whole: bool) -> None:
+    def _put_file(self, file: ArchiveFile) -> None:
         self._forget(file.path)
-        sha256 = as_blob(file.sha256) if is_whole else None
-        row = (file.path, file.n_bytes, file.mtime_ns, sha256)
+        row = (file.path, file.n_bytes, file.mtime_ns, as_blob(file.sha256))
         self.connection.execute("INSERT INTO files (path, n_bytes, mtime_ns, sha256) VALUES (?, ?, ?, ?)", row)
 
     def _forget(self, path: str) -> None:

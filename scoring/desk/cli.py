@@ -13,8 +13,11 @@ from typing import Annotated
 import typer
 
 from dedup.errors import ArchiveError
+from scoring.desk.check.command import check
+from scoring.desk.attributions import attributions
 from scoring.desk.compare import compare
 from scoring.desk.export import export
+from scoring.desk.index import index
 from scoring.desk.outlets import outlets
 from scoring.desk.rules import explain, rules
 from scoring.desk.scan import scan
@@ -54,15 +57,16 @@ def root(
     """Find copies, trace provenance and rate sourcing in news archives."""
 
 
-for command in (scan, trace, compare, score, rules, explain, config, outlets, export, warm):
+for command in (scan, trace, compare, attributions, score, check, rules, explain, config, outlets, export, warm):
     app.command()(command)
+app.add_typer(index, name="index")
 
 
 def main() -> None:
     """Run the command line; an error of ours is one line on stderr (JSON with `--format json`) and exit code 2."""
     sys.excepthook = _exit_on_defect
     try:
-        app()
+        typer.main.get_command(app)()  # a Typer called itself would put its own hook in place of ours
     except ArchiveError as error:
         sys.stderr.write(_as_message(error) + "\n")
         sys.exit(ERROR)

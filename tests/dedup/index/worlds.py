@@ -128,5 +128,5 @@ def make(folder: Path, texts: dict[str, str], settings: Settings = SETTINGS) -> 
     """Build an index on disk and return its path."""
     with Builder.opened(folder / "index.sqlite", settings) as builder:
         builder.put(files_of(texts))
-        builder.more(entries(texts, settings=settings))
+        builder.add(entries(texts, settings=settings))
     return folder / "index.sqlite"

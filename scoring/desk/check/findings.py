@@ -1,0 +1,142 @@
+"""Findings: what SIGNALS say against an item or tell of it, with place, severity and a fingerprint that outlives edits."""
+
+import hashlib
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+from dedup.text.folding import fold_str
+from scoring.desk.terminal import shorten
+
+SEVERITIES = ("none", "note", "warning", "error")
+DUPLICATE = "PRV311"  # a label in a scan; in a check, a text that the archive has already
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where something stands: a path, a line and a column, counted from 1, the column in code points."""
+
+    path: str
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        """Return `path:line:column`."""
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing to tell about a changed item."""
+
+    place: Place
+    code: str
+    severity: str  # error, warning, note
+    message: str
+    item: str
+    evidence: str  # the words, or nothing
+    fingerprint: str  # of code, item and words: no line numbers in it
+    other: str | None = None  # the item concerned, where it is held
+    other_place: Place | None = None
+    excuse: str | None = None  # why it is not told: a suppression's reason, the baseline, an earlier revision
+    excused_by: str | None = None  # "suppression", "baseline", "since"
+
+    @property
+    def rank(self) -> int:
+        """Return the severity as a number, the worst highest."""
+        return SEVERITIES.index(self.severity)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """An item's text with where it stands in its file."""
+
+    path: str
+    text: str
+    first_line: int  # of the file at which the text begins
+    is_sole: bool  # the one item of its file
+
+    def place(self, offset: int | None) -> Place:
+        r"""Return the place of a code point; the beginning for None, and for an item among others in its file.
+
+        >>> str(Text("a.md", "Rain\nfell.", 4, True).place(6))
+        'a.md:5:2'
+        """
+        if offset is None or not self.is_sole:
+            return Place(self.path, self.first_line, 1)
+        starts = [0, *(place + 1 for place, char in enumerate(self.text[:offset]) if char == "\n")]
+        line = bisect_right(starts, offset)
+        return Place(self.path, self.first_line + line - 1, offset - starts[line - 1] + 1)
+
+
+def read_texts(items: pl.DataFrame, metadata: pl.DataFrame, shown: Mapping[str, str]) -> dict[str, Text]:
+    """Return the text of each item by id; `shown` gives the paths as the user wrote them."""
+    lines = dict(metadata.filter(pl.col("field") == "first_line").select("item", "value").iter_rows())
+    return {
+        item: Text(shown.get(path, path), text, int(lines.get(item, 1)), is_sole=item == path)
+        for item, path, text in items.select("item", "path", "text").iter_rows()
+    }
+
+
+def find_findings(
+    signals: pl.DataFrame, reprints: pl.DataFrame, texts: Mapping[str, Text], severities: Mapping[str, str]
+) -> list[Finding]:
+    """Return the findings among SIGNALS, sorted by place; `severities` by code override those of the signals."""
+    explained = {frozenset(pair) for pair in reprints.select("item", "origin").iter_rows()}
+    found = list(_read(signals, texts, explained, severities))
+    return sorted(found, key=lambda finding: (finding.place, finding.code, finding.message, finding.fingerprint))
+
+
+def _read(
+    signals: pl.DataFrame,
+    texts: Mapping[str, Text],
+    explained: set[frozenset[str]],
+    severities: Mapping[str, str],
+) -> Iterator[Finding]:
+    for row in signals.iter_rows(named=True):
+        is_told = row["outcome"] == "fail" or row["severity"] != "none" or row["code"] == DUPLICATE
+        severity = severities.get(row["code"], row["severity"]) if is_told else "none"
+        if row["code"] == DUPLICATE and row["outcome"] == "pass" and DUPLICATE not in severities:
+            is_repeated = (
+                row["reason"].startswith("duplicate") and frozenset((row["item"], row["other"])) not in explained
+            )
+            severity = "warning" if is_repeated else "none"
+        if severity == "none":
+            continue
+        text, other = texts[row["item"]], texts.get(row["other"] or "")
+        message = row["reason"] if text.is_sole else f"{row['item']}: {row['reason']}"
+        words = text.text[row["start"] : row["end"]] if row["start"] is not None else ""
+        yield Finding(
+            place=text.place(row["start"]),
+            code=row["code"],
+            severity=severity,
+            message=shorten(message, 400),
+            item=row["item"],
+            evidence=words,
+            fingerprint=fingerprint(row["code"], row["item"], words, row["other"] or ""),
+            other=row["other"] if other else None,
+            other_place=other.place(row["other_start"]) if other else None,
+        )
+
+
+def fingerprint(code: str, item: str, words: str, other: str) -> str:
+    """Return the key of a finding: the same as long as the words and the partner are, wherever they stand.
+
+    >>> fingerprint("ATT104", "a.txt", "an  Official", "") == fingerprint("ATT104", "a.txt", "an official", "")
+    True
+    """
+    parts = (code, item, " ".join(fold_str(words).split()), other)
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:24]
+
+
+def chosen(code: str, select: tuple[str, ...], ignore: tuple[str, ...]) -> bool:
+    """Return whether a code is asked for: the longest of the codes and families that match it decides.
+
+    >>> chosen("PRV304", (), ("PRV",)), chosen("PRV304", ("PRV304",), ("PRV",)), chosen("ATT104", ("PRV",), ())
+    (False, True, False)
+    """
+    wanted = max((len(prefix) for prefix in select if code.startswith(prefix)), default=0 if not select else -1)
+    unwanted = max((len(prefix) for prefix in ignore if code.startswith(prefix)), default=-1)
+    return wanted > unwanted

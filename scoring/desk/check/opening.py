@@ -1,0 +1,100 @@
+"""Before the check: which archive the files belong to, its settings, and an index that is there and follows git."""
+
+import dataclasses
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+
+from dedup.corpus.survey import why_passed_over
+from dedup.engines import Report
+from dedup.errors import CorpusError
+from scoring.desk.config import load_config
+from scoring.desk.git import Repository, repository_at
+from scoring.desk.indexing import Archive, archive_at, build_index, follow_git
+from scoring.desk.lookup import find_root, require_index
+from scoring.desk.neighbours import relative_paths
+from scoring.settings import CheckSettings
+
+Progress = Callable[[], AbstractContextManager[Report]]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the command line asks for, beyond the settings."""
+
+    index: Path | None = None
+    settings: Path | None = None
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    fail_on: str | None = None
+    show: str | None = None
+    baseline: Path | None = None
+    updates_baseline: bool = False
+    since: str | None = None
+    builds: bool = True
+    fixes: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An archive ready to be checked."""
+
+    archive: Archive
+    settings: CheckSettings
+    shown: Mapping[str, str]  # path below the root -> path as the user wrote it
+    repository: Repository | None
+    since: str | None  # the commit to compare with
+    notes: tuple[str, ...]
+
+
+def open_archive(files: Iterable[Path], options: Options, progress: Progress) -> Opened:
+    """Return the archive that holds `files`, its index built where there is none.
+
+    Files that are no items, such as settings, pictures or a README, are left out.
+
+    Raises:
+        CorpusError: a file does not exist or lies outside the archive, or git does not know the revision.
+        IndexFileError: there is no index and `options.builds` is false, or it cannot be used.
+    """
+    given = list(files)
+    for file in given:
+        if not file.is_file():
+            raise CorpusError(f"{file}: no such file; give the changed items")
+    root = find_root(given[0], options.index)
+    archive = archive_at(root, options.index, load_config(options.settings, root).settings)
+    inside = relative_paths(archive, given)
+    for file in given:
+        if not file.resolve().is_relative_to(archive.root):
+            raise CorpusError(f"{file}: lies outside the archive {archive.root}; check each archive by itself")
+    shown = {path: name for path, name in inside.items() if _is_item(archive, path)}
+    repository = repository_at(archive.root)
+    since = (repository or Repository(archive.root)).merge_base(options.since) if options.since else None
+    notes = _prepare(archive, shown, progress, builds=options.builds)
+    return Opened(archive, _override(archive.settings.check, options), shown, repository, since, tuple(notes))
+
+
+def _is_item(archive: Archive, path: str) -> bool:
+    """Return whether a scan of the archive would read the file."""
+    is_hidden = any(part.startswith(".") for part in path.split("/"))
+    return not is_hidden and not why_passed_over(str(archive.root / path), path.rpartition("/")[2])
+
+
+def _prepare(archive: Archive, shown: Iterable[str], progress: Progress, *, builds: bool) -> list[str]:
+    """See to an index that is there and up to date; return what hindered that."""
+    if not builds:
+        require_index(archive)
+        return []
+    with progress() as report:
+        if not archive.index.is_file():
+            built = build_index(archive, None, report, without=shown)
+            return [f"built {archive.index} of {built.n_items:,} items"]
+        hindrance = follow_git(archive, report)
+    return [hindrance] if hindrance else []
+
+
+def _override(settings: CheckSettings, options: Options) -> CheckSettings:
+    """Return `settings` with what the command line gives."""
+    names = ("select", "ignore", "fail_on", "show")
+    given = {name: value for name in names if (value := getattr(options, name))}
+    return dataclasses.replace(settings, **given)
