@@ -55,32 +55,63 @@ def trace_items(
     known: Known = NOTHING_KNOWN,
 ) -> Traced:
     """Return every table of the lower street for `batches` of ITEMS and their METADATA."""
+    if only == "copies":
+        return trace_copies(batches, engine, settings, known)
     raw, metadata = engine.keep(("raw", "metadata"), batches)
-    lines = LINES.to_frame()
-    if only == "provenance":
-        (tallies,) = engine.map_items(("tallies",), tally_batch, raw)
-        lines = boilerplate.learn_lines(tallies.whole(), settings.boilerplate)
-    examine = partial(examine_batch, lines=lines, settings=settings, only=only, registry=known.registry)
+    (tallies,) = engine.map_items(("tallies",), tally_batch, raw)
+    lines = boilerplate.learn_lines(tallies.whole(), settings.boilerplate)
+    examine = partial(examine_batch, lines=lines, settings=settings, registry=known.registry)
     items, spans, credited, dated, sketches, declared = engine.map_items(
         ("items", "spans", "credits", "dates", "sketches", "declared"), examine, raw
     )
+    matches, grouped = match_items(items, spans, sketches, engine, settings, known)
+    matched = pl.concat([matches["item_a"], matches["item_b"]]).unique()
+    pick = partial(engine.pick, items=matched)
+    traced = provenance.trace_reprints(
+        pick(items), pick(spans), pick(credited), pick(dated), matches, grouped, settings.provenance
+    )
+    alone = [part.filter(~pl.col("item").is_in(matched.implode())) for part in declared]
+    reprints = pl.concat([traced, *alone]).sort("item", "origin", "kind", "notice_start")
+    return Traced(items, metadata, lines, spans, credited, dated, matches, grouped, reprints)
+
+
+def trace_copies(
+    batches: Iterable[tuple[pl.DataFrame, pl.DataFrame]], engine: Engine, settings: Settings, known: Known
+) -> Traced:
+    """Return the tables of the short street, which ends at the clusters: each item is read once, and nothing is masked."""
+    survey = partial(survey_batch, settings=settings)
+    items, metadata, sketches = engine.sweep(("items", "metadata", "sketches"), survey, batches)
+    empty = (SPANS.to_frame(), CREDITS.to_frame(), DATES.to_frame())
+    spans, credited, dated = engine.keep(("spans", "credits", "dates"), [empty])
+    matches, grouped = match_items(items, spans, sketches, engine, settings, known)
+    return Traced(items, metadata, LINES.to_frame(), spans, credited, dated, matches, grouped, REPRINTS.to_frame())
+
+
+def match_items(
+    items: Parts, spans: Parts, sketches: Parts, engine: Engine, settings: Settings, known: Known
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Return MATCHES and CLUSTERS: pairs are found and verified, then those that the matches among them suggest."""
     pairs = candidates.find_pairs(list(sketches), settings.candidates)
-    paired = pl.concat([pairs["item_a"], pairs["item_b"]])
-    texts, masks = engine.pick(items, paired), engine.pick(spans, paired)
+    paired = pl.concat([pairs["item_a"], pairs["item_b"], decided_items(known.pairs)])
+    texts = engine.pick(items, paired, ("item", "text", "published", "captured"))
+    masks = engine.pick(spans, paired)
     matches = verify.verify_pairs(pairs, texts, masks, settings.verify, known.pairs)
     more = candidates.complete_pairs(matches, settings.candidates)
-    matches = pl.concat([matches, verify.verify_pairs(more, texts, masks, settings.verify)]).sort("item_a", "item_b")
-    grouped = clusters.cluster_items(texts, matches, settings.clusters, known.pairs)
-    reprints = REPRINTS.to_frame()
-    if only == "provenance":
-        matched = pl.concat([matches["item_a"], matches["item_b"]]).unique()
-        pick = partial(engine.pick, items=matched)
-        traced = provenance.trace_reprints(
-            pick(items), pick(spans), pick(credited), pick(dated), matches, grouped, settings.provenance
-        )
-        alone = [part.filter(~pl.col("item").is_in(matched.implode())) for part in declared]
-        reprints = pl.concat([traced, *alone]).sort("item", "origin", "kind", "notice_start")
-    return Traced(items, metadata, lines, spans, credited, dated, matches, grouped, reprints)
+    completed = verify.verify_pairs(more, texts, masks, settings.verify, PairDecisions(no_copies=known.pairs.no_copies))
+    matches = pl.concat([matches, completed]).sort("item_a", "item_b")
+    return matches, clusters.cluster_items(texts, matches, settings.clusters, known.pairs)
+
+
+def decided_items(decisions: PairDecisions) -> pl.Series:
+    """Return the items of the pairs that somebody called copies, which no join need propose."""
+    return pl.Series("item", sorted({item for pair in decisions.copies for item in pair}), pl.String)
+
+
+def survey_batch(
+    items: pl.DataFrame, metadata: pl.DataFrame, settings: Settings
+) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
+    """Return the batch's ITEMS and METADATA as they are, and its SKETCHES."""
+    return items, metadata, sketch.sketch_items(items, SPANS.to_frame(), settings.sketch)
 
 
 def tally_batch(items: pl.DataFrame) -> tuple[pl.DataFrame]:
@@ -89,12 +120,9 @@ def tally_batch(items: pl.DataFrame) -> tuple[pl.DataFrame]:
 
 
 def examine_batch(
-    items: pl.DataFrame, lines: pl.DataFrame, settings: Settings, only: Part, registry: Registry | None = None
+    items: pl.DataFrame, lines: pl.DataFrame, settings: Settings, registry: Registry | None = None
 ) -> tuple[pl.DataFrame, ...]:
     """Return the batch's items completed, its SPANS, CREDITS, DATES and SKETCHES, and the REPRINTS that each item declares."""
-    if only == "copies":
-        empty = (SPANS.to_frame(), CREDITS.to_frame(), DATES.to_frame())
-        return items, *empty, sketch.sketch_items(items, empty[0], settings.sketch), REPRINTS.to_frame()
     marked = boilerplate.mark_lines(items, lines, settings.boilerplate)
     credited = credits.find_credits(items, marked, registry)
     dated = dates.find_dates(items)

@@ -4,21 +4,22 @@ The twin is `candidates.links`. A partition fits into the processor's cache, so 
 """
 
 import numpy as np
-from numba import njit
+
+from dedup.text.compiled import compiled
 
 U64, I64, U32 = np.uint64, np.int64, np.uint32
 HALF = U64(32)
 FREE = U32(0)
 
 
-@njit(nogil=True)
+@compiled
 def count_partitions(keys, shift, counts):
     """Add to `counts` how many of `keys` fall into each partition, the key's bits above `shift`."""
     for i in range(len(keys)):
         counts[I64(keys[i] >> shift)] += 1
 
 
-@njit(nogil=True)
+@compiled
 def scatter_postings(keys, ends, carriers, shift, places, keys_out, carriers_out):
     """Copy the postings of a table part to their partitions; `places` holds the next free place of each.
 
@@ -35,7 +36,7 @@ def scatter_postings(keys, ends, carriers, shift, places, keys_out, carriers_out
                 places[partition] = place + 1
 
 
-@njit(nogil=True)
+@compiled
 def _fill_table(keys, carriers, n_bits, slots, counts, firsts):
     """Fill the hash table: `slots` with each key, `counts` with its carriers, `firsts` with the lowest of them."""
     mask, shift = (I64(1) << n_bits) - 1, U64(64 - n_bits)
@@ -51,7 +52,7 @@ def _fill_table(keys, carriers, n_bits, slots, counts, firsts):
         firsts[slot] = min(firsts[slot], carriers[i])
 
 
-@njit(nogil=True)
+@compiled
 def link_carriers(keys, carriers, max_carriers, links):
     """Fill `links` as the twin does and return their number and that of the chained keys.
 
@@ -78,7 +79,7 @@ def link_carriers(keys, carriers, max_carriers, links):
     return _chain(heavy[:n_heavy], links, n_links)
 
 
-@njit(nogil=True)
+@compiled
 def _chain(heavy, links, n_links):
     """Append a link from each carrier of a common key to the next; `heavy` holds (key's slot, carrier)."""
     heavy.sort()

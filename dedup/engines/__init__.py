@@ -5,7 +5,7 @@ from the same items have parts in the same order. `local` runs on this machine, 
 same stage functions.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Protocol
 
 import polars as pl
@@ -40,6 +40,15 @@ class Engine(Protocol):
         """Return one kept table a name, made by `function` from each batch of `tables`."""
         ...
 
-    def pick(self, table: Parts, items: pl.Series) -> pl.DataFrame:
-        """Return the rows of `table` whose `item` is in `items`, in the table's order."""
+    def sweep(
+        self, names: tuple[str, ...], function: BatchFunction, batches: Iterable[tuple[pl.DataFrame, ...]]
+    ) -> tuple[Parts, ...]:
+        """Return one kept table a name, made by `function` from the frames of each batch as it comes.
+
+        The items are read once and stay in this process: for functions whose work is done by compiled kernels.
+        """
+        ...
+
+    def pick(self, table: Parts, items: pl.Series, columns: Sequence[str] | None = None) -> pl.DataFrame:
+        """Return the rows of `table` whose `item` is in `items`, in the table's order, with all or some columns."""
         ...

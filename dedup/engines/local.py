@@ -5,10 +5,10 @@ Small corpora never leave the process: below `MIN_ITEMS_TO_SPREAD` items the sta
 
 import multiprocessing
 from collections import deque
-from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Self
 
@@ -19,6 +19,7 @@ import pyarrow.parquet as pq
 from dedup.engines import BatchFunction, Parts, Report
 
 MIN_ITEMS_TO_SPREAD = 3_000
+DISTINCT = frozenset({"item", "text", "sha256"})  # columns whose values hardly repeat: no dictionary for them
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +27,21 @@ class FileParts:
     """A table in one Parquet file, one row group a part."""
 
     path: Path
+    columns: tuple[str, ...] | None = None  # that are read; all by default
 
     def __iter__(self) -> Iterator[pl.DataFrame]:
         """Yield the row groups in order."""
         with pq.ParquetFile(self.path) as file:
             for number in range(file.num_row_groups):
-                yield _as_frame(file.read_row_group(number))
+                yield _as_frame(file.read_row_group(number, columns=list(self.columns) if self.columns else None))
+
+    def narrow(self, columns: Sequence[str] | None) -> Self:
+        """Return the parts with `item` and `columns` alone; with all columns where None is given."""
+        return self if columns is None else replace(self, columns=tuple(dict.fromkeys(("item", *columns))))
 
     def whole(self) -> pl.DataFrame:
         """Return the file as one frame."""
-        return pl.read_parquet(self.path)
+        return pl.read_parquet(self.path, columns=list(self.columns) if self.columns else None)
 
 
 @dataclass(slots=True)
@@ -56,11 +62,19 @@ class LocalEngine:
         """Return one kept table a name; the order of parts is that of the items, whatever the number of workers."""
         return self._write(names, self._run(function, tables))
 
-    def pick(self, table: Parts, items: pl.Series) -> pl.DataFrame:
-        """Return the rows of `table` whose `item` is in `items`, in the table's order."""
+    def sweep(
+        self, names: tuple[str, ...], function: BatchFunction, batches: Iterable[tuple[pl.DataFrame, ...]]
+    ) -> tuple[FileParts, ...]:
+        """Return one kept table a name; while threads run `function`, this one reads ahead and writes what is done."""
+        return self._write(names, self._run_threads(function, self._count(batches)))
+
+    def pick(self, table: Parts, items: pl.Series, columns: Sequence[str] | None = None) -> pl.DataFrame:
+        """Return the rows of `table` whose `item` is in `items`, in the table's order, with all or some columns."""
         wanted = items.unique().implode()
-        frames = [part.filter(pl.col("item").is_in(wanted)) for part in table]
-        return pl.concat(frames) if frames else pl.DataFrame({"item": []}, schema={"item": pl.String})
+        parts = table.narrow(columns) if isinstance(table, FileParts) else table
+        frames = [part.filter(pl.col("item").is_in(wanted)) for part in parts]
+        picked = pl.concat(frames) if frames else pl.DataFrame({"item": []}, schema={"item": pl.String})
+        return picked.select(columns) if columns else picked
 
     def _count(self, batches: Iterable[tuple[pl.DataFrame, ...]]) -> Iterator[tuple[int, tuple[pl.DataFrame, ...]]]:
         for batch in batches:
@@ -78,6 +92,20 @@ class LocalEngine:
                     writer.write(frame)
                 self.report(names[0], n_items)
         return tuple(FileParts(writer.path) for writer in writers)
+
+    def _run_threads(
+        self, function: BatchFunction, batches: Iterable[tuple[int, tuple[pl.DataFrame, ...]]]
+    ) -> Iterator[tuple[int, tuple[pl.DataFrame, ...]]]:
+        """Yield the number of items and the frames of each batch, in order, with few batches under way at once."""
+        with ThreadPoolExecutor(self.n_workers) as pool:
+            waiting: deque[tuple[int, Future[tuple[pl.DataFrame, ...]]]] = deque()
+            for n_items, batch in batches:
+                waiting.append((n_items, pool.submit(function, *batch)))
+                if len(waiting) > self.n_workers:
+                    n_done, future = waiting.popleft()
+                    yield n_done, future.result()
+            for n_done, future in waiting:
+                yield n_done, future.result()
 
     def _run(
         self, function: BatchFunction, tables: tuple[Parts, ...]
@@ -120,7 +148,14 @@ class _Writer:
         """Append `frame` as one row group, even an empty one, so that parts stay in step."""
         table = frame.to_arrow()
         if self._file is None:
-            self._file = pq.ParquetWriter(self.path, table.schema, compression="zstd", compression_level=1)
+            repeating = [name for name, kind in frame.schema.items() if kind == pl.String and name not in DISTINCT]
+            self._file = pq.ParquetWriter(
+                self.path,
+                table.schema,
+                compression="lz4",
+                use_dictionary=repeating,  # type: ignore[arg-type] # the stubs know of True and False alone
+                write_statistics=False,
+            )
         self._file.write_table(table, row_group_size=max(1, frame.height))
 
     def __exit__(self, *_: object) -> None:

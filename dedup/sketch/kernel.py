@@ -4,9 +4,9 @@ The twins are `sketch.minhash` and `sketch.winnowing`; the words and shingles co
 """
 
 import numpy as np
-from numba import njit
 
 from dedup.sketch import minhash
+from dedup.text.compiled import compiled, inlined
 from dedup.text.kernel import hash_words, roll_shingles
 
 U64, I64, U32 = np.uint64, np.int64, np.uint32
@@ -16,7 +16,7 @@ EMPTY = U32(minhash.EMPTY)
 LOW_32 = U64(0xFFFFFFFF)
 
 
-@njit(inline="always")
+@inlined
 def _mix_32(shingle):
     """Return the low half of a shingle's hash through MurmurHash3's finaliser."""
     x = U32(shingle & LOW_32)
@@ -25,7 +25,7 @@ def _mix_32(shingle):
     return U32(x ^ (x >> U32(16)))
 
 
-@njit(nogil=True)
+@compiled
 def keep_distinct(hashes, n_hashes, slots, distinct):
     """Copy the distinct ones of `hashes[:n_hashes]` to `distinct` in order and return their number.
 
@@ -49,7 +49,7 @@ def keep_distinct(hashes, n_hashes, slots, distinct):
     return n
 
 
-@njit(nogil=True)
+@compiled
 def take_least(shingles, n_shingles, factors, offsets, values):
     """Fill `values` (uint32) with the MinHash values of `shingles[:n_shingles]`."""
     values[:] = EMPTY
@@ -60,7 +60,7 @@ def take_least(shingles, n_shingles, factors, offsets, values):
             values[k] = min(values[k], value)
 
 
-@njit(nogil=True)
+@compiled
 def key_bands(values, n_rows, keys):
     """Fill `keys` (uint64) with the key of each band of `n_rows` values."""
     for band in range(len(keys)):
@@ -71,7 +71,7 @@ def key_bands(values, n_rows, keys):
         keys[band] = key
 
 
-@njit(nogil=True)
+@compiled
 def winnow(shingles, n_shingles, window, fingerprints):
     """Fill `fingerprints` with the least shingle of each window, once for each place, and return their number."""
     n, least, kept = I64(0), I64(-1), I64(-1)
@@ -90,7 +90,7 @@ def winnow(shingles, n_shingles, window, fingerprints):
     return n
 
 
-@njit(nogil=True)
+@compiled
 def sketch_texts(buffer, offsets, letters, factors, shifts, shape, values, keys, counts, fingerprints, ends):
     """Sketch every text of a batch and return the number of fingerprints.
 

@@ -6,10 +6,10 @@ Import this module only where many items wait: numba takes half a second to load
 """
 
 import numpy as np
-from numba import njit
 
 from dedup.text import letters as alphabet
 from dedup.text import words as twin
+from dedup.text.compiled import compiled, inlined
 
 U64, I64 = np.uint64, np.int64
 MIX, FINISH, SPREAD = U64(twin.MIX), U64(twin.FINISH), U64(twin.SPREAD)
@@ -27,7 +27,7 @@ N_FOLDED, HAN_END = I64(alphabet.N_FOLDED), I64(alphabet.HAN_END)
 TAGS, TAGS_END = I64(alphabet.TAGS.start), I64(alphabet.TAGS.stop)
 
 
-@njit(inline="always")
+@inlined
 def _load(buffer, place):
     """Return the eight bytes from `place` as one little-endian number; LLVM makes one load of them."""
     i = U64(place)
@@ -46,7 +46,7 @@ def _load(buffer, place):
     return low | high << S32
 
 
-@njit(inline="always")
+@inlined
 def _flag_alnum(eight):
     """Return the high bit of each byte that is an ASCII letter or digit; bytes beyond ASCII must have been cleared."""
     lower = eight | LOWER
@@ -55,7 +55,7 @@ def _flag_alnum(eight):
     return (is_letter | is_digit) & HIGHS
 
 
-@njit(inline="always")
+@inlined
 def _first(flags):
     """Return the number of the lowest byte whose high bit is set, 8 where none is."""
     if flags == U64(0):
@@ -63,14 +63,14 @@ def _first(flags):
     return I64((((flags & (~flags + U64(1))) >> U64(7)) * PLACE) >> TOP)
 
 
-@njit(inline="always")
+@inlined
 def _mix(value, chunk):
     """Return the word's hash with eight more bytes in it."""
     value = (value ^ chunk) * MIX
     return value ^ (value >> S32)
 
 
-@njit(inline="always")
+@inlined
 def _decode(buffer, i):
     """Return the character at byte `i` and its length in bytes; the buffer holds valid UTF-8."""
     byte = I64(buffer[i])
@@ -84,7 +84,7 @@ def _decode(buffer, i):
     return (byte & 0x07) << 18 | tail << 6 | (I64(buffer[i + 3]) & 0x3F), I64(4)
 
 
-@njit(inline="always")
+@inlined
 def _encode(code):
     """Return the UTF-8 bytes of a character, the first one lowest, and their number."""
     c = U64(code)
@@ -100,7 +100,7 @@ def _encode(code):
     return U64(0xF0) | c >> U64(18) | second << U64(8) | middle << U64(16) | last << U64(24), I64(4)
 
 
-@njit(inline="always")
+@inlined
 def _push(value, chunk, fill, code):
     """Return the state of a word's hash with one more character: hash, bytes that wait, their number."""
     packed, size = _encode(code)
@@ -111,7 +111,7 @@ def _push(value, chunk, fill, code):
     return _mix(value, chunk), packed >> (BYTE * U64(size - rest)), rest
 
 
-@njit(inline="always")
+@inlined
 def _close(value, chunk, fill):
     """Return the finished hash of a word."""
     if fill > 0:
@@ -119,7 +119,7 @@ def _close(value, chunk, fill):
     return value * FINISH
 
 
-@njit(inline="always")
+@inlined
 def _entry(letters, code):
     """Return what the table, or the rule beyond it, says of a character."""
     if code < N_FOLDED:
@@ -129,7 +129,7 @@ def _entry(letters, code):
     return UNREAD if TAGS <= code < TAGS_END else WORDLESS
 
 
-@njit(inline="always")
+@inlined
 def _hash_lone(code, before, far_before):
     """Return the hash of an unspaced character read with the two before it (0 where there is none)."""
     value, chunk, fill = U64(0), U64(0), I64(0)
@@ -141,7 +141,7 @@ def _hash_lone(code, before, far_before):
     return _close(value, chunk, fill)
 
 
-@njit(nogil=True)
+@compiled
 def hash_words(buffer, start, end, letters, hashes, starts, ends):
     """Hash the words of `buffer[start:end]` and return their number.
 
@@ -209,7 +209,7 @@ def hash_words(buffer, start, end, letters, hashes, starts, ends):
     return n
 
 
-@njit(nogil=True)
+@compiled
 def roll_shingles(hashes, n_hashes, n_words, shingles):
     """Fill `shingles` with `twin.hash_shingles` of the first `n_hashes` word hashes and return their number."""
     if n_hashes == 0:

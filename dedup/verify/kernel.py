@@ -4,8 +4,8 @@ A pair costs time in proportion to its words: a hash table over the shingles of 
 """
 
 import numpy as np
-from numba import njit
 
+from dedup.text.compiled import compiled, inlined
 from dedup.text.kernel import hash_words, roll_shingles
 from dedup.verify import alignment, measures, reading
 
@@ -19,7 +19,7 @@ N_FIELDS, N_PLACES = 12, 4
 MIX = U64(0x9E3779B97F4A7C15)
 
 
-@njit(nogil=True)
+@compiled
 def read_texts(buffer, offsets, letters):
     """Read all texts: hashes, starts, ends (code points) and flags of their words; text i has words bounds[i] to [i + 1]."""
     n_texts = len(offsets) - 1
@@ -38,7 +38,7 @@ def read_texts(buffer, offsets, letters):
     return hashes[:last], starts[:last], ends[:last], flags[:last], bounds
 
 
-@njit(nogil=True)
+@compiled
 def _flag_words(text, n_words, starts, ends, flags):
     """Fill `flags` with the twin's NUMBER and QUOTED; places are in bytes."""
     mark, is_line, end, line_first = I64(NO_MARK), False, I64(0), I64(0)
@@ -55,7 +55,7 @@ def _flag_words(text, n_words, starts, ends, flags):
             is_line = is_line or _in_capitals(text, starts, ends, line_first, place)
 
 
-@njit(nogil=True)
+@compiled
 def _read_gap(text, start, end, mark, is_first):
     """Return the quote mark open after the bytes between two words, and whether a new line begins there."""
     is_new = is_first
@@ -81,7 +81,7 @@ def _read_gap(text, start, end, mark, is_first):
     return mark, is_new
 
 
-@njit(nogil=True)
+@compiled
 def _turn(mark, sign):
     """Return the mark open after one that opens quotes in one language and closes them in another."""
     if sign == RIGHT:
@@ -91,7 +91,7 @@ def _turn(mark, sign):
     return sign
 
 
-@njit(nogil=True)
+@compiled
 def _may_open(text, start, i, is_first):
     """Return whether a straight mark at byte `i` opens a quote: after a blank, a bracket or a dash, or first of all."""
     if i == start:
@@ -104,7 +104,7 @@ def _may_open(text, start, i, is_first):
     return before in DASH_ENDS and i - start >= 3 and text[i - 2] == 0x80 and text[i - 3] == 0xE2
 
 
-@njit(nogil=True)
+@compiled
 def _has_digit(text, start, end):
     """Return whether a word holds a digit: Latin, Arabic or Persian."""
     for i in range(start, end):
@@ -117,7 +117,7 @@ def _has_digit(text, start, end):
     return False
 
 
-@njit(nogil=True)
+@compiled
 def _in_capitals(text, starts, ends, first, last):
     """Return whether the words from `first` to `last` each hold a capital and no small letter, in ASCII."""
     for place in range(first, last + 1):
@@ -131,7 +131,7 @@ def _in_capitals(text, starts, ends, first, last):
     return True
 
 
-@njit(nogil=True)
+@compiled
 def _count_code_points(text, n_words, starts, ends):
     """Turn the places of words from bytes into code points."""
     i, n_tails = I64(0), I64(0)
@@ -146,7 +146,7 @@ def _count_code_points(text, n_words, starts, ends):
         ends[place] -= n_tails
 
 
-@njit(nogil=True)
+@compiled
 def _fill_table(shingles, n_shingles, n_bits, slots, firsts, later):
     """Fill the hash table of a text's shingles and return how many are distinct.
 
@@ -165,7 +165,7 @@ def _fill_table(shingles, n_shingles, n_bits, slots, firsts, later):
     return n_distinct
 
 
-@njit(inline="always")
+@inlined
 def _find(shingle, n_bits, slots, firsts):
     """Return the slot of a shingle, or that of none (its first place is -1)."""
     mask = (I64(1) << n_bits) - 1
@@ -175,7 +175,7 @@ def _find(shingle, n_bits, slots, firsts):
     return slot
 
 
-@njit(nogil=True)
+@compiled
 def _find_runs(a, b, width, shingles_a, n_bits, slots, firsts, later, seen, runs):
     """Fill `runs` (a, b, words) as the twin's `find_runs` does and return their number; `seen` has room for each slot."""
     n, i, next_b = I64(0), I64(0), I64(0)
@@ -203,7 +203,7 @@ def _find_runs(a, b, width, shingles_a, n_bits, slots, firsts, later, seen, runs
     return n
 
 
-@njit(nogil=True)
+@compiled
 def _count_in_order(a, b, row):
     """Return the length of the longest common subsequence of two short stretches of words; `row` is room."""
     row[: len(b) + 1] = 0
@@ -216,7 +216,7 @@ def _count_in_order(a, b, row):
     return row[len(b)]
 
 
-@njit(nogil=True)
+@compiled
 def _join_runs(a, b, runs, n_runs, max_gap, least, row, passages):
     """Fill `passages` (a_start, a_end, b_start, b_end, words that agree, first run, past the last) and return their number.
 
@@ -242,7 +242,7 @@ def _join_runs(a, b, runs, n_runs, max_gap, least, row, passages):
     return n
 
 
-@njit(nogil=True)
+@compiled
 def _count_numbers(words, flags, start, end, others, others_start, others_end):
     """Return how many numbers stand in words [start, end) that are not among the others; digits side by side are one."""
     n, was_number = I64(0), False
@@ -255,7 +255,7 @@ def _count_numbers(words, flags, start, end, others, others_start, others_end):
     return n
 
 
-@njit(nogil=True)
+@compiled
 def _measure_runs(a, b, flags_a, flags_b, runs, passage, marks, measure):
     """Add the narration, the agreeing numbers and the covered words of one passage to `measure` (fields 7 to 10)."""
     for r in range(passage[5], passage[6]):
@@ -271,7 +271,7 @@ def _measure_runs(a, b, flags_a, flags_b, runs, passage, marks, measure):
         marks[j] |= U8(1)
 
 
-@njit(nogil=True)
+@compiled
 def _differ_between(a, b, flags_a, flags_b, gap, max_gap, row):
     """Return how many numbers differ in one gap between runs (a_start, a_end, b_start, b_end)."""
     a_size, b_size = gap[1] - gap[0], gap[3] - gap[2]
@@ -288,7 +288,7 @@ def _differ_between(a, b, flags_a, flags_b, gap, max_gap, row):
     )
 
 
-@njit(nogil=True)
+@compiled
 def _count_differing(a, b, flags_a, flags_b, runs, passages, n_passages, max_gap, row):
     """Return how many numbers between the runs of all passages stand where the other text has another number."""
     total, a_end, b_end = I64(0), I64(0), I64(0)
@@ -299,7 +299,7 @@ def _count_differing(a, b, flags_a, flags_b, runs, passages, n_passages, max_gap
     return total + _differ_between(a, b, flags_a, flags_b, (a_end, I64(len(a)), b_end, I64(len(b))), max_gap, row)
 
 
-@njit(nogil=True)
+@compiled
 def _count_common(shingles, n_shingles, n_bits, slots, firsts, seen):
     """Return how many distinct shingles stand in the table; `seen` (uint8, one a slot) is room."""
     n = I64(0)
@@ -312,7 +312,7 @@ def _count_common(shingles, n_shingles, n_bits, slots, firsts, seen):
     return n
 
 
-@njit(nogil=True)
+@compiled
 def _bits_for(n):
     """Return the bits that number the slots of a table for `n` shingles, at most half full."""
     bits = I64(2)
@@ -321,7 +321,7 @@ def _bits_for(n):
     return bits
 
 
-@njit(nogil=True)
+@compiled
 def _count_unquoted(flags):
     """Return the number of words outside quotes."""
     n = I64(0)
@@ -330,7 +330,7 @@ def _count_unquoted(flags):
     return n
 
 
-@njit(nogil=True)
+@compiled
 def compare_pairs(hashes, starts, ends, flags, bounds, rows_a, rows_b, limits):
     """Compare texts rows_a[i] and rows_b[i] of a reading for every i; return the fields of `Compared`."""
     n_words, max_gap, min_words = limits[0], limits[1], limits[2]

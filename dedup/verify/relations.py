@@ -37,7 +37,7 @@ def relate(measures: pl.DataFrame, settings: VerifySettings) -> pl.DataFrame:
         .when(_is_template(settings))
         .then(pl.lit("template"))
         .when(_lacks_narration(settings) & (share_longer < settings.duplicate))
-        .then(pl.when(SHARED >= 2 * pl.col("narration")).then(pl.lit("quote_only")))
+        .then(pl.when(2 * pl.col("narration") <= SHARED).then(pl.lit("quote_only")))
         .otherwise(copy)
     )
     union = pl.col("shingles_a") + pl.col("shingles_b") - pl.col("common")

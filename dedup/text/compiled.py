@@ -1,0 +1,60 @@
+"""How the kernels are compiled: without the interpreter's lock, once a machine, kept in the user's cache folder.
+
+A cached function does not notice that one it calls, or a constant, has changed in another file; so the cache has a
+folder for each state of all the sources that the kernels are made from.
+"""
+
+import hashlib
+import pkgutil
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+import numba
+from numba.misc.appdirs import AppDirs
+
+SOURCES = (
+    "text/letters.py",
+    "text/words.py",
+    "text/kernel.py",
+    "sketch/minhash.py",
+    "sketch/kernel.py",
+    "candidates/kernel.py",
+    "verify/alignment.py",
+    "verify/reading.py",
+    "verify/measures.py",
+    "verify/kernel.py",
+)
+
+config: Any = numba.config
+find_folders: Any = AppDirs
+
+Function = Callable[..., Any]
+
+inlined = numba.njit(inline="always")
+"""Compile a function into those that call it."""
+
+
+def compiled(function: Function) -> Function:
+    """Return `function` compiled at its first call, or taken from the cache; where no cache can be kept, compiled anew."""
+    chosen = config.CACHE_DIR
+    config.CACHE_DIR = chosen or cache_folder()
+    try:
+        kernel: Function = numba.njit(nogil=True, cache=True)(function)
+    except RuntimeError:  # numba found no folder that it can write to
+        kernel = numba.njit(nogil=True)(function)
+    finally:
+        config.CACHE_DIR = chosen
+    return kernel
+
+
+@cache
+def cache_folder() -> str:
+    """Return the folder that keeps what is compiled from the present sources.
+
+    >>> cache_folder().rpartition("-")[0].endswith("kernels")
+    True
+    """
+    sources = b"".join(pkgutil.get_data("dedup", path) or b"" for path in SOURCES)
+    state = hashlib.sha256(sources).hexdigest()[:12]
+    return f"{find_folders('copydesk').user_cache_dir}/kernels-{state}"
