@@ -21,6 +21,7 @@ NEAR_FACTOR = 1.15  # of the similarity of such accounts
 MAX_DAYS = 10  # between the nearest days of two accounts
 FAR_FACTOR = 0.8  # of the similarity where the days are farther apart
 TOO_FAR_DAYS = 60
+LANGUAGE_FACTOR = 2.2  # of the similarity of accounts in two languages, which share names and numbers alone
 BACKGROUND_ITEMS = 5
 N_RARE_TERMS = 25  # by which an item is looked up
 N_NEIGHBOURS = 15  # earlier carriers of a term that are looked at
@@ -34,6 +35,7 @@ class _Profile:
     """One item's place among the others: its days and its terms as a unit vector."""
 
     item: str
+    lang: str | None
     days: tuple[str, ...]
     vector: Mapping[str, float]
     utterances: frozenset[str]
@@ -65,16 +67,16 @@ def _weigh(profiles: pl.DataFrame, quotes: pl.DataFrame) -> list[_Profile]:
     said: defaultdict[str, set[str]] = defaultdict(set)
     for utterance, item in quotes.select("utterance", "item").iter_rows():
         said[item].add(utterance)
-    rows = profiles.sort(pl.col("published").fill_null("9"), "item").select("item", "days", "terms", "weights")
+    rows = profiles.sort(pl.col("published").fill_null("9"), "item").select("item", "lang", "days", "terms", "weights")
     weighed = []
-    for item, days, terms, weights in rows.iter_rows():
+    for item, lang, days, terms, weights in rows.iter_rows():
         vector = {
             term: weight * math.log((n_items + 1) / (counts[term] + 1))
             for term, weight in zip(terms, weights, strict=True)
         }
         norm = math.sqrt(sum(value * value for value in vector.values())) or 1.0
         unit = {term: value / norm for term, value in vector.items()}
-        weighed.append(_Profile(item, tuple(days), unit, frozenset(said[item])))
+        weighed.append(_Profile(item, lang, tuple(days), unit, frozenset(said[item])))
     return weighed
 
 
@@ -103,6 +105,8 @@ def _similarity(left: _Profile, right: _Profile) -> float:
         return 0.0
     is_near = bool(left.days and right.days) and apart <= NEAR_DAYS
     factor = FAR_FACTOR if apart > MAX_DAYS else NEAR_FACTOR if is_near else 1.0
+    if left.lang and right.lang and left.lang != right.lang:
+        factor *= LANGUAGE_FACTOR
     return cosine * factor + (UTTERANCE_BONUS if left.utterances & right.utterances else 0.0)
 
 

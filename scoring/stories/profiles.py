@@ -17,6 +17,7 @@ from dedup.text.folding import fold_str
 PROFILES = schema(
     {
         "item": pl.String,
+        "lang": pl.String,
         "published": pl.String,  # ISO 8601 day, or null
         "days": pl.List(pl.String),  # "2018-12-26", or "--01-27" without a year; published first
         "terms": pl.List(pl.String),  # folded words, and "day:12-26" for each day
@@ -45,7 +46,7 @@ def profile_items(items: pl.DataFrame, spans: pl.DataFrame, dates: pl.DataFrame)
     masked = {key[0]: frame.select("start", "end").rows() for key, frame in spans.group_by("item")}
     by_item = {key[0]: frame for key, frame in dates.sort("rank", "start").group_by("item", maintain_order=True)}
     rows = []
-    for item, published, title, text in items.select("item", "published", "title", "text").iter_rows():
+    for item, lang, published, title, text in items.select("item", "lang", "published", "title", "text").iter_rows():
         story = _unmask(text[:MAX_CHARS], masked.get(item, []))
         days = _days(published, by_item.get(item))
         weights = {term: _damp(count) for term, count in _count_terms(title or _headline(story), story).items()}
@@ -53,6 +54,7 @@ def profile_items(items: pl.DataFrame, spans: pl.DataFrame, dates: pl.DataFrame)
         rows.append(
             {
                 "item": item,
+                "lang": lang,
                 "published": published[:N_DAY_CHARS] if published and len(published) >= N_DAY_CHARS else None,
                 "days": days,
                 "terms": sorted(weights),
