@@ -24,6 +24,7 @@ CUT = 2.0  # breaks off where the other goes on
 SHED = 1.0  # lacks a credit that the other prints: the source credited may lie behind both
 UNSIGNED = 1.0  # lacks the byline
 FULLER = 1.0  # is the shorter of two: trimmed, or else written up
+AGAINST = "against: "
 LEAD_SHARE = 0.15  # the head of a text, where a story's lead stands
 FULLER_BY = 1.15  # so much longer that it is not a matter of furniture
 CLOSED = re.compile(r"[.!?:;…。！？؟][\"”“’'»«)\]]{0,3}\s{0,9}\Z|[)\]_*]\s{0,9}\Z")
@@ -65,7 +66,11 @@ class Direction:
 
     def turned(self) -> "Direction":
         """Return the other, less likely direction of the same pair, which is never known."""
-        return Direction(self.later, self.earlier, is_known=False, margin=-self.margin, evidence=self.evidence)
+        evidence = tuple(
+            words.removeprefix(AGAINST) if words.startswith(AGAINST) else AGAINST + words for words in self.evidence
+        )
+        ordered = tuple(sorted(evidence, key=lambda words: words.startswith(AGAINST)))
+        return Direction(self.later, self.earlier, is_known=False, margin=-self.margin, evidence=ordered)
 
 
 def judge_direction(one: Item, other: Item, overlap: Overlap, settings: ProvenanceSettings) -> Direction:
@@ -78,7 +83,7 @@ def judge_direction(one: Item, other: Item, overlap: Overlap, settings: Provenan
     margin = sum(reason.weight for reason in reasons) - sum(reason.weight for reason in counter)
     if margin < 0 or (margin == 0 and other.id < one.id):
         one, other, reasons, counter, margin = other, one, counter, reasons, -margin
-    evidence = (*(reason.words for reason in reasons), *(f"against: {reason.words}" for reason in counter))
+    evidence = (*(reason.words for reason in reasons), *(AGAINST + reason.words for reason in counter))
     return Direction(one, other, margin >= settings.min_weight, margin, evidence)
 
 
@@ -88,8 +93,8 @@ def reasons_that(earlier: Item, later: Item, overlap: Overlap, settings: Provena
     if named is not None:
         label = "declared notice" if named.is_notice else f"{named.kind} credit"
         yield Reason(f"{label}: {later.words_of(named.span) or named.name}", DECLARED if named.is_notice else CREDITED)
-    elif is_wire(earlier.outlet) and not is_wire(later.outlet):
-        yield Reason(f"outlet is an agency: {earlier.outlet}", WIRE)
+    elif is_wire(earlier.maker) and not is_wire(later.maker):
+        yield Reason(f"{'outlet is' if earlier.outlet else 'signed by'} an agency: {earlier.maker}", WIRE)
     yield from _dates(earlier, later, settings)
     yield from _credits(earlier, later)
     yield from _lengths(earlier, later, overlap)
@@ -108,7 +113,8 @@ def _dates(earlier: Item, later: Item, settings: ProvenanceSettings) -> Iterator
 def _credits(earlier: Item, later: Item) -> Iterator[Reason]:
     """Yield what `earlier` prints about its makers and `later`, with the same text, does not."""
     known = {outlet_key(source.name) for source in later.sources}
-    gone = [source for source in earlier.sources if outlet_key(source.name) not in known]
+    other = earlier.names(later)
+    gone = [source for source in earlier.sources if outlet_key(source.name) not in known and source != other]
     if gone and not later.sources:
         yield Reason(f"credit gone: {gone[0].name}", SHED)
     elif earlier.author and not later.author and not later.sources:

@@ -67,11 +67,23 @@ class Item:
         """Return the text that `span` covers, with single blanks."""
         return " ".join(self.text[span.start : span.end].split())
 
+    @property
+    def maker(self) -> str | None:
+        """Return the outlet; where it is unknown, the agency that signs the text, whose own the item then may be."""
+        if self.outlet is not None:
+            return self.outlet
+        return next((source.name for source in self.sources if source.kind in {"agency", "dateline"}), None)
+
     def names(self, other: "Item") -> Source | None:
-        """Return the source of this item that is `other`'s outlet, if it names it."""
-        if not self.sources or not other.outlet:
-            return None
-        return next((source for source in self.sources if self._means(source, other.outlet)), None)
+        """Return the source of this item that made `other`, if it names it.
+
+        Two items of unknown outlet with one agency's tag are both its copies, for all that is known.
+        """
+        for source in self.sources:
+            maker = other.maker if self.outlet is not None or source.is_notice else other.outlet
+            if maker and self._means(source, maker):
+                return source
+        return None
 
     def _means(self, source: Source, outlet: str) -> bool:
         """Return whether `source` is `outlet`, by its name or, in a notice, by the words round it."""

@@ -63,8 +63,8 @@ def find_candidates(
 
 def are_siblings(one: Item, other: Item) -> bool:
     """Return whether both items name one origin, which neither of them is: copies of the same, not of each other."""
-    named = {outlet_key(source.name) for source in one.sources if not same_outlet(source.name, other.outlet)}
-    others = {outlet_key(source.name) for source in other.sources if not same_outlet(source.name, one.outlet)}
+    named = {outlet_key(source.name) for source in one.sources if source != one.names(other)}
+    others = {outlet_key(source.name) for source in other.sources if source != other.names(one)}
     return bool(named & others)
 
 
@@ -107,7 +107,7 @@ def _sheds(earlier: Item, later: Item) -> bool:
     Whichever was printed first, the one without the credit can't be the origin; the one with it shows where both are from.
     """
     is_credited = any(not source.is_partial and later.names(earlier) != source for source in later.sources)
-    return is_credited and not earlier.sources and not earlier.author and not is_wire(earlier.outlet)
+    return is_credited and not earlier.sources and not earlier.author and not is_wire(earlier.maker)
 
 
 def _named_mates(

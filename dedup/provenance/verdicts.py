@@ -19,9 +19,12 @@ MIN_SHARE = 0.5  # of an item found elsewhere before it can speak against a noti
 def judge_held(chosen: Predecessor, others: Iterable[Predecessor], settings: ProvenanceSettings) -> Verdict:
     """Return the verdict on a notice or credit whose origin is held: do others match the item better?
 
-    Others that rest on the same origin, by their own credits, do not speak against it.
+    Others that rest on the same origin, by their own credits, do not speak against it. Of two items that name each
+    other, neither notice can be believed.
     """
     origin, share = chosen.direction.earlier, chosen.overlap.later_share
+    if not chosen.direction.is_known and origin.names(chosen.direction.later) is not None:
+        return "unverifiable"
     better = (
         other
         for other in others

@@ -156,7 +156,11 @@ def test_two_items_that_name_each_other_leave_the_direction_unclear(archive: Any
         ("a", "b", "declared"),
         ("b", "a", "declared"),
     }
-    assert {edge["direction"] for edge in edges} == {"unclear"}
+    assert {(edge["direction"], edge["verdict"]) for edge in edges} == {("unclear", "unverifiable")}
+    assert edges[0]["direction_evidence"] == [
+        "declared notice: First appeared in Varland Today.",
+        "against: declared notice: First appeared in Halmar News.",
+    ]
 
 
 @pytest.mark.parametrize("relation", ["template", "quote_only"])
@@ -202,3 +206,33 @@ def test_a_page_with_the_datelines_of_several_agencies_is_a_digest(archive: Any)
         ("origin:Reuters", "quoted"),
         ("origin:TASS", "quoted"),
     }
+
+
+def test_an_unsigned_page_with_an_agencys_tag_stands_for_the_agency_where_others_name_it(
+    archive: Any, story: str
+) -> None:
+    """The wire file itself rarely says whose outlet it is; it is the best that is held of the work named."""
+    archive.add("wire", None, f"PORT (Lowland News Agency) - {story}")
+    archive.credit("wire", "dateline", "Lowland News Agency", "PORT (Lowland News Agency) -")
+    archive.add("copy", "The Gazette", f"First published by Lowland News Agency.\n{story}")
+    archive.credit("copy", "notice", "Lowland News Agency", "First published by Lowland News Agency.")
+    archive.add("theft", "Halmar News")
+    archive.match_all()
+
+    edges = archive.trace()
+
+    assert [(edge["item"], edge["origin"], edge["kind"], edge["verdict"]) for edge in edges] == [
+        ("copy", "wire", "declared", "accurate"),
+        ("theft", "wire", "undeclared", "missing"),
+        ("wire", "origin:Lowland News Agency", "agency", "unverifiable"),
+    ]
+
+
+def test_two_pages_of_unknown_outlet_with_one_tag_do_not_rest_on_each_other(archive: Any, story: str) -> None:
+    """Both are the agency's, for all that is known."""
+    for item in ("x", "y"):
+        archive.add(item, None, f"PORT (AP) - {story}")
+        archive.credit(item, "dateline", "AP", "PORT (AP) -")
+    archive.match("x", "y")
+
+    assert {edge["origin"] for edge in archive.trace()} == {"origin:AP"}
