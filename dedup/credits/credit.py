@@ -37,7 +37,7 @@ def name_credit(kind: str, span: Span, name: str, registry: Registry, place_in_c
     )
 
 
-_BRACKET = re.compile(r"[(\[{]([^()\[\]{}\n]{2,120})[)\]}]")
+_BRACKET = re.compile(r"[(\[{\uff08\u3010]([^()\[\]{}\uff08\uff09\u3010\u3011\n]{2,120})[)\]}\uff09\u3011]")
 
 
 def find_brackets(text: str) -> list[re.Match[str]]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
 from dedup.credits.credit import Credit, outlet_credit, split_names
+from dedup.credits.people import read_names
 from dedup.lexicon import read_lines
 from dedup.names import fold_name
 from dedup.registry import Outlet, Registry
@@ -26,10 +27,12 @@ _DASH_AFTER = re.compile(
 )
 _DASH = re.compile(r"[\u2014\u2013-]")
 _ENDS = re.compile(r"[ \t.,\u00a0]{0,3}(?:\n|$)")
-_NEXT_SENTENCE = re.compile(r"[ \t.,:\u00a0]{0,4}\n?[\"'\u201c\u2018\u00ab\u201e]?[A-Z\u00c0-\u00de]")
+_NEXT_SENTENCE = re.compile(r"[ \t.,:\u00a0]{0,4}\n?[\"'\u201c\u2018\u00ab\u201e]?[A-Z\u00c0-\u00de\u0410-\u042f]")
 _SENTENCE_END = re.compile(r"[.!?,\u00bb\u201d\"'\u2019)][ \u00a0\n,\[]{0,3}$")
 _WORD = re.compile(r"[^\W\d_]+")
-_DASHED = re.compile(r"(?:\u2014|\u2013|\n|-) ?([A-Z\u00c0-\u00de][\w. ]{1,24}?)[. ]{0,2} ?[\u2014\u2013]")
+_DASHED = re.compile(r"(?:\u2014|\u2013|\n|-) ?([A-Z\u00c0-\u00de\u0410-\u042f][\w. ]{1,24}?)[. ]{0,2} ?[\u2014\u2013]")
+_SLASHED = re.compile(r"/([^\W\d_]{2,12}(?: [^\W\d_]{2,12})?)/[. ]")
+_TELEGRAM = re.compile(r"[\u3010(\uff08]?([\u4e00-\u9fff]{3})[\u4e00-\u9fff\d]{0,20}[\u7535\u96fb]")
 _UNCLOSED = re.compile(r"\(([A-Z][\w. ]{1,24}?)[. ]{0,2}[\u2014\u2013]")
 _PICTURE = re.compile("photo|foto|image|file", re.IGNORECASE)
 _CAPITALS = re.compile(
@@ -58,6 +61,7 @@ def find_datelines(
     """
     found = list(_bracketed(text, lang, brackets, registry))
     found += _unclosed(text, registry)
+    found += _foreign(text, head, registry)
     found += _dashed(text, registry)
     found += _bare(text, head, registry, {credit.span.start for credit in found})
     return found
@@ -88,12 +92,19 @@ def _bracketed(text: str, lang: str | None, brackets: Sequence[re.Match[str]], r
 
 @lru_cache(maxsize=16_384)
 def _makers(listed: str, registry: Registry) -> tuple[Outlet, ...]:
-    """Return the outlets of a list in brackets, or nothing when the first is no maker of news."""
+    """Return the outlets of a list in brackets, or nothing when the first is no maker of news.
+
+    Korean agencies put the place before them, "(서울=연합뉴스)".
+    """
     if not any(char.isalpha() for char in listed):
         return ()
-    known = [registry.look_up(name) or _desk(name, registry) for name in split_names(listed, registry)]
+    names = split_names(listed.rpartition("=")[2], registry)
+    known = [registry.look_up(name) or _desk(name, registry) for name in names]
     outlets = tuple(outlet for outlet in known if outlet)
-    if not outlets or known[0] is None or any(outlet.kind in {"photo", "platform", "newspaper"} for outlet in outlets):
+    if not (known and known[0]):
+        named = read_names(listed, registry, weak=True)
+        outlets = () if named.people or not named.is_whole else named.outlets
+    if not outlets or any(outlet.kind in {"photo", "platform", "newspaper"} for outlet in outlets):
         return ()
     return outlets if len(known) - len(outlets) <= 1 else ()
 
@@ -176,6 +187,17 @@ def _unclosed(text: str, registry: Registry) -> Iterator[Credit]:
         place = _place_start(text, text.rfind("\n", 0, match.start()) + 1, match.start())
         if outlet and outlet.kind == "agency" and place is not None:
             yield outlet_credit("dateline", Span(place, match.end()), outlet)
+
+
+def _foreign(text: str, head: Sequence[Span], registry: Registry) -> Iterator[Credit]:
+    """Yield agencies as Russian and Chinese ones open their copy: "МОСКВА, 3 мая. /ТАСС/.", "新华社北京5月3日电"."""
+    for span in head:
+        match = _TELEGRAM.match(text, span.start, span.end) or _SLASHED.search(
+            text, span.start, span.start + MAX_OPENING_CHARS
+        )
+        outlet = registry.look_up(match[1], weak=False) if match else None
+        if match and outlet and outlet.kind == "agency":
+            yield outlet_credit("dateline", Span(span.start, match.end()), outlet)
 
 
 def _dashed(text: str, registry: Registry) -> Iterator[Credit]:
