@@ -93,8 +93,8 @@ def reasons_that(earlier: Item, later: Item, overlap: Overlap, settings: Provena
     if named is not None:
         label = "declared notice" if named.is_notice else f"{named.kind} credit"
         yield Reason(f"{label}: {later.words_of(named.span) or named.name}", DECLARED if named.is_notice else CREDITED)
-    elif is_wire(earlier.maker) and not is_wire(later.maker):
-        yield Reason(f"{'outlet is' if earlier.outlet else 'signed by'} an agency: {earlier.maker}", WIRE)
+    elif is_wire(earlier.outlet) and not is_wire(later.outlet):
+        yield Reason(f"outlet is an agency: {earlier.outlet}", WIRE)
     yield from _dates(earlier, later, settings)
     yield from _credits(earlier, later)
     yield from _lengths(earlier, later, overlap)

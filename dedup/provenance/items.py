@@ -77,10 +77,10 @@ class Item:
     def names(self, other: "Item") -> Source | None:
         """Return the source of this item that made `other`, if it names it.
 
-        Two items of unknown outlet with one agency's tag are both its copies, for all that is known.
+        A notice may mean an unsigned page with that agency's tag; a tag alone may not, since copies carry the same one.
         """
         for source in self.sources:
-            maker = other.maker if self.outlet is not None or source.is_notice else other.outlet
+            maker = other.maker if source.is_notice else other.outlet
             if maker and self._means(source, maker):
                 return source
         return None

@@ -107,7 +107,7 @@ def _sheds(earlier: Item, later: Item) -> bool:
     Whichever was printed first, the one without the credit can't be the origin; the one with it shows where both are from.
     """
     is_credited = any(not source.is_partial and later.names(earlier) != source for source in later.sources)
-    return is_credited and not earlier.sources and not earlier.author and not is_wire(earlier.maker)
+    return is_credited and not earlier.sources and not earlier.author and not is_wire(earlier.outlet)
 
 
 def _named_mates(

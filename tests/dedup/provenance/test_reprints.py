@@ -208,7 +208,7 @@ def test_a_page_with_the_datelines_of_several_agencies_is_a_digest(archive: Any)
     }
 
 
-def test_an_unsigned_page_with_an_agencys_tag_stands_for_the_agency_where_others_name_it(
+def test_an_unsigned_page_with_an_agencys_tag_stands_for_the_agency_that_a_notice_names(
     archive: Any, story: str
 ) -> None:
     """The wire file itself rarely says whose outlet it is; it is the best that is held of the work named."""
@@ -216,14 +216,12 @@ def test_an_unsigned_page_with_an_agencys_tag_stands_for_the_agency_where_others
     archive.credit("wire", "dateline", "Lowland News Agency", "PORT (Lowland News Agency) -")
     archive.add("copy", "The Gazette", f"First published by Lowland News Agency.\n{story}")
     archive.credit("copy", "notice", "Lowland News Agency", "First published by Lowland News Agency.")
-    archive.add("theft", "Halmar News")
     archive.match_all()
 
     edges = archive.trace()
 
     assert [(edge["item"], edge["origin"], edge["kind"], edge["verdict"]) for edge in edges] == [
         ("copy", "wire", "declared", "accurate"),
-        ("theft", "wire", "undeclared", "missing"),
         ("wire", "origin:Lowland News Agency", "agency", "unverifiable"),
     ]
 
