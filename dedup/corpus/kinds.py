@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import PurePosixPath
 
 from dedup.corpus.draft import Reader
-from dedup.corpus.readers.container import Chooser, read_tar, read_zip
+from dedup.corpus.readers.container import read_tar, read_zip
 from dedup.corpus.readers.delimited import read_delimited
 from dedup.corpus.readers.feed import read_feed
 from dedup.corpus.readers.json_lines import read_json_lines
@@ -57,8 +57,6 @@ def _choose(source: Source) -> Reader:
     return tell_kind(source).read
 
 
-_CHOOSER: Chooser = _choose
-
 KINDS = (
     Kind("text", (".txt", ".text"), None, read_plain),
     Kind("Markdown", (".md", ".markdown"), None, read_markdown),
@@ -84,8 +82,8 @@ KINDS = (
     ),
     Kind("mbox", (".mbox",), _matches(rb"\AFrom \S{1,500} [^\n]{10,200}\n[A-Za-z-]{2,60}:"), read_mailbox),
     Kind("mail", (".eml",), _matches(_HEADER + rb"(?:Message-ID|MIME-Version|Received|Return-Path):"), read_message),
-    Kind("zip and WACZ", (".zip", ".wacz"), _begins(b"PK\x03\x04", b"PK\x05\x06"), partial(read_zip, choose=_CHOOSER)),
-    Kind("tar", (".tar", ".tgz"), lambda head: head[257:262] == b"ustar", partial(read_tar, choose=_CHOOSER)),
+    Kind("zip and WACZ", (".zip", ".wacz"), _begins(b"PK\x03\x04", b"PK\x05\x06"), partial(read_zip, choose=_choose)),
+    Kind("tar", (".tar", ".tgz"), lambda head: head[257:262] == b"ustar", partial(read_tar, choose=_choose)),
 )
 """Every kind, in the order in which the README names them."""
 
