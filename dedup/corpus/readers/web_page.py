@@ -145,5 +145,5 @@ def _quiet_trafilatura() -> ModuleType:
     return need("trafilatura", "HTML")
 
 
-# what libraries raise on broken pages, found by fuzzing; the page is still read by the plainer ways
+# what extraction raises on pages that its authors did not foresee; such a page is still read by the plainer ways
 _FAULTS = (ValueError, TypeError, AttributeError, LookupError, AssertionError, RecursionError)
