@@ -36,12 +36,13 @@ def head_words(source: str) -> tuple[str, ...]:
 
 
 def bare_description(source: str) -> str:
-    """Return the folded description without articles and numbers.
+    """Return the folded description without articles, numbers and clauses.
 
-    >>> bare_description("Two aides"), bare_description("the aides")
+    >>> bare_description("Two aides who saw it"), bare_description("the aides")
     ('aides', 'aides')
     """
-    words = re.findall(r"[\w'-]+", fold_str(source))
+    head = re.split(r",|\b(?:who|that|which)\b", fold_str(source), maxsplit=1)[0]
+    words = re.findall(r"[\w'-]+", head)
     return " ".join(word for word in words if word not in ARTICLES | NUMBERS)
 
 

@@ -88,11 +88,11 @@ def page_parts(dossier: Dossier) -> Iterator[Finding]:
     They are masked before anything is judged, and cost nothing.
     """
     for row in dossier.spans:
-        if row.kind == "furniture" and is_page_part(row):
+        if row.kind == "furniture" and _is_page_part(row):
             yield present(f"masked: {_what(dossier, row)}", row.span)
 
 
-def is_page_part(row: SpanRow) -> bool:
+def _is_page_part(row: SpanRow) -> bool:
     """Return whether the line belongs to the page and not to one outlet: no line of its own, a handle, or a few words."""
     return row.line is None or "@" in row.line or len(row.line.split()) <= MAX_PART_WORDS
 

@@ -15,6 +15,9 @@ from scoring.signals.kinds import Kind
 from scoring.signals.rows import QuoteRow
 from scoring.signals.signal import Example, Finding, not_applicable, present, signal
 
+WORDS = frozenset({"the words"})
+FAULTY = frozenset({"altered", "moved"})
+DAY_CHARS = 10  # "2024-05-03"
 TURNS = frozenset({"a negation", "a number"})  # what turns the sense of a quote round
 NEAR_EQUAL = 70  # rapidfuzz token_set_ratio of two utterances by one speaker, from which they are one said twice
 MIN_RATIO = 45  # and their plain ratio: the order of words is not all different
@@ -31,27 +34,42 @@ TWICE = """“The dam is safe and all the valves have been tested,” engineer A
 “The dam is safe and all of its valves were tested,” she added."""
 
 
-def _pairs(dossier: Dossier) -> Iterator[tuple[QuoteRow, QuoteRow]]:
-    """Yield each quote of this item with each wording of the same utterance in another item."""
+def _wordings(dossier: Dossier) -> Iterator[tuple[QuoteRow, list[QuoteRow]]]:
+    """Yield each quote of this item with the wordings of the same utterance in other items."""
     for own in dossier.quotes:
         if own.item == dossier.item.item:
-            for other in dossier.quotes:
-                if other.utterance == own.utterance and other.item != own.item:
-                    yield own, other
+            yield own, [row for row in dossier.quotes if row.utterance == own.utterance and row.item != own.item]
 
 
-def _change(dossier: Dossier, own: QuoteRow, other: QuoteRow) -> str:
-    """Return what this item changed in the other's wording: a negation, a number, the words, or nothing.
+def _change(own: QuoteRow, other: QuoteRow) -> str:
+    """Return what differs between two wordings in one language: a negation, a number, the words, or nothing."""
+    wording = compare_wordings(own.text, other.text)
+    is_translated = "retranslated" in {own.variant, other.variant}
+    return "" if wording is None or (is_translated and wording.changed not in TURNS) else wording.changed
 
-    The later item is the one that changed it; where dates are silent, the one that the ledger calls altered.
-    """
-    if "altered" not in {own.variant, other.variant}:
-        return ""
-    before = dossier.others[other.item].published if other.item in dossier.others else None
-    after = dossier.item.published
-    is_later = before[:10] < after[:10] if before and after and before[:10] != after[:10] else own.variant == "altered"
-    wording = compare_wordings(own.text, other.text) if is_later else None
-    return wording.changed if wording else ""
+
+def _stands_alone(dossier: Dossier, own: QuoteRow, against: list[QuoteRow], others: list[QuoteRow]) -> bool:
+    """Return whether it is this item that changed the words: fewer items agree with it, or as many and it is later."""
+    n_against = len({row.item for row in against})
+    n_with = len({row.item for row in others} - {row.item for row in against}) + 1
+    if n_against != n_with:
+        return n_with < n_against
+    days = [dossier.others[row.item].published for row in against if row.item in dossier.others]
+    first, day = min((day for day in days if day), default=None), dossier.item.published
+    return (
+        first[:DAY_CHARS] < day[:DAY_CHARS]
+        if first and day and first[:DAY_CHARS] != day[:DAY_CHARS]
+        else own.variant in FAULTY
+    )
+
+
+def _changes(dossier: Dossier, kinds: frozenset[str]) -> Iterator[tuple[str, QuoteRow, QuoteRow]]:
+    """Yield what this item changed in its quotes: the kind of change, its wording, and the first one it is at odds with."""
+    for own, others in _wordings(dossier):
+        changed = [(change, row) for row in others if (change := _change(own, row))]
+        against = [(change, row) for change, row in changed if change in kinds]
+        if against and _stands_alone(dossier, own, [row for _, row in against], others):
+            yield against[0][0], own, against[0][1]
 
 
 @signal(
@@ -79,14 +97,9 @@ def quote_altered(dossier: Dossier) -> Iterator[Finding]:
     """
     if not dossier.quotes:
         yield not_applicable("no quote of the item stands in another one")
-    for own, other in _pairs(dossier):
-        if _change(dossier, own, other) == "the words":
-            yield present(
-                f"the words differ from those in {other.item}: “{other.text}”",
-                own.span,
-                other=other.item,
-                other_span=other.span,
-            )
+    for _, own, other in _changes(dossier, WORDS):
+        told = f"the words differ from those in {other.item}: “{other.text}”"
+        yield present(told, own.span, other=other.item, other_span=other.span)
 
 
 @signal(
@@ -110,15 +123,9 @@ def quote_turned(dossier: Dossier) -> Iterator[Finding]:
     """Find quotes that gained or lost a negation, or changed a number, beside the same utterance elsewhere."""
     if not dossier.quotes:
         yield not_applicable("no quote of the item stands in another one")
-    for own, other in _pairs(dossier):
-        changed = _change(dossier, own, other)
-        if changed in TURNS:
-            yield present(
-                f"{changed} differs from {other.item}: “{other.text}”",
-                own.span,
-                other=other.item,
-                other_span=other.span,
-            )
+    for changed, own, other in _changes(dossier, TURNS):
+        told = f"{changed} differs from {other.item}: “{other.text}”"
+        yield present(told, own.span, other=other.item, other_span=other.span)
 
 
 @signal(
@@ -142,8 +149,11 @@ def quote_moved(dossier: Dossier) -> Iterator[Finding]:
     """Find words that another item gives to another speaker."""
     if not dossier.quotes:
         yield not_applicable("no quote of the item stands in another one")
-    for own, other in _pairs(dossier):
-        if own.variant == "moved" and other.variant != "moved" and _are_two(own.speaker, other.speaker):
+    for own, others in _wordings(dossier):
+        moved = "moved" in {own.variant, *(row.variant for row in others)}
+        against = [row for row in others if moved and _are_two(own.speaker, row.speaker)]
+        if against and _stands_alone(dossier, own, against, others):
+            other = against[0]
             yield present(
                 f"{other.item} gives the words to {other.speaker}", own.span, other=other.item, other_span=other.span
             )
@@ -176,8 +186,10 @@ def quote_cut(dossier: Dossier) -> Iterator[Finding]:
     """Find quotes that end where the same sentence goes on elsewhere. Shown, since a cut is mostly harmless."""
     if not dossier.quotes:
         yield not_applicable("no quote of the item stands in another one")
-    for own, other in _pairs(dossier):
-        if own.variant == "trimmed" and fold_str(other.text).startswith(fold_str(own.text).rstrip(" ,.…\"'")):
+    for own, others in _wordings(dossier):
+        cut = fold_str(own.text).rstrip(" ,.…\"'")
+        other = next((row for row in others if own.variant == "trimmed" and fold_str(row.text).startswith(cut)), None)
+        if other:
             yield present(
                 f"the sentence goes on in {other.item}: “{other.text}”",
                 own.span,

@@ -111,3 +111,17 @@ def by_speaker(rows: Iterable[AttributionRow]) -> dict[str, list[AttributionRow]
 def first_span(row: AttributionRow) -> Span | None:
     """Return where the source stands, else where the cue or the content does."""
     return next(iter((*row.source_spans, *row.cue_spans, *row.content_spans)), None)
+
+
+def is_cited(dossier: Dossier, span: Span) -> bool:
+    """Return whether something is said by the media at `span`, and not only about them."""
+    sentence = dossier.sentence(span.start)
+    rest = fold_str(dossier.text[span.end : sentence.end])
+    return re.match(
+        r"(?:[ ,]{1,2}[\w'-]{1,30}){0,4}?[ ,]{0,2}(?:have |had )?(?:report|said|say|quot|cit|claim|wrote|carr)", rest
+    ) is not None or (
+        re.search(
+            r"(?:according to|report|said|say|told|quoted by)\b", fold_str(dossier.text[sentence.start : span.start])
+        )
+        is not None
+    )

@@ -7,14 +7,13 @@ from dedup.lexicon import read_lines
 from dedup.names import fold_name
 from dedup.registry import builtin
 from dedup.tables import Span
-from dedup.text.folding import fold_str
 from scoring.signals.describing import is_pronoun, is_weasel
 from scoring.signals.dossier import Dossier
 from scoring.signals.kinds import ONE_VOICE
 from scoring.signals.phrases import find_phrases, holds_phrase
 from scoring.signals.rows import AttributionRow
 from scoring.signals.signal import Finding, absent, not_applicable, present, signal
-from scoring.signals.voices import by_speaker, find_relays, first_span
+from scoring.signals.voices import by_speaker, find_relays, first_span, is_cited
 
 NEAR_SENTENCES = 2
 BARE_NAME = re.compile(r"[^\W\d_][\w'’-]{2,30}")
@@ -70,7 +69,7 @@ def plural_source(dossier: Dossier) -> Iterator[Finding]:
     for span in find_phrases(dossier, "plural_media"):
         if (
             not dossier.is_quoted(span.start)
-            and _is_cited(dossier, span)
+            and is_cited(dossier, span)
             and (n_named := _n_named_near(dossier, span)) <= 1
         ):
             words = dossier.text[span.start : span.end]
@@ -84,20 +83,6 @@ def _n_named_near(dossier: Dossier, span: Span) -> int:
     body = [sentence for sentence in near if not dossier.is_masked(sentence.start)]
     named = (builtin().mentions(dossier.text[sentence.start : sentence.end]) for sentence in body)
     return len({mention.outlet.id for mentions in named for mention in mentions})
-
-
-def _is_cited(dossier: Dossier, span: Span) -> bool:
-    """Return whether something is said by the media at `span`, and not only about them."""
-    sentence = dossier.sentence(span.start)
-    rest = fold_str(dossier.text[span.end : sentence.end])
-    return re.match(
-        r"(?:[ ,]{1,2}[\w'-]{1,30}){0,4}?[ ,]{0,2}(?:have |had )?(?:report|said|say|quot|cit|claim|wrote|carr)", rest
-    ) is not None or (
-        re.search(
-            r"(?:according to|report|said|say|told|quoted by)\b", fold_str(dossier.text[sentence.start : span.start])
-        )
-        is not None
-    )
 
 
 @signal(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dedup.registry import builtin
 from dedup.tables import Span
 from scoring.signals.dossier import Dossier
-from scoring.signals.metadata import is_page_part
+from scoring.signals.metadata import MAX_PART_WORDS
 from scoring.signals.rows import CreditRow
 from scoring.signals.signal import Example, Finding, present, signal
 
@@ -93,5 +93,5 @@ def vague_credit(dossier: Dossier) -> Iterator[Finding]:
 def furniture_line(dossier: Dossier) -> Iterator[Finding]:
     """Tell which lines of the outlet's own stand in many of its items, such as adverts. They are masked, and cost nothing."""
     for row in dossier.spans:
-        if row.kind == "furniture" and not is_page_part(row):
+        if row.kind == "furniture" and row.line and len(row.line.split()) > MAX_PART_WORDS:
             yield present(f"masked: a line of {dossier.item.outlet or 'an outlet'} that its items repeat", row.span)

@@ -34,6 +34,10 @@ BETWEEN = re.compile(
 STEM_CHARS = 4  # "Afghan" and "Afghanistan", "Iran" and "Iranian" are one party
 COMPANY = re.compile(r"\b(?:with|between|to|about|against|when|who|which|during|after|before|while)\b")
 LINK = re.compile(r"https?://[^\s<>\"]{4,300}|\bwww\.[^\s<>\"]{4,300}")
+IN_DOCUMENT = re.compile(
+    r"\b(?:said|says|wrote|writes|found|stated|argued|concluded|warned|told)(?: \w{1,20}){0,2} in (?:an? |the |its |their )"
+    r"(?:[\w-]{1,20} ){0,3}(?:report|study|ruling|filing|lawsuit|complaint|indictment|audit|affidavit|memo|survey|paper)\b"
+)
 DOCUMENT_TYPES = frozenset({"document", "poll", "database"})
 
 
@@ -151,9 +155,9 @@ def document_named(dossier: Dossier) -> Iterator[Finding]:
             shown.add(first_span(row))
             if _can_be_found(row):
                 yield present(f"“{row.source or row.relay}” can be looked up", first_span(row))
-    for match in LINK.finditer(dossier.text):
+    for match in (*IN_DOCUMENT.finditer(dossier.text), *LINK.finditer(dossier.text)):
         if not dossier.is_masked(match.start()):
-            yield present("a page is linked", Span(*match.span()))
+            yield present(f"“{match[0]}” can be looked up", Span(*match.span()))
 
 
 def _can_be_found(row: AttributionRow) -> bool:

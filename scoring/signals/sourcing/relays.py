@@ -18,6 +18,7 @@ from scoring.signals.voices import (
     find_relays,
     first_span,
     group_relayers,
+    is_cited,
     same_relayer,
     speaker,
 )
@@ -98,9 +99,27 @@ def relayer_unnamed(dossier: Dossier) -> Iterator[Finding]:
 
     Nobody can look up what they said, or weigh who they are.
     """
-    for relay in find_relays(dossier):
-        if not relay.is_named:
-            yield present(f"“{relay.name}” is not named", relay.span)
+    unnamed = {relay.span for relay in find_relays(dossier) if not relay.is_named}
+    for span in find_phrases(dossier, "unnamed_media"):
+        is_known = any(span.overlaps(other) for other in unnamed)
+        if (
+            not is_known
+            and not dossier.is_quoted(span.start)
+            and is_cited(dossier, span)
+            and not _is_told(dossier, span)
+        ):
+            unnamed.add(span)
+    for span in sorted(unnamed):
+        yield present(f"“{dossier.text[span.start : span.end]}” is not named", span)
+
+
+def _is_told(dossier: Dossier, span: Span) -> bool:
+    """Return whether a named relay holds the words: "state media outlet Tasnim"."""
+    return any(
+        span.overlaps(Span(relay.span.start - 2, relay.span.end + 2))
+        for relay in find_relays(dossier)
+        if relay.is_named
+    )
 
 
 @signal(
