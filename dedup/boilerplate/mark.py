@@ -8,7 +8,7 @@ from dedup.boilerplate.variants import MIN_CHARS, near_pairs
 from dedup.settings import BoilerplateSettings
 from dedup.tables import SPANS
 
-_MAX_NEAR_CHARS = 300  # a longer line is compared exactly only
+_MAX_NEAR_CHARS = 300  # a longer line is compared exactly only, a longer sentence not tried on the grammar
 _HEADLINE_LINES = 4  # a headline is doubled within the first lines, if at all
 _HEADLINE_CHARS = 20  # a shorter one may be a rubric
 _BULLET = "^[-•*·▪►»>–] ?\\S"
@@ -27,7 +27,8 @@ def mark_lines(items: pl.DataFrame, lines: pl.DataFrame, settings: BoilerplateSe
     """
     units = cut_units(items, inner=False)
     learned = _match_learned(units, lines, settings.similar)
-    known = find_known(units, settings.phrases)
+    may_be_known = pl.col("is_line") | (pl.col("pattern").str.len_bytes() <= _MAX_NEAR_CHARS)
+    known = find_known(units.filter(may_be_known), settings.phrases)
     by_grammar = known.join(learned, on="pattern", how="anti").select("pattern", "kind", line=pl.lit(None, pl.String))
     found = units.join(pl.concat([learned, by_grammar]), on="pattern")
     formed = _find_formed(units.filter("is_line"), known).join(found, on=["row", "line_number"], how="anti")
