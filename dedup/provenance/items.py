@@ -103,7 +103,7 @@ def read_items(
     for (item, text, outlet, author, published), triggers in zip(rows, find_triggers(items["text"]), strict=True):
         own = tuple(own_credits.get(item, ()))
         author_credit = Credit("byline", author, None, NOWHERE)
-        named = read_sources((*own, author_credit), outlet)
+        named = read_sources((*explicit(own, text), author_credit), outlet)
         sources, digested = split_digest(named)
         instant = read_instant(published) or read_instant(dated.get(item))
         found[item] = Item(
@@ -128,6 +128,26 @@ def read_sources(credited: Iterable[Credit], outlet: str | None) -> tuple[Source
         if not same_outlet(name, outlet):
             found.setdefault(outlet_key(name), Source(name, credit.kind, credit.span))
     return tuple(found.values())
+
+
+def explicit(credited: tuple[Credit, ...], text: str) -> tuple[Credit, ...]:
+    """Return the credits without those that only a house style implies, where another agency is named outright.
+
+    "(Reporting by A; Editing by B)" is one agency's way to sign, and others imitate it.
+    """
+    wires = [credit for credit in credited if credit.kind in {"agency", "dateline"} and credit.name]
+    printed = [credit for credit in wires if _prints(credit, text)]
+    implied = [credit for credit in wires if credit.kind == "agency" and credit not in printed]
+    return tuple(credit for credit in credited if credit not in implied) if printed else credited
+
+
+def _prints(credit: Credit, text: str) -> bool:
+    """Return whether the words of a credit hold a spelling of its name."""
+    entry = gazetteer().get(credit.name_id or "", {})
+    variants = entry.get("variants", [])
+    names = (credit.name or "", *(variants if isinstance(variants, list) else ()))
+    words = fold_name(text[credit.span.start : credit.span.end])
+    return any(fold_name(name) in words for name in names)
 
 
 def split_digest(sources: tuple[Source, ...]) -> tuple[tuple[Source, ...], tuple[Source, ...]]:

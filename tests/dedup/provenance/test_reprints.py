@@ -234,3 +234,12 @@ def test_two_pages_of_unknown_outlet_with_one_tag_do_not_rest_on_each_other(arch
     archive.match("x", "y")
 
     assert {edge["origin"] for edge in archive.trace()} == {"origin:AP"}
+
+
+def test_a_sign_off_in_one_agencys_style_yields_to_another_agency_that_is_named(archive: Any, story: str) -> None:
+    """The style is imitated, the name is not."""
+    archive.add("x", "The Gazette", f"PORT (Lowland News Agency) - {story}\n(Reporting by Ida Maren)")
+    archive.credit("x", "dateline", "Lowland News Agency", "PORT (Lowland News Agency) -")
+    archive.credit("x", "agency", "Reuters", "(Reporting by Ida Maren)")
+
+    assert only(archive.trace(), "x")["origin"] == "origin:Lowland News Agency"
