@@ -30,8 +30,10 @@ def settle_by_arrival(reprints: pl.DataFrame, matches: pl.DataFrame, arrived: fr
     return pl.DataFrame(rows, schema=REPRINTS).sort("item", "origin", "kind", "notice_start")
 
 
-def _settle(row: dict[str, object], shares: dict[tuple[str, str], float], arrived: frozenset[str]) -> dict[str, object]:
-    """Return an edge of REPRINTS, settled if it can be."""
+def _settle(
+    row: dict[str, object], shares: dict[tuple[str, str], float], arrived: frozenset[str], named: frozenset[str]
+) -> dict[str, object]:
+    """Return an edge of REPRINTS, settled if it can be; items that are `named` say where their text comes from."""
     item, origin = str(row["item"]), str(row["origin"])
     is_open = row["held"] and row["direction"] == "unclear" and row["kind"] == "undeclared"
     if not is_open or (item in arrived) == (origin in arrived):
