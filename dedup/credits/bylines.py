@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from dedup.credits.credit import Credit, outlet_credit
-from dedup.credits.people import MAX_LISTED_CHARS, Named, read_names
+from dedup.credits.people import MAX_LISTED_CHARS, Named, find_outlets, read_names
 from dedup.credits.photos import PICTURE_LABEL
 from dedup.registry import Outlet, Registry
 from dedup.tables import Span
@@ -56,11 +56,11 @@ def find_bylines(text: str, head: Sequence[Span], registry: Registry) -> list[Cr
     found: list[Credit] = []
     for at, span in enumerate(head):
         line = text[span.start : span.end]
-        if _is_text(line) or PICTURE_LABEL.match(line) or "(@" in line:
+        if _is_text(line) or "(@" in line:
             continue
-        found += (
-            _signed(line, span, at, registry) or _labelled(line, span, registry) or _alone(text, head, at, registry)
-        )
+        read = _signed(line, span, at, registry) or _labelled(line, span, registry) or _alone(text, head, at, registry)
+        if read and not PICTURE_LABEL.match(line):
+            found += read
     return found
 
 
@@ -129,6 +129,8 @@ def _alone(text: str, head: Sequence[Span], at: int, registry: Registry) -> list
     if header:
         return [outlet_credit("agency", span, header)]
     if len(line) > MAX_ALONE_CHARS * (2 if "," in line else 1) or _is_sentence(line):
+        return []
+    if not find_outlets(line, registry):
         return []
     cut = _CUT.search(line)
     named = read_names(line[: cut.start()] if cut and cut.start() else line, registry)

@@ -191,7 +191,7 @@ def _unclosed(text: str, registry: Registry) -> Iterator[Credit]:
 
 def _foreign(text: str, head: Sequence[Span], registry: Registry) -> Iterator[Credit]:
     """Yield agencies as Russian and Chinese ones open their copy: "МОСКВА, 3 мая. /ТАСС/.", "新华社北京5月3日电"."""
-    for span in head:
+    for span in head if not text.isascii() else ():
         match = _TELEGRAM.match(text, span.start, span.end) or _SLASHED.search(
             text, span.start, span.start + MAX_OPENING_CHARS
         )

@@ -17,6 +17,7 @@ _SEPARATOR = re.compile(
 _PLACE = re.compile(
     r" (?:in|at|from|aus|\u00e0) [A-Z\u00c0-\u00de][\w.'-]{1,24}(?: [A-Z\u00c0-\u00de][\w.'-]{1,24}){0,2}(?:, [A-Z\u00c0-\u00de][\w.]{1,24})?"
 )
+_LOST_SPACE = re.compile("[a-z][A-Z]")
 _WORD = re.compile(r"[^\W_]+")
 _PARTICLES = frozenset(
     "de da di do du del della den der dos van von vom zu zur bin ibn bint ben al el la le ter ten y e".split()
@@ -42,7 +43,7 @@ def read_names(listed: str, registry: Registry, *, weak: bool = False) -> Named:
     >>> read_names("the time the talks began", builtin()).is_whole
     False
     """
-    mentions = [mention for mention in _mentions(listed, registry, weak=weak) if not _is_surname(listed, mention)]
+    mentions = [mention for mention in find_outlets(listed, registry, weak=weak) if not _is_surname(listed, mention)]
     rest = listed
     for mention in reversed(mentions):
         rest = f"{rest[: mention.span.start]},{rest[mention.span.end :]}"
@@ -56,9 +57,15 @@ def read_names(listed: str, registry: Registry, *, weak: bool = False) -> Named:
     )
 
 
-def _mentions(listed: str, registry: Registry, *, weak: bool) -> list[Mention]:
-    """Return the outlets named, also where a space before them was lost."""
-    return registry.mentions(listed, weak=weak) or registry.mentions(listed, glued=True)
+def find_outlets(listed: str, registry: Registry, *, weak: bool = False) -> list[Mention]:
+    """Return the outlets named, also where a space before them was lost.
+
+    >>> from dedup.registry import builtin
+    >>> [mention.outlet.id for mention in find_outlets("Bo BergAssociated Press", builtin())]
+    ['ap']
+    """
+    found = registry.mentions(listed, weak=weak)
+    return found if found or not _LOST_SPACE.search(listed) else registry.mentions(listed, glued=True)
 
 
 def _is_surname(listed: str, mention: Mention) -> bool:
