@@ -1,5 +1,7 @@
 """The outlets known by name."""
 
+import pickle
+
 import pytest
 
 from dedup.lexicon import read_table
@@ -60,8 +62,12 @@ def test_what_ocr_damaged_is_recognised() -> None:
         name: builtin().recognise(name) for name in ("Reutei", "Hayas", "Exchange Tclcgrnpli", "AFQ", "Valais")
     }
 
-    assert {"Reutei": "reuters", "Hayas": "havas", "Exchange Tclcgrnpli": None, "AFQ": None, "Valais": None} == {
-        name: outlet.id if outlet else None for name, outlet in recognised.items()
+    assert {name: outlet.id if outlet else None for name, outlet in recognised.items()} == {
+        "Reutei": "reuters",
+        "Hayas": "havas",
+        "Exchange Tclcgrnpli": None,
+        "AFQ": None,
+        "Valais": None,
     }
 
 
@@ -84,3 +90,11 @@ def test_the_users_own_outlets_overrule_the_package() -> None:
     assert own.outlets["ap"].reliability == "A"
     assert own.look_up("Quay Herald") is not None
     assert builtin().look_up("Quay Herald") is None
+
+
+def test_a_registry_travels_to_workers_once() -> None:
+    """Two batches that carry it share one index."""
+    first, second = (pickle.loads(pickle.dumps(builtin())) for _ in range(2))  # noqa: S301 - our own bytes
+
+    assert first is second
+    assert first.outlets == builtin().outlets
