@@ -7,6 +7,6 @@ Rules over a shallow reading: every step is linear in the tokens of a sentence. 
 """
 
 from scoring.attribution.attribution import Attribution, attribute
-from scoring.attribution.batch import find_attributions
+from scoring.attribution.batch import find_attributions, masked_spans
 
-__all__ = ["Attribution", "attribute", "find_attributions"]
+__all__ = ["Attribution", "attribute", "find_attributions", "masked_spans"]

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dedup.tables import Span
+from dedup.text.folding import fold_str
 from scoring.attribution.cues import LANGUAGES
 from scoring.attribution.draft import Draft, Run
 from scoring.attribution.drafts import find_drafts
@@ -39,8 +40,13 @@ class Attribution:
     affiliation: str | None = None
 
 
-def attribute(text: str, lang: str | None = "en", masked: Sequence[Span] = ()) -> list[Attribution]:
+def attribute(
+    text: str, lang: str | None = "en", masked: Sequence[Span] = (), outlet: str | None = None
+) -> list[Attribution]:
     """Return the attributions of `text` in order of their content, without those inside the `masked` spans.
+
+    A text in a language without a lexicon is read as English, which finds quotes beside names at best. `outlet` is the
+    item's own, whose mention is no relay.
 
     >>> [found] = attribute("“It is over,” mayor Lennart Osk told AFP on Monday.")
     >>> found.kind, found.source, found.source_name, found.relay
@@ -51,7 +57,7 @@ def attribute(text: str, lang: str | None = "en", masked: Sequence[Span] = ()) -
     if masked:
         drafts = [draft for draft in drafts if not _is_masked(reading, draft, masked)]
     drafts.sort(key=lambda draft: (draft.contents[0], draft.cue))
-    relays = _relays(reading, drafts)
+    relays = _relays(reading, drafts, outlet)
     referents = _referents(reading, drafts)
     return [
         _assemble(reading, draft, referent, relay)
@@ -65,16 +71,22 @@ def _is_masked(reading: Reading, draft: Draft, masked: Sequence[Span]) -> bool:
     return any(mask.start <= span.start and span.end <= mask.end for mask in masked for span in spans)
 
 
-def _relays(reading: Reading, drafts: Sequence[Draft]) -> list[tuple[Relay, ...]]:
+def _relays(reading: Reading, drafts: Sequence[Draft], outlet: str | None) -> list[tuple[Relay, ...]]:
     """Return the relays of each draft; what is said within a medium's words came through that medium."""
     firsts = [first for first, _ in reading.bounds]
     bounds = [reading.bounds[bisect_right(firsts, draft.cue[0]) - 1] for draft in drafts]
     found = [find_relays(reading, draft, run) for draft, run in zip(drafts, bounds, strict=True)]
-    media = [n for n, draft in enumerate(drafts) if any(relay.run == draft.source for relay in found[n])]
-    for n in media:
-        for inner, draft in enumerate(drafts):
-            if inner != n and any(a <= draft.cue[0] and draft.cue[1] <= b for a, b in drafts[n].contents):
-                found[inner] = tuple(dict.fromkeys((*found[n], *found[inner])))
+    in_sentence: dict[Run, list[int]] = {}
+    for n, run in enumerate(bounds):
+        in_sentence.setdefault(run, []).append(n)
+    for n, draft in enumerate(drafts):
+        if any(relay.run == draft.source for relay in found[n]):
+            for inner in in_sentence[bounds[n]]:
+                if inner != n and any(a <= drafts[inner].cue[0] < b for a, b in draft.contents):
+                    found[inner] = tuple(dict.fromkeys((*found[n], *found[inner])))
+    if outlet:
+        own = fold_str(outlet)
+        found = [tuple(relay for relay in relays if own not in fold_str(_text(reading, relay.run))) for relays in found]
     return found
 
 

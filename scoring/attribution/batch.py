@@ -16,21 +16,21 @@ def find_attributions(items: pl.DataFrame, spans: pl.DataFrame, settings: Attrib
     """Return the ATTRIBUTIONS of a batch of ITEMS; what lies inside furniture, notices, credits or captions is left out.
 
     >>> from dedup.tables import ITEMS, SPANS
-    >>> items = pl.DataFrame([{"item": "a", "lang": "en", "text": "Osk said he would go."}], schema_overrides=ITEMS)
+    >>> items = pl.DataFrame([{"item": "a", "text": "Osk said he would go."}], schema=ITEMS)
     >>> find_attributions(items, SPANS.to_frame(), AttributionSettings()).select("item", "source", "cue").rows()
     [('a', 'Osk', 'said')]
     """
-    masked = _masked(items, spans)
+    masked = masked_spans(items, spans)
     rows = [
         {"item": item, **_row(found)}
-        for item, lang, text in items.select("item", "lang", "text").iter_rows()
-        for found in attribute(text[: settings.max_item_chars], lang, masked.get(item, ()))
+        for item, lang, outlet, text in items.select("item", "lang", "outlet", "text").iter_rows()
+        for found in attribute(text[: settings.max_item_chars], lang, masked.get(item, ()), outlet)
     ]
     return pl.DataFrame(rows, schema=ATTRIBUTIONS)
 
 
-def _masked(items: pl.DataFrame, spans: pl.DataFrame) -> dict[str, list[Span]]:
-    """Return the masked spans of each item."""
+def masked_spans(items: pl.DataFrame, spans: pl.DataFrame) -> dict[str, list[Span]]:
+    """Return, by item, the spans that are nobody's speech: furniture, notices, credits, captions, bylines, datelines."""
     found: dict[str, list[Span]] = {}
     chosen = spans.filter(pl.col("kind").is_in(MASKING) & pl.col("item").is_in(items["item"].implode()))
     for item, start, end in chosen.select("item", "start", "end").iter_rows():

@@ -3,7 +3,7 @@
 import re
 
 from scoring.attribution.draft import Run
-from scoring.attribution.phrases import FINITE, noun_phrase_after, skip_adverbials
+from scoring.attribution.phrases import noun_phrase_after, skip_adverbials
 from scoring.attribution.reading import Reading
 
 CLAUSE_STOPS = re.compile(r"[,;:\-cb]")
@@ -114,9 +114,9 @@ def main_clause_after(reading: Reading, run: Run) -> int:
     first, last = run
     tags = reading.tokens.tags
     for place in range(first + 1, last - 1):
-        if tags[place] == "," and reading.quote_of[place] < 0:
-            if tags[place + 1] in "dpPq" or MAIN_VERB.match(tags, place + 1, last):
-                return place
+        is_open = tags[place] == "," and reading.quote_of[place] < 0
+        if is_open and (tags[place + 1] in "dpPq" or MAIN_VERB.match(tags, place + 1, last)):
+            return place
     return last
 
 

@@ -77,7 +77,8 @@ def _infinitive(reading: Reading, sense: Sense, end: int, place: int, last: int)
 def _preposition(reading: Reading, sense: Sense, end: int, place: int, last: int) -> Complement | None:
     """Return what follows the preposition that belongs to the cue."""
     tags, word = reading.tokens.tags, reading.tokens.words[place]
-    if word not in sense.takes or word not in PREPOSITIONS or place + 1 >= last:
+    is_far = place - end > MAX_DETOUR
+    if word not in sense.takes or word not in PREPOSITIONS or place + 1 >= last or is_far:
         return None
     if tags[place + 1] not in THING_OPENERS or (word == "to" and tags[place + 1] not in "dPponq"):
         return None

@@ -153,10 +153,20 @@ def _read_noun(reading: Reading, cue: Run, sense: Sense, bounds: Run) -> Draft |
     """Return the draft of "X's claim that": the possessor is the source."""
     right = complement(reading, sense, cue[1], bounds[1])
     source = possessor(reading, cue[0], bounds[0]) if right else None
-    if right is None or source is None:
+    begin = cue[0] if source else _there_were(reading, cue[0], bounds[0])
+    if right is None or begin is None:
         return None
     content = trim(reading, right.content)
-    return Draft((cue[0], right.cue_end), source, (content,), sense.is_speech) if content[0] < content[1] else None
+    return Draft((begin, right.cue_end), source, (content,), sense.is_speech) if content[0] < content[1] else None
+
+
+def _there_were(reading: Reading, noun: int, first: int) -> int | None:
+    """Return where "there were" stands before the noun: a claim that nobody makes."""
+    words, tags = reading.tokens.words, reading.tokens.tags
+    place = noun - 1
+    while place > first and tags[place] in "jdqa":
+        place -= 1
+    return place - 1 if place > first and tags[place] == "B" and words[place - 1] == "there" else None
 
 
 def _read_adjective(reading: Reading, cue: Run, sense: Sense, bounds: Run) -> Draft | None:

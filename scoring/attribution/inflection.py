@@ -78,5 +78,5 @@ def verb_forms(base: str) -> dict[str, str]:
     forms = dict.fromkeys((form + tail for form in past_forms(head)), "e")
     forms[ing_form(head) + tail] = "g"
     forms[third_person(head) + tail] = "z"
-    forms[base] = "v" if base not in forms else forms[base]
+    forms.setdefault(base, "v")
     return forms

@@ -1,6 +1,7 @@
 """Speech that a label marks and no verb: "NAME: words" in transcripts and headlines, "words — Name (@handle)" in posts."""
 
 import re
+from collections import Counter
 
 from scoring.attribution.boundaries import trim
 from scoring.attribution.draft import Draft, Run
@@ -13,20 +14,22 @@ NOT_NAMES = frozenset(
     related by from correction exclusive analysis opinion breaking live watch listen why how what where when here there
     published posted tags topics section category image caption more also see""".split()
 )
+MAX_POST = 8  # sentences of a post before the dash
 MIN_CONTENT = 3  # tokens; "Iowa: 45" is a table
 
 
 def find_labelled(reading: Reading) -> list[Draft]:
     """Return the drafts of labelled speech in order of the text."""
     found: list[Draft] = []
-    for number, bounds in enumerate(reading.bounds):
-        draft = _read_label(reading, number) or _read_post(reading, bounds)
+    counts = Counter(reading.tokens.words)
+    for number in range(len(reading.bounds)):
+        draft = _read_label(reading, number, counts) or _read_post(reading, number)
         if draft:
             found.append(draft)
     return found
 
 
-def _read_label(reading: Reading, number: int) -> Draft | None:
+def _read_label(reading: Reading, number: int, counts: Counter[str]) -> Draft | None:
     """Return the draft of "NAME: words": the content runs to the end of the paragraph, or is one quote."""
     tokens = reading.tokens
     first, last = reading.bounds[number]
@@ -34,7 +37,7 @@ def _read_label(reading: Reading, number: int) -> Draft | None:
     if not match or match.end() >= len(tokens.tags):
         return None
     colon = match.end() - 1
-    if not _is_speaker(reading, (first, colon)):
+    if not _is_speaker(reading, (first, colon), counts):
         return None
     quote = reading.quote_of[colon + 1]
     if quote >= 0 and reading.quote_bounds[quote][0] == colon + 1:
@@ -46,7 +49,7 @@ def _read_label(reading: Reading, number: int) -> Draft | None:
     return Draft((colon, colon + 1), (first, colon), (content,), is_speech=True)
 
 
-def _is_speaker(reading: Reading, run: Run) -> bool:
+def _is_speaker(reading: Reading, run: Run, counts: Counter[str]) -> bool:
     """Return whether the label is a name: of two words, met again in the text, or the Q and A of an interview."""
     words = reading.tokens.words
     first, last = run
@@ -55,7 +58,7 @@ def _is_speaker(reading: Reading, run: Run) -> bool:
     if last - first == 1 and words[first].strip(".") in {"q", "a"}:
         return True
     names = [word for word in words[first:last] if len(word) > 2 and word.isalpha()]  # noqa: PLR2004 - no initials
-    return bool(names) and (words.count(names[-1]) > 1 or len(names) in {2, 3})
+    return bool(names) and (counts[names[-1]] > 1 or len(names) in {2, 3})
 
 
 def _paragraph_end(reading: Reading, number: int) -> int:
@@ -69,15 +72,15 @@ def _paragraph_end(reading: Reading, number: int) -> int:
     return end
 
 
-def _read_post(reading: Reading, bounds: Run) -> Draft | None:
+def _read_post(reading: Reading, number: int) -> Draft | None:
     """Return the draft of "words — Name (@handle)": the content is the paragraph before the dash."""
     tokens = reading.tokens
-    first, last = bounds
+    first, last = reading.bounds[number]
     match = HANDLE.search(tokens.tags, first, last)
     if not match or not tokens.words[match.end() - 2].startswith("@"):
         return None
     start = first
-    for before, after in reversed([run for run in reading.bounds if run[1] <= first][-8:]):
+    for before, after in reversed(reading.bounds[max(0, number - MAX_POST) : number]):
         if "\n" in tokens.text[tokens.ends[after - 1] : tokens.starts[start]]:
             break
         start = before

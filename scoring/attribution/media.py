@@ -10,6 +10,7 @@ from scoring.attribution.draft import Run
 from scoring.attribution.reading import Reading
 
 WORD = re.compile(r"[\w'’.&-]+")
+SINGLE_MASTHEADS = frozenset("bbc cnn nbc cbs npr pbs msnbc cnbc politico newsweek buzzfeed".split())
 MAX_NAME_WORDS = 5
 
 
@@ -43,7 +44,7 @@ def medium_kind(phrase: str) -> str | None:
     """
     words = [word.strip(".") for word in WORD.findall(fold_str(phrase)[:200])]
     words = [word[:-2] if word.endswith(("'s", "’s")) else word for word in words]
-    if not words:
+    if not words or _is_own_page(words, phrase):
         return None
     head = _head(words)
     known = _known(words)
@@ -51,11 +52,16 @@ def medium_kind(phrase: str) -> str | None:
         return "state_media"
     if known:
         return known
-    if words[-2:-1] == ["news"] and words[-1] in {"agency", "agencies"} or "nachrichtenagentur" in words:
+    if words[-2:] in (["news", "agency"], ["news", "agencies"]) or "nachrichtenagentur" in words:
         return "agency"
     if head in _words("medium_heads"):
         return "outlet"
     return "outlet" if _is_masthead(phrase, words) else None
+
+
+def _is_own_page(words: Sequence[str], phrase: str) -> bool:
+    """Return whether the phrase is somebody's own place: "the regulator's website"."""
+    return words[-1] in {"website", "blog", "page", "site", "account"} and ("'s " in phrase or "’s " in phrase)
 
 
 def is_medium(reading: Reading, run: Run | None) -> bool:
@@ -95,12 +101,6 @@ def _name_openers() -> frozenset[str]:
 def _is_masthead(phrase: str, words: Sequence[str]) -> bool:
     """Return whether a capitalised name ends in a word of mastheads."""
     parts = phrase.split()
-    return (
-        words[-1] in _words("masthead_words")
-        and parts[-1][:1].isupper()
-        and len(parts) > 1
-        or (
-            len(words) == 1
-            and words[0] in {"bbc", "cnn", "nbc", "cbs", "npr", "pbs", "msnbc", "cnbc", "politico", "newsweek"}
-        )
-    )
+    if len(parts) == 1:
+        return words[0] in SINGLE_MASTHEADS
+    return words[-1] in _words("masthead_words") and parts[-1][:1].isupper()

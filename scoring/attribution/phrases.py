@@ -5,7 +5,7 @@ import re
 # Read leftwards: a head noun with what stands before it; then the phrases that prepositions, "to" or "and" hang on it.
 _MODIFIER_BACK = r"(?:[nPg#'&]|j(?:cj)?r?|e(?=[jrd#'q]))"
 _NOUN_BACK = rf"(?:[nP#](?:{_MODIFIER_BACK}|-(?=[nP])){{0,12}}[dq]{{0,2}}|[dqpo])"
-NOUN_PHRASE_BACK = re.compile(rf"{_NOUN_BACK}(?:(?:i|tj){_NOUN_BACK}){{0,4}}")
+NOUN_PHRASE_BACK = re.compile(rf"{_NOUN_BACK}(?:(?:i|tj|t(?=P)){_NOUN_BACK}){{0,4}}")
 VERB_GROUP_BACK = re.compile(r"(?:[rxmBa]|#?T{1,3}i?){0,8}")
 # Read rightwards.
 _MODIFIER = r"(?:[nPg#'&]|r?j(?:cj)?|-(?=[nP])|(?<=[jrd#'q])e)"

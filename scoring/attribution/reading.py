@@ -8,6 +8,9 @@ from scoring.attribution.cues import Cues, read_cues
 from scoring.attribution.tokens import Tokens, tokenise
 
 
+MAX_SENTENCE = 200  # tokens; every search within a sentence is bounded by it
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """One text, cut: sentence k is the tokens `bounds[k]`; `quote_of[i]` is the quote that token i stands in, or -1."""
@@ -21,6 +24,13 @@ class Reading:
     cues: Cues
 
 
+def _pieces(first: int, last: int) -> list[tuple[int, int]]:
+    """Return a sentence as one run of tokens, or cut where no writer would let it run so long."""
+    if last - first <= MAX_SENTENCE:
+        return [(first, last)]
+    return [(start, min(start + MAX_SENTENCE, last)) for start in range(first, last, MAX_SENTENCE)]
+
+
 def read(text: str, lang: str = "en") -> Reading:
     """Return `text` as tokens, sentences and quotes.
 
@@ -30,7 +40,7 @@ def read(text: str, lang: str = "en") -> Reading:
     """
     spans = sentences(text)
     tokens = tokenise(text, [span.start for span in spans], lang)
-    bounds = [(tokens.at(span.start), tokens.at(span.end)) for span in spans]
+    bounds = [piece for span in spans for piece in _pieces(tokens.at(span.start), tokens.at(span.end))]
     found = quotes(text)
     quote_bounds = [(tokens.at(quote.start), tokens.at(quote.end)) for quote in found]
     quote_of = [-1] * len(tokens.starts)

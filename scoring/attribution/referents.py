@@ -10,7 +10,7 @@ from scoring.attribution.draft import Run
 from scoring.attribution.reading import Reading
 from scoring.attribution.source_types import Description, lexicon, person_name, plain
 
-NAME = re.compile(r"P(?:-?P){0,5}")
+NAME = re.compile(r"P(?:-?P){0,9}")
 SUBJECT_AFTER = re.compile(r"[,mBazev'r]")
 SINGULAR = {
     "he": "m",
@@ -34,6 +34,8 @@ GENERIC_ROLE_WORDS = frozenset(
 )
 MAX_ROLE_TOKENS = 14
 MAX_SENTENCES_APART = 3  # between "a security official" and the sentence that names him
+MAX_PEOPLE = 300  # named in one text; a list of all members of a parliament holds no more that speak
+MAX_BACK = 40  # sources looked back at for a pronoun
 MIN_SOUND_CHARS = 4  # shorter names have no room for another spelling
 
 
@@ -90,7 +92,7 @@ def find_cast(reading: Reading) -> Cast:
         words = [tokens.text[tokens.starts[place] : tokens.ends[place]] for place in range(first, last)]
         name = person_name(words) or ""
         n_words = len(name.split())
-        if n_words > 1 and "\n" not in name and name not in people:
+        if n_words > 1 and "\n" not in name and name not in people and len(people) < MAX_PEOPLE:
             begin = last - n_words
             role = _role(reading, begin, last)
             gender = "m" if role & MALE else "f" if role & FEMALE else ""
@@ -134,9 +136,10 @@ def _introduces(mentions: list[Mention], found: list[Referent], number: int, ref
     """Return whether a surname out of nowhere names the office holder heard just before: "the spokesman ... Osk said"."""
     if not found or found[-1].source_type != "unnamed_individual" or referent.source_type != "named_individual":
         return False
-    is_bare = " " not in (referent.name or " ") and all(referent.name not in person.name for person in cast.people)
-    words = set(plain(word) for word in mentions[number - 1].words.split())
-    is_first = all(earlier.name != referent.name for earlier in found)
+    name = referent.name or " "
+    is_bare = " " not in name and all(name not in person.name for person in cast.people)
+    words = {plain(word) for word in mentions[number - 1].words.split()}
+    is_first = all(earlier.name != referent.name for earlier in found[-MAX_BACK:])
     return is_bare and is_first and bool(words & frozenset(read_lines("unique_roles")))
 
 
@@ -168,9 +171,9 @@ def _resolve_pronoun(mention: Mention, cast: Cast, mentions: list[Mention], know
     elif word in NEUTRAL:
         kinds = {"organisation", "document", "poll", "database", "named_group"}
     place, chosen = -1, None
-    for referent, earlier in zip(reversed(known), reversed(mentions[: len(known)]), strict=True):
-        if referent.source_type in kinds and _fits(referent, word, cast):
-            place, chosen = earlier.run[0], referent
+    for back in range(len(known) - 1, max(-1, len(known) - 1 - MAX_BACK), -1):
+        if known[back].source_type in kinds and _fits(known[back], word, cast):
+            place, chosen = mentions[back].run[0], known[back]
             break
     if word in SINGULAR:
         last = bisect_left(cast.subjects, mention.run[0], key=lambda subject: subject[0])
@@ -193,7 +196,7 @@ def _fits(referent: Referent, word: str, cast: Cast) -> bool:
 
 def _full_name(name: str, cast: Cast) -> str:
     """Return the full name of the first person who bears `name`, in this spelling or another."""
-    last = name.split()[-1]
+    last = name.rsplit(maxsplit=1)[-1]
     for person in cast.people:
         if person.name == name or person.name.split()[-1] == last:
             return person.name

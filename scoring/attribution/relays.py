@@ -1,6 +1,5 @@
 """Relays: the media through which words reached the item, and the speaker's own channels."""
 
-import re
 from dataclasses import dataclass
 
 from dedup.lexicon import read_lines
@@ -11,9 +10,10 @@ from scoring.attribution.phrases import noun_phrase_after
 from scoring.attribution.reading import Reading
 
 CARRIERS = frozenset("quoted reported cited carried published aired broadcast relayed".split())
+TELLING = frozenset({"told", "tells", "telling"})
+ANNOUNCING = TELLING | {"by", "according", "as", "with", "on", "to"}
 POSTING = frozenset("tweet tweets tweeted tweeting retweeted posted blogged".split())
 MAX_REACH = 24  # tokens after a cue in which "in an interview with" may stand
-CHANNEL = re.compile(r"(?:on|in|via|to)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,35 +55,29 @@ def _as_source(reading: Reading, draft: Draft) -> Relay | None:
 
 def _in_sentence(reading: Reading, draft: Draft, bounds: Run) -> list[Relay]:
     """Return the media that the sentence names as carriers of the words."""
-    words, tags = reading.tokens.words, reading.tokens.tags
-    found: list[Relay] = []
     if not draft.is_speech:
-        return found
-    first, last = bounds
-    for place in range(first, last - 1):
-        if reading.quote_of[place] >= 0:
-            continue
-        word, following = words[place], words[place + 1]
-        start = -1
-        if word == "by" and place > first and words[place - 1] in CARRIERS:
-            start = place + 1
-        elif word == "according" and following == "to":
-            start = place + 2
-        elif word in {"told", "telling", "tells"} and place in range(*draft.cue):
-            start = place + 1
-        elif (
-            word in {"with", "on", "to"}
-            and draft.cue[1] <= place < draft.cue[1] + MAX_REACH
-            and not _is_content(draft, place)
-        ):
-            start = place + 1
-        elif word == "as" and following not in {"a", "an"}:
-            start = _carrier_after(reading, place + 1, last)
-        if start >= 0 and start < last:
-            relay = _medium_at(reading, start, last, draft)
-            if relay:
-                found.append(relay)
-    return found
+        return []
+    starts = (_medium_start(reading, draft, place, bounds) for place in range(bounds[0], bounds[1] - 1))
+    relays = (_medium_at(reading, start, bounds[1], draft) for start in starts if 0 <= start < bounds[1])
+    return [relay for relay in relays if relay]
+
+
+def _medium_start(reading: Reading, draft: Draft, place: int, bounds: Run) -> int:
+    """Return where a medium begins that the word at `place` announces, or -1: "quoted by", "according to", "told"."""
+    words = reading.tokens.words
+    word, following = words[place], words[place + 1]
+    if word not in ANNOUNCING or reading.quote_of[place] >= 0:
+        return -1
+    if word == "by":
+        return place + 1 if place > bounds[0] and words[place - 1] in CARRIERS else -1
+    if word == "according":
+        return place + 2 if following == "to" else -1
+    if word == "as":
+        return _carrier_after(reading, place + 1, bounds[1])
+    if word in TELLING:
+        return place + 1 if draft.cue[0] <= place < draft.cue[1] else -1
+    is_near = draft.cue[1] <= place < draft.cue[1] + MAX_REACH and not _is_content(draft, place)
+    return place + 1 if is_near else -1
 
 
 def _carrier_after(reading: Reading, place: int, last: int) -> int:

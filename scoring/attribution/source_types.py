@@ -23,6 +23,7 @@ SMALL_NAME_WORDS = frozenset("de van von der al bin ben del la le di da dos ter 
 TITLES = frozenset(
     "mr mrs ms dr sir dame lord lady rev frau herr don doña mme mlle monsieur madame señor señora".split()
 )
+PAPERS = (("poll", "polls"), ("database", "databases"), ("document", "documents"))
 MIN_FULL_NAME = 2  # words
 
 
@@ -101,18 +102,23 @@ def _type_of(words: Sequence[str], folded: Sequence[str], phrase: str) -> str:
     """Return the source type by the head word, the lexicons and the capitals."""
     head = folded[-1]
     in_a_name = len(words) > 1 and words[-1][0].isupper() and words[-2][0].isupper()
-    if not in_a_name:
-        for kind, name in (("poll", "polls"), ("database", "databases"), ("document", "documents")):
-            if head in lexicon(name):
-                return kind
+    paper = next((kind for kind, name in PAPERS if head in lexicon(name)), None)
+    if paper and not in_a_name:
+        return paper
     if head in lexicon("people"):
         return _group_type(words, folded)
     if medium_kind(" ".join(words)) or head in lexicon("organisations") or is_power(folded):
         return "organisation"
+    if words[-1][0].isupper() and head not in lexicon("roles"):
+        return _type_of_name(words, folded, phrase)
+    return _type_of_noun(folded, phrase)
+
+
+def _type_of_noun(folded: Sequence[str], phrase: str) -> str:
+    """Return the type of a phrase without a name, by its last word."""
+    head = folded[-1]
     if head in lexicon("roles"):
         return "unnamed_individual"
-    if words[-1][0].isupper():
-        return _type_of_name(words, folded, phrase)
     if head.endswith("s") and not head.endswith("ss"):
         return "unnamed_group"
     return "unnamed_individual" if _is_human(folded, phrase) else "organisation"

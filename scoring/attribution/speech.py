@@ -9,10 +9,11 @@ from scoring.attribution.reading import Reading
 def attach_quotes(reading: Reading, drafts: list[Draft]) -> list[Draft]:
     """Return `drafts` with the free utterances of the text joined to the speech that they belong to."""
     owner = _owners(reading, drafts)
+    covered = _covered(reading, drafts)
     added: dict[int, list[Run]] = {}
     numbers = [n for n, quote in enumerate(reading.quotes) if quote.shape == "utterance"]
     for place, number in enumerate(numbers):
-        if number in owner or _is_inside(reading, number, drafts):
+        if number in owner or number in covered:
             continue
         chosen = _speaker_of(reading, numbers, place, owner)
         if chosen is not None:
@@ -35,10 +36,9 @@ def _owners(reading: Reading, drafts: list[Draft]) -> dict[int, int]:
     return owner
 
 
-def _is_inside(reading: Reading, number: int, drafts: list[Draft]) -> bool:
-    """Return whether the quote stands within some draft's content."""
-    first, last = reading.quote_bounds[number]
-    return any(a <= first and last <= b for draft in drafts for a, b in draft.contents)
+def _covered(reading: Reading, drafts: list[Draft]) -> set[int]:
+    """Return the quotes that stand within some draft's content."""
+    return {number for draft in drafts for first, last in draft.contents for number in reading.quote_of[first:last]}
 
 
 def _speaker_of(reading: Reading, numbers: list[int], place: int, owner: dict[int, int]) -> int | None:

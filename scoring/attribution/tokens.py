@@ -31,7 +31,7 @@ TIME_CLOSERS = frozenset("after before ago later earlier".split())
 TIME_NOUN = re.compile("Y")
 VERB_AFTER_NOUN = re.compile("(?<=[nP])v")
 SETTLING = (
-    (re.compile(r"(?<=[dj'])[vz]|(?<=[q#])z|(?<=[ezig])v|(?<=,)v(?=[ijP])"), "n"),  # the plan, both plans, made plans
+    (re.compile(r"(?<=[dj'])[vz]|(?<=[q#B])z|(?<=[ezigB])v|(?<=,)v(?=[ijP])"), "n"),  # the plan, both plans, made plans
     (re.compile(r"(?<=[d'])g"), "n"),  # his saying
     (re.compile(r"(?<=[d'#])e(?=[njPe])|(?<=[d'#]r)e(?=[njP])"), "j"),  # the alleged plan, its recently built port
     (re.compile(r"(?<=[pohwq])'"), "B"),  # he's

@@ -88,10 +88,17 @@ def _source_of(reading: Reading, group: int, verb: int, bounds: Run, before: lis
     previous = tags[group - 1] if group > bounds[0] else ""
     is_loose = tags[verb] == "g" and "B" not in tags[group:verb]
     if is_loose or previous in {"t", "c", "b"}:
-        if before and before[-1].source:
-            return before[-1].source
-        return main_subject(reading, bounds[0], group)
+        speaker = _speaker_so_far(before)
+        return speaker or main_subject(reading, bounds[0], group)
     return subject_before(reading, group, bounds[0])
+
+
+def _speaker_so_far(before: list[Draft]) -> Run | None:
+    """Return the source of the last draft of the sentence that stands inside no other's content."""
+    for draft in reversed(before):
+        if not any(a <= draft.cue[0] < b for other in before if other is not draft for a, b in other.contents):
+            return draft.source
+    return None
 
 
 def _agrees(reading: Reading, source: Run, group: int, verb: int) -> bool:
