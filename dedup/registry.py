@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 
 from rapidfuzz import fuzz, process
 
-from dedup.lexicon import Field, read_table
+from dedup.lexicon import Field, read_lines, read_table
 from dedup.names import fold_name
 from dedup.tables import Span
 
@@ -119,8 +119,7 @@ class Registry:
         if exact or len(key) < MIN_FUZZY_CHARS:
             return exact
         best = process.extractOne(key, self._fuzzy, scorer=fuzz.ratio, score_cutoff=MIN_RATIO)
-        is_one = best is not None and fuzz.ratio(_telling(key), _telling(best[0])) >= MIN_RATIO
-        return self._strong[best[0]] if best and is_one else None
+        return self._strong[best[0]] if best and _is_like(key, best[0]) else None
 
     def mentions(self, text: str, *, weak: bool = False, glued: bool = False) -> list[Mention]:
         """Return the outlets named in a short text, in order, the longest name at each place.
@@ -171,6 +170,13 @@ def _key(name: str) -> str:
 def _registry_of(outlets: tuple[Outlet, ...]) -> Registry:
     """Return the registry of these outlets, the same one each time."""
     return Registry(outlets)
+
+
+def _is_like(key: str, other: str) -> bool:
+    """Return whether two folded names are alike in more than the "news agency" that both end in."""
+    shared = set(key.split()) & set(other.split()) & set(read_lines("outlet_words"))
+    telling = [" ".join(word for word in name.split() if word not in shared) for name in (key, other)]
+    return fuzz.ratio(*telling) >= MIN_RATIO
 
 
 @cache
