@@ -115,10 +115,17 @@ def _read(
             message=shorten(message, 400),
             item=row["item"],
             evidence=words,
-            fingerprint=fingerprint(row["code"], row["item"], words, row["other"] or ""),
+            fingerprint=fingerprint(
+                row["code"], row["item"], _key_words(row["code"], words, row["other"]), row["other"] or ""
+            ),
             other=row["other"] if other else None,
             other_place=other.place(row["other_start"]) if other else None,
         )
+
+
+def _key_words(code: str, words: str, other: str | None) -> str:
+    """Return the words that tell one finding from the next: none where it is about two items, however much they share."""
+    return "" if other and code.startswith("PRV") else words
 
 
 def fingerprint(code: str, item: str, words: str, other: str) -> str:

@@ -1,0 +1,94 @@
+"""The forms of a check's outcome: each says the same, in what its readers read."""
+
+import json
+import xml.etree.ElementTree as ET
+from importlib import resources
+
+import pytest
+from jsonschema import Draft7Validator
+
+from scoring.desk.check.findings import Finding, Place
+from scoring.desk.check.formats import FORMATS
+from scoring.desk.check.formats.sarif import FINGERPRINT
+from scoring.desk.check.outcome import Outcome
+from scoring.signals.catalogue import ALL
+
+COPY = Finding(
+    place=Place("news/ä b,c:d.txt", 3, 7),
+    code="PRV304",
+    severity="error",
+    message="97% of the text copied | from a.txt",
+    item="news/ä b,c:d.txt",
+    evidence="The council",
+    fingerprint="f" * 24,
+    other="a.txt",
+    other_place=Place("a.txt", 1, 1),
+)
+NOTE = Finding(Place("a.txt", 1, 1), "MET601", "note", "nothing says who wrote it", "a.txt", "", "0" * 24)
+EXCUSED = Finding(
+    Place("b.txt", 1, 1), "DAT502", "warning", "5% off", "b.txt", "", "1" * 24, excuse="seen", excused_by="baseline"
+)
+OUTCOME = Outcome((COPY, NOTE, EXCUSED), 3, 0.1)
+
+
+def test_text_tells_what_is_bad_enough() -> None:
+    """A line for the copy, and how many were kept back."""
+    assert FORMATS["text"](OUTCOME, "warning").splitlines() == [
+        "news/ä b,c:d.txt:3:7: PRV304 97% of the text copied | from a.txt",
+        "1 told, 1 excused, 1 below warning (--show note)",
+    ]
+    assert "a.txt:1:1: MET601" in FORMATS["text"](OUTCOME, "note")
+
+
+def test_json_holds_all() -> None:
+    """The excused finding is there with its excuse."""
+    content = json.loads(FORMATS["json"](OUTCOME, "error"))
+
+    assert content["schema"] == "copydesk.check/1"
+    assert [finding["excuse"] for finding in content["findings"]] == [None, None, "seen"]
+    assert content["findings"][0]["other_place"] == {"path": "a.txt", "line": 1, "column": 1}
+
+
+def test_annotations_are_escaped() -> None:
+    """Commas and colons of a path do not end a property."""
+    assert FORMATS["github"](OUTCOME, "warning") == (
+        "::error file=news/ä b%2Cc%3Ad.txt,line=3,col=7,title=PRV304::97%25 of the text copied | from a.txt\n"
+    )
+
+
+def test_junit_is_xml() -> None:
+    """One failure a finding that is told."""
+    suite = ET.fromstring(FORMATS["junit"](OUTCOME, "note"))  # noqa: S314 - our own
+
+    assert [case.find("failure") is not None for case in suite] == [True, True]
+
+
+def test_markdown_is_one_table() -> None:
+    """A bar in a message stays in its cell."""
+    lines = FORMATS["markdown"](OUTCOME, "warning").splitlines()
+
+    assert len(lines) == 5
+    assert lines[-1].endswith("| PRV304 | 97% of the text copied \\| from a.txt |")
+
+
+def test_sarif_follows_its_schema() -> None:
+    """Every property that the OASIS schema requires is there, of its type, and none that it does not know."""
+    found = json.loads(FORMATS["sarif"](OUTCOME, "note"))
+    Draft7Validator(sarif_schema()).validate(found)
+    (run,) = found["runs"]
+    copy, note, excused = run["results"]
+
+    assert [rule["id"] for rule in run["tool"]["driver"]["rules"]] == [signal.code for signal in ALL]
+    assert copy["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "news/%C3%A4%20b%2Cc%3Ad.txt"
+    assert copy["relatedLocations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "a.txt"
+    assert copy["partialFingerprints"] == {FINGERPRINT: "f" * 24}
+    assert run["tool"]["driver"]["rules"][note["ruleIndex"]]["id"] == "MET601"
+    assert excused["suppressions"] == [{"kind": "external", "justification": "seen"}]
+
+
+def sarif_schema() -> dict[str, object]:
+    """Return the OASIS schema, from a package of the test group."""
+    package = pytest.importorskip("sarif_schema_package")
+    text = resources.files(package).joinpath("sarif-schema-2.1.0.json").read_text(encoding="utf-8")
+    schema: dict[str, object] = json.loads(text)
+    return schema
