@@ -47,6 +47,9 @@ _LEAD_IN = re.compile(
     r"([A-Z\u00c0-\u00de][\w.'\u2019]{1,24}(?: [A-Z\u00c0-\u00de][\w.'\u2019]{1,24}){0,3}) ?[\u2014\u2013-] "
 )
 
+# An agency that the registry lacks: its full name, or the letters that stand for one.
+_UNLISTED = re.compile(r"(?:[A-Z][\w’'-]{1,30} ){1,4}(?:News|Press) (?:Agency|Service)|[A-Z]{3,5}")
+
 
 def find_datelines(
     text: str, lang: str | None, head: Sequence[Span], brackets: Sequence[re.Match[str]], registry: Registry
@@ -81,6 +84,8 @@ def _bracketed(text: str, lang: str | None, brackets: Sequence[re.Match[str]], r
             damaged = registry.recognise(match[1])
             outlets = (damaged,) if damaged else ()
         if not outlets:
+            if dash and place is not None and place < match.start() and _UNLISTED.fullmatch(match[1]):
+                yield Credit("dateline", Span(place, dash.end()), match[1])
             continue
         if _is_dateline(text, place, match, dash):
             start = match.start() if place is None else place

@@ -5,7 +5,8 @@ import polars as pl
 from dedup.registry import Registry, builtin
 
 _SCHEMA = pl.Schema({"item": pl.String, "outlet": pl.String, "outlet_evidence": pl.String})
-_PREFERENCE = ("field", "lead-in", "line", "copyright")
+_PREFERENCE = ("field", "lead-in", "line", "copyright", "dateline")
+_TAIL_CHARS = 160  # where an agency closes its own copy with its name and the time
 
 
 def name_outlets(
@@ -18,7 +19,8 @@ def name_outlets(
     """Return item, outlet, outlet_evidence: one row for each item whose outlet is known.
 
     The item's own field wins; then a lead-in that names a known outlet which is no agency ("Tabnak –"), then the owner
-    of a furniture line that it carries, then the holder of its copyright. The evidence quotes what was read.
+    of a furniture line that it carries, then the holder of its copyright, then the agency that both opens and closes
+    the text. The evidence quotes what was read.
 
     >>> from dedup.tables import CREDITS, LINES, SPANS
     >>> items = pl.DataFrame({"item": ["a"], "outlet": ["Quay Herald"], "outlet_evidence": ["publisher"], "text": [""]})
@@ -32,6 +34,7 @@ def name_outlets(
         _from_lead_in(items, credited, known),
         _from_lines(spans, lines),
         _from_copyright(items, credited, known),
+        _from_own_copy(items, credited),
     ]
     order = pl.Enum(_PREFERENCE)
     ranked = pl.concat(
@@ -77,6 +80,18 @@ def _from_copyright(items: pl.DataFrame, credited: pl.DataFrame, registry: Regis
     makers = [outlet.id for outlet in registry.outlets.values() if outlet.kind in {"newspaper", "broadcaster"}]
     held = credited.filter(kind="copyright").filter(pl.col("name_id").is_null() | pl.col("name_id").is_in(makers))
     return _quoted(items, held, "copyright")
+
+
+def _from_own_copy(items: pl.DataFrame, credited: pl.DataFrame) -> pl.DataFrame:
+    """Return the agencies whose dateline opens the text and whose name begins one of its last lines: their own copy."""
+    tails = items.select("item", tail=pl.col("text").str.slice(-_TAIL_CHARS))
+    signed = (
+        credited.filter(kind="dateline")
+        .drop_nulls("name")
+        .join(tails, on="item", how="inner")
+        .filter(pl.col("tail").str.contains(pl.format("\n{}", "name"), literal=True))
+    )
+    return _quoted(items, signed.drop("tail"), "dateline")
 
 
 def _quoted(items: pl.DataFrame, credited: pl.DataFrame, label: str) -> pl.DataFrame:
