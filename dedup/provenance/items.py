@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
@@ -113,7 +113,7 @@ def read_items(
 
 
 def read_sources(credited: Iterable[Credit], outlet: str | None) -> tuple[Source, ...]:
-    """Return the sources named by `credited`, one a name, the most explicit credit first; never the outlet itself.
+    """Return the sources named by `credited`, one a name in its fullest form, the most explicit credit first; never the outlet itself.
 
     >>> credit = Credit("agency", "Reuters", None, Span(8, 15))
     >>> [source.name for source in read_sources([credit, credit], "The Harbour Gazette")]
@@ -125,8 +125,11 @@ def read_sources(credited: Iterable[Credit], outlet: str | None) -> tuple[Source
         if credit.kind in {"byline", "copyright", "contribution"} and not _is_crediting(credit):
             continue
         name = canonical_name(credit.name or "", credit.name_id)
-        if not same_outlet(name, outlet):
-            found.setdefault(outlet_key(name), Source(name, credit.kind, credit.span))
+        same = next((key for key, source in found.items() if same_outlet(source.name, name)), None)
+        if same is not None:
+            found[same] = replace(found[same], name=max(found[same].name, name, key=len))
+        elif not same_outlet(name, outlet):
+            found[outlet_key(name)] = Source(name, credit.kind, credit.span)
     return tuple(found.values())
 
 
