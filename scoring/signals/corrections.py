@@ -9,6 +9,7 @@ from dedup.names import same_name
 from dedup.tables import Span
 from scoring.signals.dossier import Dossier
 from scoring.signals.phrases import find_phrases
+from scoring.signals.rows import ItemRow
 from scoring.signals.signal import Example, Finding, not_applicable, present, signal
 
 STORY = """The council of Lowmere will spend 40,000 crowns on a new roof for its library, mayor Jan Holt said on Friday.
@@ -17,6 +18,7 @@ Builders are to begin in June, when the school holidays leave the house empty fo
 CORRECTION = "\n\nCorrection: An earlier version of this story gave the wrong sum."
 at_post = partial(Example, outlet="Lowmere Post", published="2024-05-03")
 COPIES = frozenset({"duplicate", "contained", "partial"})
+HEAD_CHARS = 400  # where byline and dateline stand
 NOTE_CHARS = 120  # of a correction that are shown
 MAX_CHANGED = 0.98  # resemblance from which two versions differ by nothing but layout
 
@@ -113,11 +115,16 @@ def _later_correction(dossier: Dossier, origin: str) -> Iterator[Finding]:
     outlet = held.outlet if held else origin.removeprefix("origin:")
     for match in dossier.matches:
         other = dossier.others.get(match.other)
-        if outlet and other and match.relation in COPIES and other.outlet and same_name(other.outlet, outlet):
+        if outlet and other and match.relation in COPIES and _is_by(other, outlet):
             note = _note(Dossier(other))
             if note:
                 words = other.text[note.start : note.start + NOTE_CHARS].partition("\n")[0]
                 yield present(f"{other.item} corrects the story: “{words}”", None, other=other.item, other_span=note)
+
+
+def _is_by(item: ItemRow, outlet: str) -> bool:
+    """Return whether the item is the outlet's own, or names it in its head."""
+    return (item.outlet is not None and same_name(item.outlet, outlet)) or outlet in item.text[:HEAD_CHARS]
 
 
 @signal(

@@ -17,6 +17,7 @@ PREPOSITION = re.compile(
 )
 WORKPLACE = re.compile(r"\b(?:at|from|with) (?:the )?[A-Z]\w")  # "experts at the Dam Institute" can be asked
 NUMBERS = frozenset(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"])  # somebody counted them
+NAME_RUN = re.compile(r"(?:[A-Z][\w.'’-]{1,20} ){2,5}[A-Z][\w'’-]{1,20}$")  # "Ambassador to Norway Ana Maria Ruiz"
 APPOSED = re.compile(r", (?:[A-Z][\w.'’-]{1,20} ){1,3}[A-Z][\w'’-]{1,20}$")  # "the group's director, Betty Bradley"
 PRONOUNS = frozenset(
     ["he", "she", "they", "it", "we", "i", "you", "who", "er", "sie", "es", "wir", "il", "elle", "ils", "ella"]
@@ -75,7 +76,14 @@ def holds_office(row: AttributionRow) -> bool:
     """
     words = head_words(row.source or "")
     ends = {" ".join(words[-n:]) for n in (1, 2)}
-    return row.source_type == "unnamed_individual" and is_unresolved(row) and bool(ends & _lexicon("unique_roles"))
+    is_office = row.source_type == "unnamed_individual" and bool(ends & _lexicon("unique_roles"))
+    return is_office and is_unresolved(row) and not _ends_in_name(row.source or "")
+
+
+def _ends_in_name(source: str) -> bool:
+    """Return whether a run of capitals ends the source that no institution's name ends."""
+    run = NAME_RUN.search(source)
+    return run is not None and fold_str(run[0].split()[-1]) not in _lexicon("organisations")
 
 
 def is_anonymous(row: AttributionRow) -> bool:

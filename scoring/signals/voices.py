@@ -1,7 +1,7 @@
 """Who is heard in an item, and through whom: the view of its attributions that several families share."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from dedup.names import fold_name, same_name
@@ -13,6 +13,16 @@ from scoring.signals.phrases import holds_phrase
 from scoring.signals.rows import AttributionRow
 
 FIGURES = frozenset({"poll", "survey", "data", "tally", "count", "analysis"})  # a medium's own work, not hearsay
+COMMON_WORDS = frozenset({"news", "agency", "the", "network", "website", "newspaper", "daily"})
+STEM_CHARS = 4  # "Iran" and "Iranian"
+GENERIC = frozenset(
+    {"seni", "offi", "high", "rank", "lead", "form", "unna", "anon", "sour", "pers", "fami", "dipl", "topl"}
+)
+NEUTRAL = frozenset(
+    "said says told tell adde that have with from were this they will woul acco afte whil whic abou been also".split()
+)
+AROUND_CHARS = 90  # "secretary of Iran's Supreme National Security Council" beside a name
+NEXT_SENTENCES = 2
 MEDIA = frozenset({"outlet", "agency", "state_media"})
 OWN = frozenset({"own_channel", "social_post", "document"})
 MAX_DESCRIBED_WORDS = 2  # "an anonymous source": no more than that is told
@@ -47,23 +57,30 @@ def find_relays(dossier: Dossier) -> list[Relay]:
 
 
 def same_relayer(a: str, b: str) -> bool:
-    """Return whether two wordings name one medium: one name within the other, or two spellings of one.
+    """Return whether two wordings name one medium: the words of one within the other, or two spellings of one.
 
-    >>> same_relayer("the Tasnim news agency", "Tasnim"), same_relayer("TASS", "Interfax")
-    (True, False)
+    >>> same_relayer("the Tasnim news agency", "Tasnim"), same_relayer("state media", "Iran's state media")
+    (True, True)
+    >>> same_relayer("TASS", "Interfax")
+    False
     """
-    plain_a, plain_b = _plain_medium(a), _plain_medium(b)
-    if not plain_a or not plain_b:
-        return plain_a == plain_b and fold_name(a) == fold_name(b)
-    return plain_a == plain_b or same_name(plain_a, plain_b)
-
-
-def _plain_medium(name: str) -> str:
-    """Return the folded `name` without what it has in common with other media."""
-    words = fold_name(re.sub(r"['’]s\b", "", name)).split()
-    return " ".join(
-        word for word in words if word not in {"news", "agency", "the", "network", "website", "newspaper", "daily"}
+    fewer, more = sorted((_telling_words(a), _telling_words(b)), key=len)
+    if not fewer:
+        return fold_name(a) == fold_name(b)
+    return all(any(_same_word(word, other) for other in more) for word in fewer) or same_name(
+        " ".join(fewer), " ".join(more)
     )
+
+
+def _telling_words(name: str) -> list[str]:
+    """Return the folded words of `name` without those that it shares with other media."""
+    return [word for word in fold_name(re.sub(r"['’]s\b", "", name)).split() if word not in COMMON_WORDS]
+
+
+def _same_word(word: str, other: str) -> bool:
+    """Return whether two words are one, or a country and its adjective."""
+    shorter = min(len(word), len(other))
+    return word == other or (shorter >= STEM_CHARS and word[:STEM_CHARS] == other[:STEM_CHARS])
 
 
 def group_relayers(relays: Iterable[Relay]) -> list[list[Relay]]:
@@ -125,3 +142,56 @@ def is_cited(dossier: Dossier, span: Span) -> bool:
         )
         is not None
     )
+
+
+def is_named_elsewhere(dossier: Dossier, row: AttributionRow) -> bool:
+    """Return whether the item goes on to name the unnamed source: "an official said", then "Jan Holt, the official ...".
+
+    The words that describe the source must stand round the name, and what is told of both must have something in common,
+    in one of the next two sentences, or by one telling verb ("confirmed") anywhere.
+    """
+    described = _stems(row.source or "") - GENERIC
+    if not described or row.source_type != "unnamed_individual" or not row.source_spans:
+        return False
+    here = dossier.sentence_number(row.source_spans[0].start)
+    told = _told(dossier, here) - described
+    for name in _names(dossier):
+        distance = dossier.sentence_number(name.span.start) - here
+        around = dossier.text[max(0, name.span.start - AROUND_CHARS) : name.span.end + AROUND_CHARS]
+        is_near = 0 <= distance <= NEXT_SENTENCES or _same_cue(row, name.row)
+        if is_near and described <= _stems(around) and told & _told(dossier, here + distance) - described:
+            return True
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """Where a named person is heard."""
+
+    span: Span
+    row: AttributionRow
+
+
+def _names(dossier: Dossier) -> Iterator[_Name]:
+    """Yield the people who are heard by name, and the other places where these names stand."""
+    for row in dossier.speech:
+        if row.source_type == "named_individual" and row.source_spans:
+            yield _Name(row.source_spans[0], row)
+            full = row.source_name or ""
+            if " " in full:
+                yield from (_Name(Span(*match.span()), row) for match in re.finditer(re.escape(full), dossier.text))
+
+
+def _same_cue(row: AttributionRow, other: AttributionRow) -> bool:
+    """Return whether both are reported by one telling verb; everybody "says"."""
+    return bool((_stems(row.cue or "") & _stems(other.cue or "")) - NEUTRAL)
+
+
+def _told(dossier: Dossier, number: int) -> set[str]:
+    sentence = dossier.sentences[number]
+    return _stems(dossier.text[sentence.start : sentence.end]) - NEUTRAL
+
+
+def _stems(words: str) -> set[str]:
+    """Return the first letters of the longer words, by which "Iran" and "Iranian" are one."""
+    return {word[:STEM_CHARS] for word in re.findall(r"[^\W\d_]{4,}", fold_str(words))}

@@ -9,7 +9,7 @@ from scoring.signals.kinds import ONE_VOICE
 from scoring.signals.phrases import find_phrases
 from scoring.signals.rows import AttributionRow
 from scoring.signals.signal import Finding, not_applicable, present, signal
-from scoring.signals.voices import by_speaker, first_span
+from scoring.signals.voices import by_speaker, first_span, is_named_elsewhere
 
 REACH = 2  # sentences after the source in which its reason may stand
 
@@ -20,7 +20,7 @@ def anonymous_sources(dossier: Dossier) -> list[list[AttributionRow]]:
     for row in dossier.speech:
         if is_anonymous(row) and row.source_spans and not dossier.is_masked(row.source_spans[0].start):
             groups.setdefault(bare_description(row.source or ""), []).append(row)
-    return list(groups.values())
+    return [rows for rows in groups.values() if not any(is_named_elsewhere(dossier, row) for row in rows)]
 
 
 @signal(

@@ -8,7 +8,7 @@ from scoring.signals.kinds import ONE_VOICE
 from scoring.signals.phrases import find_phrases
 from scoring.signals.rows import AttributionRow
 from scoring.signals.signal import Finding, absent, not_applicable, present, signal
-from scoring.signals.voices import by_speaker
+from scoring.signals.voices import by_speaker, is_named_elsewhere
 
 MIN_SHARE = 0.5  # from here on the item as a whole does what the signal asks
 THINGS = frozenset({"document", "poll", "database"})  # they are sources, but not people
@@ -98,11 +98,15 @@ def sources_named(dossier: Dossier) -> Iterator[Finding]:
     if not speakers:
         yield not_applicable("nobody is heard")
         return
-    unnamed = [rows[0] for rows in speakers.values() if not any(row.is_named for row in rows)]
+    unnamed = [rows[0] for rows in speakers.values() if not any(_is_known(dossier, row) for row in rows)]
     share = 1 - len(unnamed) / len(speakers)
     reason = f"{len(speakers) - len(unnamed)} of {len(speakers)} sources are named"
     span = _where(unnamed[0]) if unnamed else None
     yield present(reason, span, share) if share >= MIN_SHARE else absent(reason, span, share)
+
+
+def _is_known(dossier: Dossier, row: AttributionRow) -> bool:
+    return row.is_named or is_named_elsewhere(dossier, row)
 
 
 def _where(row: AttributionRow) -> Span | None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from dedup.lexicon import read_lines
 from dedup.names import fold_name
@@ -43,12 +44,32 @@ def weasel_group(dossier: Dossier) -> Iterator[Finding]:
     for row in dossier.attributions:
         if is_weasel(row) and row.source_spans and not dossier.is_quoted(row.source_spans[0].start):
             found.setdefault(row.source_spans[0], f"nobody can ask “{row.source}”")
+    for span in _crowds(dossier):
+        if not any(span.overlaps(other) for other in found):
+            found[span] = f"nobody can ask “{dossier.text[span.start : span.end]}”"
     for span in find_phrases(dossier, "weasel_phrases"):
         if not dossier.is_quoted(span.start) and not any(span.overlaps(other) for other in found):
             found[span] = f"“{dossier.text[span.start : span.end]}” says a claim and no source"
     for span in sorted(found):
         if not dossier.is_masked(span.start):
             yield present(found[span], span)
+
+
+@cache
+def _crowd() -> re.Pattern[str]:
+    """Return the pattern of a crowd before a verb of saying, and of "sources" of a country or party after "from"."""
+    heads = "|".join(read_lines("crowds"))
+    many = r"(?:(?:a|the) (?:growing |large |small )?(?:number|group|handful|majority) of |(?:some|many|several|most|other|certain|\w{2,12}al) )?"
+    verbs = r"(?:(?:have|are|were|had) )?(?:also |now |long )?(?:sa(?:y|id)|claim|believ|argu|warn|suggest|call|fear|think|specul|alleg|predict|contend|insist)"
+    sources = r"(?<=from )[A-Z][a-z]+(?: and [A-Z][a-z]+)? sources\b"
+    return re.compile(rf"{sources}|(?i:\b{many}(?:{heads})(?= {verbs}))")
+
+
+def _crowds(dossier: Dossier) -> Iterator[Span]:
+    """Yield the crowds that the body lets speak, outside quotes."""
+    for match in _crowd().finditer(dossier.text):
+        if not dossier.is_quoted(match.start()):
+            yield Span(*match.span())
 
 
 @signal(

@@ -22,7 +22,7 @@ MIN_TELLING_WORDS = 3  # "a newly uncovered email"
 MIN_MENTIONS = 3  # a party of the story, and not only a name in it
 NAME = r"[A-Z][\w'’-]{1,30}(?: [A-Z][\w'’-]{1,30}){0,3}"
 BODY = r"(?: (?:government|authorities|militants|rebels|opposition|army|military|police|union|company|party))?"
-PARTY = rf"(?:the |a )?({NAME}{BODY})(?! [a-z]{{1,20}}s\b)"
+PARTY = rf"(?:the |a )?({NAME}{BODY})(?![\w'’-])(?! [a-z]{{1,20}}s\b)(?<!['’]s)"
 AGAINST = re.compile(
     r"\b(?:accus(?:ed|es|ing)|blam(?:ed|es|ing)|sued|suing|condemn(?:ed|s|ing)|denounc(?:ed|es|ing)|criticis(?:ed|es|ing)"
     r"|criticiz(?:ed|es|ing)|allegations against|complaint against|lawsuit against|talks with"

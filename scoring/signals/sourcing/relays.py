@@ -1,15 +1,15 @@
 """SRC201 to SRC205 and SRC209: what was heard directly, and what came through another medium."""
 
-from collections import Counter
 from collections.abc import Iterator
 
 from dedup.names import fold_name
 from dedup.tables import Span
 from dedup.text.folding import fold_str
+from scoring.signals.describing import holds_office
 from scoring.signals.dossier import Dossier
 from scoring.signals.kinds import ONE_VOICE
 from scoring.signals.phrases import find_phrases, holds_phrase
-from scoring.signals.rows import Affiliation
+from scoring.signals.rows import Affiliation, AttributionRow
 from scoring.signals.signal import Finding, absent, not_applicable, present, signal
 from scoring.signals.voices import (
     MEDIA,
@@ -220,22 +220,27 @@ def _affiliation(dossier: Dossier, relay: Relay) -> Affiliation | None:
     passes_over=ONE_VOICE,
 )
 def one_relayer(dossier: Dossier) -> Iterator[Finding]:
-    """Find items whose two principal speakers are both heard through one and the same medium only.
+    """Find items in which most of those heard, and the one heard most, come through one and the same medium.
 
     Two voices through one mouth are one source: the medium chose what either is heard to say.
     """
-    heard = by_speaker(
-        row for row in dossier.speech if row.source_type == "named_individual" and not _is_medium(row.source, row.relay)
-    )
-    n_statements = Counter({name: len(rows) for name, rows in heard.items()})
-    principals = [name for name, _ in n_statements.most_common(PRINCIPALS)]
-    relays = find_relays(dossier)
-    through = [[relay for relay in relays if speaker(relay.attribution) == name] for name in principals]
-    if len(principals) == PRINCIPALS and all(through):
-        relayers = group_relayers(relay for group in through for relay in group)
-        if len(relayers) == 1:
-            names = " and ".join(heard[name][0].source_name or heard[name][0].source or name for name in principals)
-            yield present(f"{names} are heard through {relayers[0][0].name} only", relayers[0][0].span)
+    heard = by_speaker(row for row in dossier.speech if _is_somebody(row))
+    if not heard:
+        return
+    first = max(heard, key=lambda name: len(heard[name]))
+    relays = [relay for relay in find_relays(dossier) if speaker(relay.attribution) in heard]
+    for relayer in group_relayers(relays):
+        relayed = dict.fromkeys(speaker(relay.attribution) for relay in relayer)
+        elsewhere = {speaker(relay.attribution) for relay in relays} - set(relayed)
+        is_most = 2 * len(relayed) >= len(heard) and first in relayed and not elsewhere
+        if is_most and len(relayed) >= PRINCIPALS:
+            names = " and ".join(heard[name][0].source_name or heard[name][0].source or name for name in relayed)
+            yield present(f"{names} are heard through {relayer[0].name} only", relayer[0].span)
+
+
+def _is_somebody(row: AttributionRow) -> bool:
+    """Return whether a person with a name or an office speaks, and not a medium."""
+    return (row.source_type == "named_individual" or holds_office(row)) and not _is_medium(row.source, row.relay)
 
 
 def _is_medium(source: str | None, relay: str | None) -> bool:
