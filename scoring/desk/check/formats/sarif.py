@@ -1,6 +1,7 @@
 """SARIF 2.1.0 (OASIS), as code scanning reads it: every rule listed, the other item in `relatedLocations`."""
 
 import json
+import re
 from importlib.metadata import version
 from pathlib import PurePath
 from urllib.parse import quote
@@ -41,7 +42,7 @@ def _rule(signal: Signal) -> dict[str, object]:
     severity = default_weights()[signal.code].severity
     return {
         "id": signal.code,
-        "name": "".join(word.capitalize() for word in signal.title.replace("-", " ").replace("/", " ").split()),
+        "name": "".join(word.capitalize() for word in re.findall(r"[A-Za-z0-9]+", signal.title)),
         "shortDescription": {"text": signal.title},
         "fullDescription": {"text": signal.page},
         "help": {"text": f"{signal.page}\n\nStandard: {signal.standard}"},
