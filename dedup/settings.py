@@ -67,7 +67,8 @@ class SketchSettings:
 class CandidateSettings:
     """Which pairs are proposed."""
 
-    min_shared: int = 2  # fingerprints that a pair must share
+    min_shared: int = 2  # fingerprints that a pair must share: one is chance
+    min_share: float = 0.08  # of the fingerprints of the shorter: reuse of a quarter, with a third of its shingles intact
     max_carriers: int = 50  # items with one fingerprint, above which they are chained instead of paired
     max_complete: int = 128  # items that hang together, up to which every pair is looked at: a wire story of a day has 60
     budget_mb: int = 256  # postings joined at a time, in megabytes; beyond it the joins take several passes
@@ -75,6 +76,7 @@ class CandidateSettings:
     def __post_init__(self) -> None:
         """Check the ranges."""
         require(self.min_shared >= 1, f"min_shared must be positive, not {self.min_shared}")
+        require(0 <= self.min_share <= 1, f"min_share must lie in [0, 1], not {self.min_share}")
         require(self.max_carriers >= 2, f"max_carriers must be at least 2, not {self.max_carriers}")
         require(self.max_complete >= 2, f"max_complete must be at least 2, not {self.max_complete}")
         require(self.budget_mb >= 1, f"budget_mb must be positive, not {self.budget_mb}")

@@ -47,7 +47,8 @@ def find_pairs(sketches: pl.DataFrame | Sequence[pl.DataFrame], settings: Candid
     items, ranks = _rank_items(parts)
     alike, _ = count_links(_join(parts, "bands", ranks, settings).links)
     shared, n_shared = count_links(_join(parts, "fingerprints", ranks, settings).links)
-    enough = np.minimum(_fewest(parts, ranks, shared), settings.min_shared)
+    fewest = _fewest(parts, ranks, shared)
+    enough = np.minimum(fewest, np.maximum(settings.min_shared, np.ceil(settings.min_share * fewest)))
     sharing = np.setdiff1d(shared[n_shared >= enough], alike, assume_unique=True)
     links = np.concatenate([alike, sharing])
     pairs = pl.DataFrame(

@@ -155,6 +155,6 @@ def _compare_many(masked: pl.Series, rows: Rows, settings: VerifySettings) -> Co
     from dedup.verify import kernel
 
     utf8 = to_utf8(masked)
-    hashes, starts, ends, flags, bounds = kernel.read_texts(utf8.buffer, utf8.offsets, letter_table())
+    texts = utf8.buffer, utf8.offsets
     limits = np.array([settings.n_words, settings.max_gap, settings.min_words])
-    return Compared(*kernel.compare_pairs(hashes, starts, ends, flags, bounds, *rows, limits))
+    return Compared(*kernel.compare_pairs(*texts, *kernel.read_texts(*texts, letter_table()), *rows, limits))

@@ -21,7 +21,7 @@ MIX = U64(0x9E3779B97F4A7C15)
 
 @compiled
 def read_texts(buffer, offsets, letters):
-    """Read all texts: hashes, starts, ends (code points) and flags of their words; text i has words bounds[i] to [i + 1]."""
+    """Read all texts: hashes, starts, ends (bytes) and flags of their words; text i has words bounds[i] to [i + 1]."""
     n_texts = len(offsets) - 1
     room = (offsets[n_texts] - offsets[0]) // 2 + n_texts + 1
     hashes, flags = np.empty(room, U64), np.empty(room, U8)
@@ -33,7 +33,6 @@ def read_texts(buffer, offsets, letters):
         bounds[i + 1] = n + n_words
         text = buffer[offsets[i] : offsets[i + 1]]
         _flag_words(text, n_words, starts[n:], ends[n:], flags[n:])
-        _count_code_points(text, n_words, starts[n:], ends[n:])
     last = bounds[n_texts]
     return hashes[:last], starts[:last], ends[:last], flags[:last], bounds
 
@@ -43,12 +42,13 @@ def _flag_words(text, n_words, starts, ends, flags):
     """Fill `flags` with the twin's NUMBER and QUOTED; places are in bytes."""
     mark, is_line, end, line_first = I64(NO_MARK), False, I64(0), I64(0)
     for place in range(n_words):
-        mark, is_new = _read_gap(text, end, starts[place], mark, place == 0)
+        is_blank = starts[place] == end + 1 and text[end] == 0x20 and place > 0
+        mark, is_new = (mark, False) if is_blank else _read_gap(text, end, starts[place], mark, place == 0)
         if is_new:
             is_line, line_first = False, I64(place)
         flags[place] = QUOTED if mark != NO_MARK or is_line else U8(0)
         end = ends[place]
-        if _has_digit(text, starts[place], end):
+        if _begins_number(text, starts[place]):
             flags[place] |= NUMBER
         is_short = place - line_first < MAX_SPEAKER_WORDS
         if is_short and end < len(text) and text[end] == 0x3A:
@@ -104,17 +104,13 @@ def _may_open(text, start, i, is_first):
     return before in DASH_ENDS and i - start >= 3 and text[i - 2] == 0x80 and text[i - 3] == 0xE2
 
 
-@compiled
-def _has_digit(text, start, end):
-    """Return whether a word holds a digit: Latin, Arabic or Persian."""
-    for i in range(start, end):
-        if 0x30 <= text[i] <= 0x39:
-            return True
-        if i + 1 < end and text[i] == 0xD9 and 0xA0 <= text[i + 1] <= 0xA9:
-            return True
-        if i + 1 < end and text[i] == 0xDB and 0xB0 <= text[i + 1] <= 0xB9:
-            return True
-    return False
+@inlined
+def _begins_number(text, start):
+    """Return whether the word at byte `start` begins with a digit: Latin, Arabic or Persian."""
+    byte = text[start]
+    if byte < 0x80:
+        return 0x30 <= byte <= 0x39
+    return (byte == 0xD9 and 0xA0 <= text[start + 1] <= 0xA9) or (byte == 0xDB and 0xB0 <= text[start + 1] <= 0xB9)
 
 
 @compiled
@@ -132,18 +128,12 @@ def _in_capitals(text, starts, ends, first, last):
 
 
 @compiled
-def _count_code_points(text, n_words, starts, ends):
-    """Turn the places of words from bytes into code points."""
-    i, n_tails = I64(0), I64(0)
-    for place in range(n_words):
-        while i < starts[place]:
-            n_tails += text[i] & 0xC0 == 0x80
-            i += 1
-        starts[place] -= n_tails
-        while i < ends[place]:
-            n_tails += text[i] & 0xC0 == 0x80
-            i += 1
-        ends[place] -= n_tails
+def _count_code_points(text, end):
+    """Return how many characters the first `end` bytes hold."""
+    n_tails = I64(0)
+    for i in range(end):
+        n_tails += (text[i] & 0xC0) == 0x80
+    return end - n_tails
 
 
 @compiled
@@ -331,7 +321,7 @@ def _count_unquoted(flags):
 
 
 @compiled
-def compare_pairs(hashes, starts, ends, flags, bounds, rows_a, rows_b, limits):
+def compare_pairs(buffer, offsets, hashes, starts, ends, flags, bounds, rows_a, rows_b, limits):
     """Compare texts rows_a[i] and rows_b[i] of a reading for every i; return the fields of `Compared`."""
     n_words, max_gap, min_words = limits[0], limits[1], limits[2]
     longest = I64(0)
@@ -369,8 +359,11 @@ def compare_pairs(hashes, starts, ends, flags, bounds, rows_a, rows_b, limits):
         for p in range(n_passages):
             found = passages[p]
             _measure_runs(a, b, flags[a0:a1], flags[b0:b1], runs, found, marks, measure)
-            places[n_kept, 0], places[n_kept, 1] = starts[a0 + found[0]], ends[a0 + found[1] - 1]
-            places[n_kept, 2], places[n_kept, 3] = starts[b0 + found[2]], ends[b0 + found[3] - 1]
+            text_a, text_b = buffer[offsets[rows_a[i]] :], buffer[offsets[rows_b[i]] :]
+            places[n_kept, 0] = _count_code_points(text_a, starts[a0 + found[0]])
+            places[n_kept, 1] = _count_code_points(text_a, ends[a0 + found[1] - 1])
+            places[n_kept, 2] = _count_code_points(text_b, starts[b0 + found[2]])
+            places[n_kept, 3] = _count_code_points(text_b, ends[b0 + found[3] - 1])
             similarity[n_kept] = 2 * found[4] / (found[1] - found[0] + found[3] - found[2])
             n_kept += 1
         measure[11] = _count_differing(a, b, flags[a0:a1], flags[b0:b1], runs, passages, n_passages, max_gap, row)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from dedup.text.words import Word, hash_word, words
 
 NUMBER, QUOTED = 1, 2
-DIGIT = re.compile("[0-9٠-٩۰-۹]")
+DIGIT = re.compile("[0-9٠-٩۰-۹]")  # that a number begins with
 MAX_SPEAKER_WORDS = 4  # "PRESIDENT OF THE COUNCIL:"
 OPENING, CLOSING = "“„«", "”»"
 BEFORE_OPENING = " \t\r\n\u00a0([–—"  # what may stand before a straight mark that opens a quote
@@ -49,7 +49,7 @@ def read(text: str) -> Reading:
         [word.start for word in found],
         [word.end for word in found],
         [
-            QUOTED * is_quoted + NUMBER * (DIGIT.search(text, word.start, word.end) is not None)
+            QUOTED * is_quoted + NUMBER * (DIGIT.match(text, word.start) is not None)
             for word, is_quoted in zip(found, find_quoted(text, found), strict=True)
         ],
     )
