@@ -21,7 +21,7 @@ MAX_TAIL_CHARS = 400  # of a copyright paragraph behind its name
 
 _NAME = r"(?P<name>(?:[^\n.;:|()\u00a9]|\.(?=\w)|(?<=\b[A-Za-z])\.){2,160}?)"
 _NAME_ENDS = (
-    r"(?=\s{0,2}(?:[,;:|()\n\u2014\u201d\"]|\.(?:\s|$)|$| and (?:is|was|has|are|appears|has been|re-?published)\b| under | with | on (?:\w{3,9}day|[A-Z]\w{2,8}\.? \d)"
+    r"(?=\s{0,2}(?:[,;:|()\n\u2014\u201d\"]|\.(?:\s|$)|$| and (?:is|was|has|are|appears|has been|re-?published)\b| y (?:se|fue|ha)\b| et (?:est|a|fut)\b| e (?:è|é|foi)\b| under | with | on (?:\w{3,9}day|[A-Z]\w{2,8}\.? \d)"
     r"| in (?:19|20)\d\d| here\b| as (?:part|a)\b| where | which | who | (?:and )?(?:erschienen|ver\u00f6ffentlicht|publiziert)|,? (?:also |all )?contributed|[.,]? ?all rights| (?:19|20)\d\d))"
 )
 _KNOWN = r"(?P<known>[\w.' /-]{2,40}?)(?=[ .]{0,2}(?:[)\n,]|$))"
@@ -35,6 +35,7 @@ _OWN_WRITERS = re.compile(
     re.IGNORECASE,
 )
 _GENERIC = re.compile(r"\b(?:agenc|wire|services?|staff|agentur|redak)", re.IGNORECASE)
+_UNLISTED = re.compile(r"(?:the )?((?:[A-Z][\w\u2019'-]{1,30} ){1,4}(?:News|Press) Agency)")  # not in the registry
 _LEADING = re.compile(
     r"^(?:the (?=[A-Z])|[\"'\u201c\u2018\u00ab ]{1,2}|our partners? (?:at )?|(?:the )?(?:website|web site|magazine|newspaper|site|blog|journal) (?:of )?)"
 )
@@ -193,6 +194,10 @@ def _contributions(name: str, words: str, span: Span, registry: Registry) -> Ite
     Only an agency's own story thanks its writers by name ("Associated Press writers A and B"): that signs it.
     """
     named = read_names(name, registry, weak=True)
+    unlisted = _UNLISTED.fullmatch(name.strip(" .")) if not named.outlets else None
+    if unlisted:
+        yield Credit("contribution", span, unlisted[1])
+        return
     if not named.outlets and _GENERIC.search(name or words):
         yield Credit("contribution", span)
         return
