@@ -136,7 +136,7 @@ def quote_turned(dossier: Dossier) -> Iterator[Finding]:
     remedy="give the words back to their speaker",
     fires=[
         Example(
-            "“We will not close the harbour this year,” mayor Jan Holt said on Friday.",
+            "“We will not close the harbour this year,” mayor Ida Brandt said on Friday.",
             outlet="Bay News",
             published="2024-05-04",
             others=(SPOKEN,),

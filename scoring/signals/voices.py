@@ -154,37 +154,22 @@ def is_named_elsewhere(dossier: Dossier, row: AttributionRow) -> bool:
     if not described or row.source_type != "unnamed_individual" or not row.source_spans:
         return False
     here = dossier.sentence_number(row.source_spans[0].start)
-    told = _told(dossier, here) - described
+    told, cue = _told(dossier, here) - described, _stems(row.cue or "") - NEUTRAL
     for name in _names(dossier):
-        distance = dossier.sentence_number(name.span.start) - here
-        around = dossier.text[max(0, name.span.start - AROUND_CHARS) : name.span.end + AROUND_CHARS]
-        is_near = 0 <= distance <= NEXT_SENTENCES or _same_cue(row, name.row)
-        if is_near and described <= _stems(around) and told & _told(dossier, here + distance) - described:
+        there = dossier.sentence_number(name.start)
+        also_told = _told(dossier, there) - described
+        around = dossier.text[max(0, name.start - AROUND_CHARS) : name.end + AROUND_CHARS]
+        is_near = 0 <= there - here <= NEXT_SENTENCES or (there > here and cue & also_told)
+        if is_near and described <= _stems(around) and (told - cue) & also_told:
             return True
     return False
 
 
-@dataclass(frozen=True, slots=True)
-class _Name:
-    """Where a named person is heard."""
-
-    span: Span
-    row: AttributionRow
-
-
-def _names(dossier: Dossier) -> Iterator[_Name]:
-    """Yield the people who are heard by name, and the other places where these names stand."""
-    for row in dossier.speech:
-        if row.source_type == "named_individual" and row.source_spans:
-            yield _Name(row.source_spans[0], row)
-            full = row.source_name or ""
-            if " " in full:
-                yield from (_Name(Span(*match.span()), row) for match in re.finditer(re.escape(full), dossier.text))
-
-
-def _same_cue(row: AttributionRow, other: AttributionRow) -> bool:
-    """Return whether both are reported by one telling verb; everybody "says"."""
-    return bool((_stems(row.cue or "") & _stems(other.cue or "")) - NEUTRAL)
+def _names(dossier: Dossier) -> Iterator[Span]:
+    """Yield where the full names of those who are heard stand."""
+    full = {row.source_name for row in dossier.speech if row.source_type == "named_individual" and row.source_name}
+    for name in sorted(name for name in full if " " in name):
+        yield from (Span(*match.span()) for match in re.finditer(re.escape(name), dossier.text))
 
 
 def _told(dossier: Dossier, number: int) -> set[str]:

@@ -31,7 +31,7 @@ def anonymous_sources(dossier: Dossier) -> list[list[AttributionRow]]:
     remedy="name the source",
     fires=[
         "The talks have failed, a senior official said.",
-        "“It is over,” a person familiar with the talks told the paper.",
+        "“It is over,” said a person familiar with the talks.",
     ],
     silent=["The talks have failed, minister Paul Kern said.", "The police said the road was closed."],
     passes_over=ONE_VOICE,

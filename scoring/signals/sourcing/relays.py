@@ -212,10 +212,10 @@ def _affiliation(dossier: Dossier, relay: Relay) -> Affiliation | None:
     standard="Admiralty: sources must be independent of each other",
     remedy="hear one of the sides directly, or through another medium",
     fires=[
-        "“We want peace,” Paul Kern told the delegation, as reported by state media. Rolf Amsel blamed the other side, according to state media."
+        "“We want peace,” Paul Kern told the delegation, as reported by state media. Rolf Amsel said the other side was to blame, according to state media."
     ],
     silent=[
-        "“We want peace,” Paul Kern told the Interfax news agency. Rolf Amsel blamed the other side, according to the TASS news agency."
+        "“We want peace,” Paul Kern told the Interfax news agency. Rolf Amsel said the other side was to blame, according to the TASS news agency."
     ],
     passes_over=ONE_VOICE,
 )
