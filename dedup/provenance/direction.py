@@ -117,7 +117,7 @@ def _credits(earlier: Item, later: Item) -> Iterator[Reason]:
     gone = [source for source in earlier.sources if outlet_key(source.name) not in known and source != other]
     if gone and not later.sources:
         yield Reason(f"credit gone: {gone[0].name}", SHED)
-    elif earlier.author and not later.author and not later.sources:
+    elif earlier.author and not later.author and not later.sources and not is_wire(later.outlet):
         yield Reason(f"byline gone: {' '.join(earlier.author.split())}", UNSIGNED)
 
 

@@ -81,9 +81,16 @@ class Item:
         """
         for source in self.sources:
             maker = other.maker if source.is_notice else other.outlet
-            if maker and self._means(source, maker):
+            if (maker and self._means(source, maker)) or (source.is_notice and other.carries(source.name)):
                 return source
         return None
+
+    def carries(self, name: str) -> bool:
+        """Return whether the item's outlet is unknown and `name` stands in its furniture: "the Quay Herald newsletter"."""
+        key = outlet_key(name)
+        if self.outlet is not None or len(key) < MIN_NAME_CHARS:
+            return False
+        return any(key in fold_name(self.words_of(mask)) for mask in self.masks)
 
     def _means(self, source: Source, outlet: str) -> bool:
         """Return whether `source` is `outlet`, by its name or, in a notice, by the words round it."""
@@ -139,13 +146,13 @@ def explicit(credited: tuple[Credit, ...], text: str) -> tuple[Credit, ...]:
     "(Reporting by A; Editing by B)" is one agency's way to sign, and others imitate it.
     """
     wires = [credit for credit in credited if credit.kind in {"agency", "dateline"} and credit.name]
-    printed = [credit for credit in wires if _prints(credit, text)]
+    printed = [credit for credit in wires if prints_name(credit, text)]
     implied = [credit for credit in wires if credit.kind == "agency" and credit not in printed]
     return tuple(credit for credit in credited if credit not in implied) if printed else credited
 
 
-def _prints(credit: Credit, text: str) -> bool:
-    """Return whether the words of a credit hold a spelling of its name."""
+def prints_name(credit: Credit, text: str) -> bool:
+    """Return whether the words of a credit hold a spelling of its name; a sign-off only implies one."""
     entry = gazetteer().get(credit.name_id or "", {})
     variants = entry.get("variants", [])
     names = (credit.name or "", *(variants if isinstance(variants, list) else ()))

@@ -14,7 +14,7 @@ from typing import Literal
 
 from dedup.lexicon import read_lines
 from dedup.provenance.alignment import WORD, align_texts
-from dedup.provenance.items import Item
+from dedup.provenance.items import Item, prints_name
 from dedup.provenance.outlets import outlet_key, same_outlet
 from dedup.provenance.predecessors import merge, uncovered
 from dedup.tables import Span
@@ -64,14 +64,17 @@ def _lost_credits(origin: Item, reprint: Item) -> Iterator[Loss]:
     named = [credit.name for credit in reprint.credits if credit.name]
     named += [source.name for source in reprint.sources]
     for credit in origin.credits:
-        text = origin.words_of(credit.span)
+        text, name = origin.words_of(credit.span), credit.name or ""
+        is_agency = bool(name) and credit.kind in {"agency", "dateline"}
         if credit.kind == "dateline" and "dateline" not in kinds:
             yield Loss("dateline", text, credit.span)
-        if credit.kind == "byline" and credit.name and not _signs(reprint, credit.name):
+        if credit.kind == "byline" and name and not _signs(reprint, name):
             yield Loss("byline", text, credit.span)
-        is_agency = credit.name is not None and credit.kind in {"agency", "dateline"}
-        if is_agency and not any(_same(credit.name or "", name) for name in named):
-            yield Loss("agency", credit.name or "", credit.span)
+        elif credit.kind == "agency" and not prints_name(credit, origin.text):
+            if text not in reprint.words_of(Span(0, len(reprint.text))):
+                yield Loss("byline", text, credit.span)
+        elif is_agency and not any(_same(name, other) for other in named):
+            yield Loss("agency", name, credit.span)
 
 
 def _signs(reprint: Item, name: str) -> bool:

@@ -243,3 +243,14 @@ def test_a_sign_off_in_one_agencys_style_yields_to_another_agency_that_is_named(
     archive.credit("x", "agency", "Reuters", "(Reporting by Ida Maren)")
 
     assert only(archive.trace(), "x")["origin"] == "origin:Lowland News Agency"
+
+
+def test_a_page_without_an_outlet_is_known_by_the_furniture_that_a_notice_names(archive: Any, story: str) -> None:
+    """Its newsletter line says whose page it is."""
+    archive.add("page", None, f"{story}\nSubscribe to the Quay Herald newsletter")
+    archive.credit("page", "copyright", "x", "Subscribe to the Quay Herald newsletter")
+    archive.add("copy", "The Gazette", f"First published by the Quay Herald.\n{story}")
+    archive.credit("copy", "notice", "Quay Herald", "First published by the Quay Herald.")
+    archive.match("copy", "page")
+
+    assert (only(archive.trace(), "copy")["origin"], only(archive.trace(), "copy")["verdict"]) == ("page", "accurate")
