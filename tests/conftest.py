@@ -6,6 +6,10 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from scoring.desk.results import Results, open_results
+from scoring.desk.scanning import scan_corpus
+from scoring.settings import Settings
+
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
 
@@ -37,3 +41,11 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("no folder ../shared beside the project: measuring data is absent")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def scanned(tmp_path_factory: pytest.TempPathFactory) -> Results:
+    """Return the results of one scan of the seeds, made once for all tests."""
+    out = tmp_path_factory.mktemp("scan") / "out"
+    scan_corpus([str(ROOT / "seeds")], out, Settings(), "everything", 1, lambda _step, _n_items: None)
+    return open_results(out)
