@@ -119,7 +119,22 @@ def _later_correction(dossier: Dossier, origin: str) -> Iterator[Finding]:
             note = _note(Dossier(other))
             if note:
                 words = other.text[note.start : note.start + NOTE_CHARS].partition("\n")[0]
-                yield present(f"{other.item} corrects the story: “{words}”", None, other=other.item, other_span=note)
+                yield present(
+                    f"{other.item} corrects the story: “{words}”",
+                    _old_number(dossier, other, words),
+                    other=other.item,
+                    other_span=note,
+                )
+
+
+def _old_number(dossier: Dossier, other: ItemRow, note: str) -> Span | None:
+    """Return where this item prints a number that the correction takes back: in the note, not in the corrected text."""
+    rest = other.text.replace(note, "")
+    for number in re.findall(r"\d[\d.,]{0,12}\d|\d", note):
+        own = re.search(rf"(?<![\d.,]){re.escape(number)}(?!\d)", dossier.text)
+        if own and not re.search(rf"(?<![\d.,]){re.escape(number)}(?!\d)", rest):
+            return Span(*own.span())
+    return None
 
 
 def _is_by(item: ItemRow, outlet: str) -> bool:

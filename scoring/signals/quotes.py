@@ -8,7 +8,7 @@ from rapidfuzz import fuzz
 from dedup.names import same_name
 from dedup.text.folding import fold_str
 from dedup.text.quotes import Quote
-from scoring.quotes.wording import compare_wordings
+from scoring.quotes.wording import compare_wordings, words_of
 from scoring.signals.describing import is_pronoun
 from scoring.signals.dossier import Dossier
 from scoring.signals.kinds import Kind
@@ -48,27 +48,23 @@ def _change(own: QuoteRow, other: QuoteRow) -> str:
     return "" if wording is None or (is_translated and wording.changed not in TURNS) else wording.changed
 
 
-def _stands_alone(dossier: Dossier, own: QuoteRow, against: list[QuoteRow], others: list[QuoteRow]) -> bool:
-    """Return whether it is this item that changed the words: fewer items agree with it, or as many and it is later."""
-    n_against = len({row.item for row in against})
-    n_with = len({row.item for row in others} - {row.item for row in against}) + 1
+def _stands_alone(dossier: Dossier, own: QuoteRow, against: list[QuoteRow], agreeing: list[QuoteRow]) -> bool:
+    """Return whether it is this item that changed something: fewer items agree with it, or as many and it is later."""
+    n_against, n_with = len({row.item for row in against}), 1 + len({row.item for row in agreeing})
     if n_against != n_with:
         return n_with < n_against
     days = [dossier.others[row.item].published for row in against if row.item in dossier.others]
-    first, day = min((day for day in days if day), default=None), dossier.item.published
-    return (
-        first[:DAY_CHARS] < day[:DAY_CHARS]
-        if first and day and first[:DAY_CHARS] != day[:DAY_CHARS]
-        else own.variant in FAULTY
-    )
+    first, own_day = min((day[:DAY_CHARS] for day in days if day), default=None), dossier.item.published
+    is_dated = first is not None and own_day is not None and first != own_day[:DAY_CHARS]
+    return first < own_day[:DAY_CHARS] if is_dated and first and own_day else own.variant in FAULTY
 
 
 def _changes(dossier: Dossier, kinds: frozenset[str]) -> Iterator[tuple[str, QuoteRow, QuoteRow]]:
     """Yield what this item changed in its quotes: the kind of change, its wording, and the first one it is at odds with."""
     for own, others in _wordings(dossier):
-        changed = [(change, row) for row in others if (change := _change(own, row))]
-        against = [(change, row) for change, row in changed if change in kinds]
-        if against and _stands_alone(dossier, own, [row for _, row in against], others):
+        against = [(change, row) for row in others if (change := _change(own, row)) in kinds]
+        agreeing = [row for row in others if words_of(row.text) == words_of(own.text)]
+        if against and _stands_alone(dossier, own, [row for _, row in against], agreeing):
             yield against[0][0], own, against[0][1]
 
 
@@ -152,7 +148,8 @@ def quote_moved(dossier: Dossier) -> Iterator[Finding]:
     for own, others in _wordings(dossier):
         moved = "moved" in {own.variant, *(row.variant for row in others)}
         against = [row for row in others if moved and _are_two(own.speaker, row.speaker)]
-        if against and _stands_alone(dossier, own, against, others):
+        agreeing = [row for row in others if row.speaker and row not in against]
+        if against and _stands_alone(dossier, own, against, agreeing):
             other = against[0]
             yield present(
                 f"{other.item} gives the words to {other.speaker}", own.span, other=other.item, other_span=other.span

@@ -212,7 +212,7 @@ def _affiliation(dossier: Dossier, relay: Relay) -> Affiliation | None:
     standard="Admiralty: sources must be independent of each other",
     remedy="hear one of the sides directly, or through another medium",
     fires=[
-        "“We want peace,” Paul Kern told the delegation, as reported by state media. Rolf Amsel said the other side was to blame, according to state media."
+        "“We want peace,” Paul Kern told the delegation, as reported by state media. “They lie,” Rolf Amsel told state media."
     ],
     silent=[
         "“We want peace,” Paul Kern told the Interfax news agency. Rolf Amsel said the other side was to blame, according to the TASS news agency."
