@@ -48,11 +48,12 @@ class Trace:
     labels: dict[str, str]  # of the items on the chain: outlet, date, title
     resting: tuple[str, ...]  # items that rest on this one, directly
     loops: tuple[tuple[str, ...], ...]  # loops that the item is part of
+    hubs: dict[str, int]  # the ends of the chain, with the number of items of the scan that rest on each
 
     def as_json(self) -> dict[str, object]:
         """Return the trace as plain values with its schema's name."""
         content: dict[str, object] = {"item": self.item, "roots": self.chain.roots, "chain": asdict(self.chain)}
-        content |= {"edges": self.reprints.to_dicts(), "resting": self.resting, "loops": self.loops}
+        content |= {"edges": self.reprints.to_dicts(), "resting": self.resting, "loops": self.loops, "hubs": self.hubs}
         return {"schema": SCHEMA, **content}
 
 
@@ -60,7 +61,7 @@ def trace_results(results: Results, item: str) -> Trace:
     """Return the trace of `item`, which is an item's id."""
     import polars as pl
 
-    from dedup.provenance import find_loops, read_edges, trace_chain
+    from dedup.provenance import count_resting, find_loops, read_edges, trace_chain
 
     reprints = results.read("reprints")
     chain = trace_chain(reprints, item)
@@ -68,7 +69,9 @@ def trace_results(results: Results, item: str) -> Trace:
     rows = reprints.filter(pl.col("item").is_in(nodes))
     resting = reprints.filter(pl.col("origin") == item)["item"].unique().sort().to_list()
     loops = tuple(loop for loop in find_loops(reprints) if item in loop)
-    return Trace(item, chain, rows, tuple(read_edges(rows)), _labels(results, nodes), tuple(resting), loops)
+    ends = count_resting(reprints).filter(pl.col("origin").is_in(chain.roots)).select("origin", "n_items")
+    hubs = dict(ends.iter_rows())
+    return Trace(item, chain, rows, tuple(read_edges(rows)), _labels(results, nodes), tuple(resting), loops, hubs)
 
 
 def print_trace(found: Trace) -> None:
@@ -81,6 +84,9 @@ def print_trace(found: Trace) -> None:
     out.print(tree)
     if not found.chain.origins:
         out.print("  No origin is known: no notice, no agency credit, no earlier copy held.")
+    for origin, n_items in found.hubs.items():
+        if n_items > 1:
+            out.print(f"In the end {n_items:,} items rest on {_label(found, origin)}.")
     for loop in found.loops:
         out.print(f"Loop: {' -> '.join((*loop, loop[0]))}")
     if found.resting:

@@ -1,6 +1,7 @@
 import json
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from scoring.desk.results import open_results
@@ -53,3 +54,15 @@ def test_the_json_has_a_versioned_schema_and_the_rows_of_the_chain(
     assert content["item"] == "c/third.txt"
     assert content["roots"] == ["origin:Interfax"]
     assert len(content["edges"]) == 3
+    assert content["hubs"] == {}
+
+
+def test_the_end_of_a_chain_tells_how_many_items_rest_on_it(scanned: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A wire that nobody quotes from elsewhere is the end of both its copies."""
+    reprints = pl.read_parquet(scanned / "reprints.parquet")
+    reprints.filter(pl.col("kind") != "quoted").write_parquet(scanned / "reprints.parquet")
+    stdout.cache_clear()
+
+    print_trace(trace_results(open_results(scanned), "c/third.txt"))
+
+    assert "In the end 2 items rest on a/wire.txt (Lowland News Agency, 2025-03-04" in capsys.readouterr().out
