@@ -48,7 +48,7 @@ def rate_corpus(
         ("attributions", "said", "profiles"), hear, traced.items, traced.spans, traced.dates
     )
     uttered = quotes.match_quotes(said.whole())
-    story_of = stories.link_stories(profiles.whole(), uttered)
+    story_of = stories.link_stories(profiles.whole(), uttered, traced.matches)
     registry = known.registry or builtin()
     told = stories.count_origins(
         story_of,

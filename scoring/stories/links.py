@@ -41,16 +41,19 @@ class _Profile:
     utterances: frozenset[str]
 
 
-def link_stories(profiles: pl.DataFrame, quotes: pl.DataFrame) -> dict[str, str]:
+def link_stories(profiles: pl.DataFrame, quotes: pl.DataFrame, matches: pl.DataFrame) -> dict[str, str]:
     """Return the story of each item of PROFILES that shares one with another item; `quotes` are QUOTES.
 
-    A story's id is a short hash of its first item.
+    Items that MATCHES calls instances of one template tell of different events. A story's id is a short hash of its
+    first item.
     """
     weighed = _weigh(profiles, quotes)
+    apart = set(matches.filter(pl.col("relation") == "template").select("item_a", "item_b").iter_rows())
     links = {}
     for left, right in _candidates(weighed):
         similarity = _similarity(weighed[left], weighed[right])
-        if similarity >= MIN_SIMILARITY:
+        items = weighed[left].item, weighed[right].item
+        if similarity >= MIN_SIMILARITY and (min(items), max(items)) not in apart:
             links[left, right] = similarity
     groups = _agglomerate(links)
     return {

@@ -1,22 +1,23 @@
 """How many origins stand behind a story: everything starts as "not shown to be independent".
 
-Items are one origin when one is a copy of the other, when all their speech came through one relay, when one owner
+Items are one origin when one is a copy of the other, when most of their speech came through one relay, when one owner
 publishes both, or when they rest on one occasion (a tweet, a press conference). What is left are distinct origins; each
 item says which tests of independence it passed and which it failed. A test that cannot be made is in neither list:
 topology can show that two accounts depend on each other, never that they do not.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
-from dedup.names import fold_name
+from dedup.names import fold_name, same_name
 from scoring.tables import STORIES
 
 HELD_KINDS = ("declared", "undeclared", "agency")
 OWN_CHANNEL = "own_channel"
+MIN_RELAYED = 0.5  # of an item's speech, from which it rests on the medium that relayed it
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class _Account:
 
     item: str
     text: str  # the origin of its words: an item's id or "origin:NAME"
-    relay: str | None  # the one medium through which all its speech came
+    relay: str | None  # the medium through which at least half of its speech came
     owner: str | None
     occasion: frozenset[str]  # its utterances that others print too
     n_quotes: int  # stretches that it quotes, shared or not
@@ -46,13 +47,16 @@ def count_origins(
     the owner of their outlet where the registry knows it.
     """
     roots = _roots(clusters, reprints)
-    relays = _only_relays(attributions)
+    relays = _main_relays(attributions, reprints)
     said = _sets(quotes.select("item", "utterance").iter_rows())
     members: defaultdict[str, list[_Account]] = defaultdict(list)
     for item, story in sorted(story_of.items()):
         shared = frozenset(said.get(item, ()))
         root = roots.get(item, item)
         members[story].append(_Account(item, root, relays.get(item), owners.get(item), shared, n_quotes.get(item, 0)))
+    for story, accounts in members.items():
+        spelling = _one_spelling(account.relay for account in accounts if account.relay)
+        members[story] = [replace(account, relay=spelling.get(account.relay or "")) for account in accounts]
     rows = [row for story in sorted(members) for row in _judge(story, members[story])]
     return pl.DataFrame(rows, schema=STORIES)
 
@@ -160,18 +164,29 @@ def _roots(clusters: pl.DataFrame, reprints: pl.DataFrame) -> dict[str, str]:
     return roots
 
 
-def _only_relays(attributions: pl.DataFrame) -> dict[str, str]:
-    """Return the one relay of each item all of whose speech came through it; the speaker's own channel is none."""
+def _main_relays(attributions: pl.DataFrame, reprints: pl.DataFrame) -> dict[str, str]:
+    """Return the medium through which each item heard at least half of its speech, where it names one.
+
+    A medium that reports in its own name relays as well; the speaker's own channel is no relay.
+    """
     speech = attributions.filter(pl.col("is_speech")).select("item", "relay", "relay_type")
-    relays: defaultdict[str, set[str | None]] = defaultdict(set)
-    written: dict[str, str] = {}
+    n_speech: Counter[str] = Counter(speech["item"])
+    heard: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for item, relay, relay_type in speech.iter_rows():
-        folded = fold_name(relay) if relay and relay_type != OWN_CHANNEL else None
-        relays[item].add(folded)
-        if folded:
-            written.setdefault(folded, relay)
-    only = {item: next(iter(found)) for item, found in relays.items() if len(found) == 1}
-    return {item: written[relay] for item, relay in only.items() if relay}
+        if relay and relay_type != OWN_CHANNEL and any(char.isupper() for char in relay):
+            heard[item][relay.rpartition(" > ")[2]] += 1
+    for item, origin in reprints.filter(pl.col("kind") == "quoted").select("item", "origin").iter_rows():
+        name = origin.removeprefix("origin:")
+        if not any(same_name(name, known) for known in heard[item]):
+            heard[item][name] = 1
+    best = {item: min(counts, key=lambda name: (-counts[name], name)) for item, counts in heard.items() if counts}
+    return {item: name for item, name in best.items() if MIN_RELAYED * n_speech[item] <= heard[item][name]}
+
+
+def _one_spelling(relays: Iterable[str]) -> dict[str, str]:
+    """Return each name with the longest name of the same medium: "KNA" with "Khorvan News Agency"."""
+    ordered = sorted(set(relays), key=lambda name: (-len(fold_name(name)), name))
+    return {name: next(other for other in ordered if same_name(name, other)) for name in ordered}
 
 
 def _sets(pairs: Iterable[tuple[str, str]]) -> dict[str, set[str]]:

@@ -3,7 +3,7 @@
 import polars as pl
 import pytest
 
-from dedup.tables import DATES, ITEMS, SPANS
+from dedup.tables import DATES, ITEMS, MATCHES, SPANS
 from scoring.stories import link_stories, profile_items
 from scoring.tables import QUOTES
 
@@ -32,13 +32,24 @@ def test_the_same_words_a_year_later_are_another_story() -> None:
     """A window of days keeps the floods of two years apart."""
     rows = (("a", FLOOD, "2030-03-04"), ("b", FLOOD_TOO, "2031-03-04"))
 
-    assert link_stories(profiles(*rows), QUOTES.to_frame()) == {}
+    assert link_stories(profiles(*rows), QUOTES.to_frame(), MATCHES.to_frame()) == {}
 
 
 @pytest.mark.parametrize("reverse", [False, True])
 def test_the_order_of_items_changes_nothing(*, reverse: bool) -> None:
     """Stories and their ids depend on the items alone."""
     rows = [("a", FLOOD, "2030-03-04"), ("b", FLOOD_TOO, "2030-03-05"), ("c", STRIKE, None)]
-    expected = link_stories(profiles(*rows), QUOTES.to_frame())
+    expected = link_stories(profiles(*rows), QUOTES.to_frame(), MATCHES.to_frame())
 
-    assert link_stories(profiles(*(reversed(rows) if reverse else rows)), QUOTES.to_frame()) == expected
+    assert (
+        link_stories(profiles(*(reversed(rows) if reverse else rows)), QUOTES.to_frame(), MATCHES.to_frame())
+        == expected
+    )
+
+
+def test_instances_of_one_template_tell_of_two_events() -> None:
+    """A bulletin of today and one of yesterday share words, not a story."""
+    matches = pl.DataFrame([{"item_a": "a", "item_b": "b", "relation": "template"}], schema=MATCHES)
+    rows = (("a", FLOOD, "2030-03-04"), ("b", FLOOD_TOO, "2030-03-05"))
+
+    assert link_stories(profiles(*rows), QUOTES.to_frame(), matches) == {}
