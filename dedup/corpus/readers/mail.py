@@ -18,6 +18,9 @@ from dedup.settings import CorpusSettings
 MAX_MESSAGE_BYTES = 25_000_000  # what mail servers let through, attachments included
 MAX_PARTS = 200
 
+# what the standard library's parser of broken headers lets out
+_FAULTS = (MessageError, ValueError, LookupError, ArithmeticError, AttributeError, TypeError, RecursionError)
+
 _NAME = re.compile(r'\s{0,100}"?([^"<@]{1,200}?)"?\s{0,100}<[^<>]{1,500}>')
 _FROM_LINE = re.compile(rb"From \S{1,500} ")
 
@@ -66,8 +69,7 @@ def _read(raw: bytes, position: int) -> Draft | Rejection:
     try:
         message = BytesParser(policy=policy.default).parsebytes(raw)
         draft = draft_from_message(message, position)
-    except (MessageError, ValueError, LookupError, IndexError, AttributeError, TypeError, RecursionError) as error:
-        # the standard library's parser of broken headers leaks every one of these
+    except _FAULTS as error:
         return Rejection(position, f"broken message: {str(error)[:200]}")
     return draft if draft.text.strip() else Rejection(position, "no text: the message has no readable text part")
 
@@ -91,8 +93,12 @@ def draft_from_message(message: EmailMessage, position: int) -> Draft:
 
 
 def _header(message: EmailMessage, name: str) -> str | None:
-    value = message.get(name)
-    return " ".join(str(value).split()) or None if value is not None else None
+    """Return a header on one line, as it stands in the file where the standard library cannot read it."""
+    try:
+        value = str(message.get(name) or "")
+    except _FAULTS:
+        value = next((str(raw) for key, raw in message.raw_items() if key.lower() == name.lower()), "")
+    return " ".join(value.split()) or None
 
 
 def _parts(message: EmailMessage) -> list[EmailMessage]:

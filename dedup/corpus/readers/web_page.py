@@ -146,4 +146,4 @@ def _quiet_trafilatura() -> ModuleType:
 
 
 # what extraction raises on pages that its authors did not foresee; such a page is still read by the plainer ways
-_FAULTS = (ValueError, TypeError, AttributeError, LookupError, AssertionError, RecursionError)
+_FAULTS = (ValueError, TypeError, AttributeError, LookupError, ArithmeticError, AssertionError, RecursionError)

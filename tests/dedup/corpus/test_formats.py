@@ -187,6 +187,15 @@ def test_message_gives_its_plain_text_and_sender(tmp_path: Path) -> None:
     assert metadata["attachment"] == ["plan.pdf"]
 
 
+def test_message_with_an_impossible_date_is_still_read(tmp_path: Path) -> None:
+    """Its date stays unread, its words in the evidence."""
+    year = b"9" * 20
+    item, _ = read_one(tmp_path, "a.eml", formats.MESSAGE.replace(b"Jun 2025", b"Jun " + year))
+
+    assert item["published"] is None
+    assert year.decode() in str(item["published_evidence"])
+
+
 def test_mailbox_holds_many_messages(tmp_path: Path) -> None:
     """Messages are told by their From lines, escaped ones in a body are text."""
     first = b"From a@b.example Sat Jun  7 08:15:00 2025\nSubject: One\nMessage-ID: <1@b>\n\nRain fell.\n>From here to the sea.\n\n"
