@@ -93,7 +93,10 @@ def _relays(reading: Reading, drafts: Sequence[Draft], outlet: str | None) -> li
 def _referents(reading: Reading, drafts: Sequence[Draft]) -> list[Referent]:
     """Return the referent of each draft's source; sources are resolved in the order of the text."""
     sourced = sorted((draft.source, n) for n, draft in enumerate(drafts) if draft.source)
-    mentions = [Mention(run, words, describe_source(words)) for run, _ in sourced for words in [_text(reading, run)]]
+    mentions = []
+    for run, n in sourced:
+        words = _text(reading, run)
+        mentions.append(Mention(run, words, describe_source(words), reading.tokens.words[drafts[n].cue[1] - 1]))
     found = dict(zip((n for _, n in sourced), resolve(reading, mentions), strict=True))
     return [found.get(n, NOBODY) for n in range(len(drafts))]
 

@@ -3,7 +3,7 @@
 import re
 
 from scoring.attribution.draft import Run
-from scoring.attribution.phrases import noun_phrase_after, skip_adverbials
+from scoring.attribution.phrases import FINITE, noun_phrase_after, skip_adverbials
 from scoring.attribution.reading import Reading
 
 CLAUSE_STOPS = re.compile(r"[,;:\-cb]")
@@ -11,7 +11,7 @@ THING_STOPS = re.compile(r"[,;:\-(s]|[cb](?=[rxmBaev])|w|i?T")
 NAME_STOPS = re.compile(r"[,;:\-(scbitw]")  # what ends "Osk" in "praised Osk in a speech"
 CONJUNCTION = re.compile(r"[cb]")
 MAIN_VERB = re.compile(r"[rx]{0,3}[mBaez]")
-EDGES = frozenset(",;:-.")
+EDGES = frozenset(",;:-.<")
 
 
 def clause_end(reading: Reading, start: int, last: int) -> int:
@@ -97,6 +97,11 @@ def infinitive_end(reading: Reading, start: int, last: int) -> int:
     return end
 
 
+def holds_verb(reading: Reading, first: int, last: int) -> bool:
+    """Return whether a verb stands among the tokens; the verbs of languages other than English are not all known."""
+    return reading.lang != "en" or FINITE.search(reading.tokens.tags, first, last) is not None
+
+
 def thing_end(reading: Reading, start: int, last: int) -> int:
     """Return the end of the thing that begins at `start`: a noun phrase with what hangs on it."""
     tags = reading.tokens.tags
@@ -129,6 +134,6 @@ def trim(reading: Reading, run: Run) -> Run:
         last = max(last, reading.quote_bounds[number][1])
     while first < last and tags[first] in EDGES:
         first += 1
-    while last > first and (tags[last - 1] in EDGES or tags[last - 1] == "<"):
+    while last > first and reading.quote_of[last - 1] < 0 and tags[last - 1] in EDGES:
         last -= 1
     return first, last

@@ -1,6 +1,6 @@
 """What a cue takes to its right: a quote, a clause, an infinitive, a thing."""
 
-from scoring.attribution.boundaries import clause_end, infinitive_end, thing_end
+from scoring.attribution.boundaries import clause_end, holds_verb, infinitive_end, thing_end
 from scoring.attribution.cues import PREPOSITIONS, Sense
 from scoring.attribution.draft import Complement
 from scoring.attribution.phrases import FINITE, PERSON_HEAD, PERSON_PHRASE, skip_adverbials
@@ -13,7 +13,9 @@ THING_OPENERS = frozenset('dqpoPnj#ge"w')
 
 def complement(reading: Reading, sense: Sense, end: int, last: int) -> Complement | None:
     """Return what the cue that ends at `end` takes in its sentence, which ends at `last`."""
-    start = skip_adverbials(reading.tokens.tags, end, last)
+    tags = reading.tokens.tags
+    start = skip_adverbials(tags, end, last)
+    start += tags[start : start + 2] == ",h"  # German sets a comma before its "that"
     places = [*_after_person(reading, start, last), start] if "person" in sense.takes else [start]
     for place in places:
         for read in (_quote, _that, _infinitive, _preposition, _clause, _thing, _detour):
@@ -80,7 +82,7 @@ def _preposition(reading: Reading, sense: Sense, end: int, place: int, last: int
     is_far = place - end > MAX_DETOUR
     if word not in sense.takes or word not in PREPOSITIONS or place + 1 >= last or is_far:
         return None
-    if tags[place + 1] not in THING_OPENERS or (word == "to" and tags[place + 1] not in "dPponq"):
+    if tags[place + 1] not in THING_OPENERS | {"g"} or (word == "to" and tags[place + 1] not in "dPponq"):
         return None
     ending = clause_end if tags[place + 1] in "gw" else thing_end
     return Complement(place + 1, (place + 1, ending(reading, place + 1, last)))
@@ -92,7 +94,7 @@ def _clause(reading: Reading, sense: Sense, end: int, place: int, last: int) -> 
     if "clause" not in sense.takes or sense.part == "noun" or tags[place] not in CLAUSE_OPENERS:
         return None
     stop = clause_end(reading, place, last)
-    if tags[place] != '"' and not FINITE.search(tags, place, stop):
+    if tags[place] not in '"p' and not holds_verb(reading, place, stop):
         return None
     return Complement(end, (place, stop))
 

@@ -112,7 +112,9 @@ def _cues_at(reading: Reading, place: int, first: int) -> Iterator[tuple[Run, Se
             yield (place, place + len(tail)), sense
             break
     senses = reading.cues.singles.get(word)
-    if senses and tag in PARTS:
+    if senses and "phrase" in senses:
+        yield (place, place + 1), senses["phrase"]
+    elif senses and tag in PARTS:
         is_state = tag == "e" and "adjective" in senses and "B" in reading.tokens.tags[max(first, place - 3) : place]
         sense_here = senses.get("adjective" if is_state else PARTS[tag])
         if sense_here:

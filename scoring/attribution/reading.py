@@ -7,7 +7,6 @@ from dedup.text.sentences import sentences
 from scoring.attribution.cues import Cues, read_cues
 from scoring.attribution.tokens import Tokens, tokenise
 
-
 MAX_SENTENCE = 200  # tokens; every search within a sentence is bounded by it
 
 
@@ -22,6 +21,7 @@ class Reading:
     quote_bounds: list[tuple[int, int]]
     quote_of: list[int]
     cues: Cues
+    lang: str
 
 
 def _pieces(first: int, last: int) -> list[tuple[int, int]]:
@@ -46,4 +46,4 @@ def read(text: str, lang: str = "en") -> Reading:
     quote_of = [-1] * len(tokens.starts)
     for number, (first, last) in enumerate(quote_bounds):
         quote_of[first:last] = [number] * (last - first)
-    return Reading(tokens, tokens.tags[::-1], bounds, found, quote_bounds, quote_of, read_cues(lang))
+    return Reading(tokens, tokens.tags[::-1], bounds, found, quote_bounds, quote_of, read_cues(lang), lang)

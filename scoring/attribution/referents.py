@@ -56,6 +56,7 @@ class Mention:
     run: Run
     words: str
     description: Description
+    cue: str = ""  # the word that ties the source to what it says
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,7 @@ class Cast:
     people: list[Person]
     bodies: dict[str, str]  # by folded last word: the fullest name of the body first named with it
     subjects: list[tuple[int, Person]]
+    acts: frozenset[tuple[str, str]]  # the people, by name, with the words that follow their names
 
 
 def find_cast(reading: Reading) -> Cast:
@@ -82,6 +84,7 @@ def find_cast(reading: Reading) -> Cast:
     bodies: dict[str, str] = {}
     subjects: list[tuple[int, Person]] = []
     surnames: dict[str, Person] = {}
+    acts: set[tuple[str, str]] = set()
     for match in NAME.finditer(tokens.tags):
         first, last = match.span()
         end = plain(tokens.words[last - 1])
@@ -100,7 +103,8 @@ def find_cast(reading: Reading) -> Cast:
             surnames.setdefault(end, people[name])
         if end in surnames and SUBJECT_AFTER.match(tokens.tags, last):
             subjects.append((first, surnames[end]))
-    return Cast(list(people.values()), bodies, subjects)
+            acts.add((surnames[end].name, tokens.words[last]))
+    return Cast(list(people.values()), bodies, subjects, frozenset(acts))
 
 
 def _role(reading: Reading, first: int, last: int) -> frozenset[str]:
@@ -208,7 +212,7 @@ def _full_name(name: str, cast: Cast) -> str:
 
 
 def _by_role(mention: Mention, cast: Cast, heads: list[int]) -> Person | None:
-    """Return the person whom the mention describes: "the minister", or "a top security official" named close by."""
+    """Return the person whom the mention describes: "the minister", or "a top security official" named close by or doing the same."""
     words = [plain(word) for word in re.findall(r"[\w'’-]+", mention.words)[:MAX_ROLE_TOKENS]]
     offices = frozenset(words) & lexicon("roles")
     telling = frozenset(words) - GENERIC_ROLE_WORDS - offices
@@ -218,8 +222,8 @@ def _by_role(mention: Mention, cast: Cast, heads: list[int]) -> Person | None:
         return next(
             (person for person in reversed(earlier) if telling <= person.role), earlier[-1] if earlier else None
         )
-    for person in cast.people:
-        apart = abs(bisect_right(heads, person.place) - here)
-        if telling & person.role - lexicon("powers") and apart <= MAX_SENTENCES_APART and "official" in words:
-            return person
-    return None
+    if "official" not in words:
+        return None
+    near = [person for place, person in cast.subjects if abs(bisect_right(heads, place) - here) <= MAX_SENTENCES_APART]
+    same = [person for person in cast.people if (person.name, mention.cue) in cast.acts]
+    return next((person for person in (*near, *same) if telling & person.role - lexicon("powers")), None)

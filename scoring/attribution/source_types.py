@@ -61,7 +61,7 @@ def describe_source(phrase: str) -> Description:
     source_type = _type_of(words[:end], folded[:end], phrase)
     if source_type not in {"named_individual", "unnamed_individual"}:
         return Description(source_type)
-    name = person_name(words[:end]) or _name_beside(rest)
+    name = person_name(words[:end]) or _name_beside(rest) or _name_behind(words[end + 1 :])
     role, affiliation = _role_and_affiliation(core, rest, words[:end], folded[:end])
     is_named = source_type == "named_individual" or len((name or "").split()) >= MIN_FULL_NAME
     return Description("named_individual" if is_named else "unnamed_individual", name, role, affiliation)
@@ -96,6 +96,13 @@ def _name_beside(rest: str) -> str | None:
     words = WORD.findall(rest.partition(",")[0])
     name = person_name(words)
     return name if name and len(name.split()) >= MIN_FULL_NAME and len(words) <= len(name.split()) + 4 else None
+
+
+def _name_behind(words: Sequence[str]) -> str | None:
+    """Return the name behind a place: "ambassador to Norway Lennart Osk"."""
+    name = person_name(words)
+    is_behind = bool(name) and plain(words[0]) in lexicon("powers") and len(words) > MIN_FULL_NAME
+    return name if is_behind else None
 
 
 def _type_of(words: Sequence[str], folded: Sequence[str], phrase: str) -> str:

@@ -21,7 +21,7 @@ TOKEN = re.compile(
     r"|(?:[^\W\d_]\.){2,9}|[A-Z]\.(?= [A-Z])|(?:Jan|Feb|Aug|Sept|Oct|Nov|Dec|vs|Inc|Corp|Co|Ltd|Gov)\.(?= )"
     r"|['’](?:s|re|ve|ll|d|m|S)(?!\w)"
     r"|(?:[cdjlmnstCDJLMNST]|[Qq]u)['’](?=\w{2})"  # l'autre
-    r"|[@#]?\w+(?:[-.&/,]\w+|['’](?!(?:s|re|ve|ll|d|m|S)(?!\w))\w+)*"
+    r"|[@#]?\w+(?:[-.&/,]\w+|['’](?!(?:s|re|ve|ll|d|m|S)(?!\w))\w+){0,12}"
     r"|''|``|[^\w\s]"
 )
 QUOTED_LINE = frozenset('"(-[*•')
@@ -29,10 +29,14 @@ PLURAL_WORDS = frozenset("people police men women children media data".split())
 TIME_OPENERS = frozenset("last next this that earlier later each every".split())
 TIME_CLOSERS = frozenset("after before ago later earlier".split())
 TIME_NOUN = re.compile("Y")
+TIME_BEFORE_NAME = re.compile("(?<!i)T(?=P)")  # Jan Holt, not "in June Holt"
+NAMES_TOO = frozenset("jan april june may august sun mar".split())
 VERB_AFTER_NOUN = re.compile("(?<=[nP])v")
 SETTLING = (
     (re.compile(r"(?<=[dj'])[vz]|(?<=[q#B])z|(?<=[ezigB])v|(?<=,)v(?=[ijP])"), "n"),  # the plan, both plans, made plans
     (re.compile(r"(?<=[d'])g"), "n"),  # his saying
+    (re.compile(r"(?<=i)a"), "g"),  # of having
+    (re.compile(r"(?<=p)n(?=[^'])"), "z"),  # it leaks
     (re.compile(r"(?<=[d'#])e(?=[njPe])|(?<=[d'#]r)e(?=[njP])"), "j"),  # the alleged plan, its recently built port
     (re.compile(r"(?<=[pohwq])'"), "B"),  # he's
 )
@@ -93,10 +97,14 @@ def _tag_neighbours(words: list[str], tags: list[str]) -> None:
         is_counted = place + 1 < len(words) and words[place + 1] in TIME_CLOSERS
         tags[place] = "T" if is_dated or is_counted else "n"
         tags[place - 1] = "T" if is_dated else tags[place - 1]
+    for match in TIME_BEFORE_NAME.finditer(joined):
+        if words[match.start()] in NAMES_TOO:
+            tags[match.start()] = "P"
     for match in VERB_AFTER_NOUN.finditer(joined):
         place = match.start()
         is_partner = place > 1 and joined[place - 2] == "c"
-        if not is_partner and not is_plural(words[_head_before(joined, place) - 1]):
+        head = words[_head_before(joined, place) - 1]
+        if not (is_partner or is_plural(head) or is_plural(words[place - 1])):
             tags[place] = "n"
 
 

@@ -1,11 +1,11 @@
 """Verbs as cues: active, passive, before their content or after it."""
 
-from scoring.attribution.boundaries import clause_end, main_clause_after, trim
+from scoring.attribution.boundaries import clause_end, holds_verb, main_clause_after, trim
 from scoring.attribution.complements import complement
 from scoring.attribution.cues import Sense
 from scoring.attribution.draft import Complement, Draft, Run
 from scoring.attribution.media import is_medium
-from scoring.attribution.phrases import FINITE, noun_phrase_after, skip_adverbials, verb_group_before
+from scoring.attribution.phrases import noun_phrase_after, skip_adverbials, verb_group_before
 from scoring.attribution.reading import Reading
 from scoring.attribution.sources import main_subject, subject_after, subject_before
 from scoring.attribution.tokens import is_plural
@@ -108,7 +108,13 @@ def _agrees(reading: Reading, source: Run, group: int, verb: int) -> bool:
         return True
     of = tags.find("i", *source)
     head = words[(of if of > source[0] else source[1]) - 1]
-    return is_plural(head) or head in PLURAL_PRONOUNS or "c" in tags[source[0] : source[1]] or tags[source[0]] == "q"
+    return (
+        is_plural(head)
+        or is_plural(words[source[1] - 1])
+        or head in PLURAL_PRONOUNS
+        or "c" in tags[source[0] : source[1]]
+        or tags[source[0]] == "q"
+    )
 
 
 def _read_after_content(reading: Reading, group: int, cue: Run, sense: Sense, bounds: Run) -> Draft | None:
@@ -141,9 +147,10 @@ def _read_inverted(reading: Reading, group: int, cue: Run, sense: Sense, bounds:
     if not is_plain or group - 1 <= first or tags[group - 1] != "," or reading.quote_of[group - 2] >= 0:
         return None
     end = noun_phrase_after(tags, cue[1], last)
-    if end == cue[1] or not FINITE.search(tags, first, group) or (end < last and tags[end] not in ",."):
+    particle = end + (tags[end : end + 2] in {"i.", "i,"})  # "teilte die Feuerwehr mit."
+    if end == cue[1] or not holds_verb(reading, first, group) or (end < last and tags[particle] not in ",."):
         return None
-    contents = [trim(reading, (first, group)), trim(reading, (end, last))]
+    contents = [trim(reading, (first, group)), trim(reading, (particle, last))]
     return Draft(cue, (cue[1], end), tuple(run for run in contents if run[0] < run[1]), sense.is_speech)
 
 
@@ -154,7 +161,8 @@ def _read_after_quote(
     quote = reading.quotes[number]
     if is_apart and (reading.tokens.text[quote.inner.end - 1] == "." or not _ends_here(reading, cue[1], bounds[1])):
         return None
-    if quote.shape != "utterance" and not is_apart and not _ends_here(reading, cue[1], bounds[1]):
+    is_loose = source is not None and quote.shape != "utterance" and not is_apart
+    if is_loose and not _ends_here(reading, cue[1], bounds[1]):
         return None
     if source is None:
         source = subject_after(reading, cue[1], bounds[1])
@@ -172,7 +180,7 @@ def _read_after_clause(reading: Reading, place: Run, source: Run, cue: Run, sens
     stop = skip_adverbials(tags, cue[1], bounds[1])
     if stop + 1 < bounds[1] and tags[stop] == "," and tags[stop + 1] not in "gw":
         contents.append(trim(reading, (stop + 1, clause_end(reading, stop + 1, bounds[1]))))
-    if not any(FINITE.search(tags, *run) for run in contents):
+    if not any(holds_verb(reading, *run) for run in contents):
         return None
     right = complement(reading, sense, cue[1], bounds[1])
     if right and right.is_quote and tags[bounds[0]] in "eigsbcr":
