@@ -43,9 +43,12 @@ def _wordings(dossier: Dossier) -> Iterator[tuple[QuoteRow, list[QuoteRow]]]:
 
 def _change(own: QuoteRow, other: QuoteRow) -> str:
     """Return what differs between two wordings in one language: a negation, a number, the words, or nothing."""
-    wording = compare_wordings(own.text, other.text)
+    both = [compare_wordings(own.text, other.text), compare_wordings(other.text, own.text)]
+    if any(wording is None or wording.variant == "trimmed" for wording in both):
+        return ""
+    changed = next((wording.changed for wording in both if wording and wording.changed), "")
     is_translated = "retranslated" in {own.variant, other.variant}
-    return "" if wording is None or (is_translated and wording.changed not in TURNS) else wording.changed
+    return "" if is_translated and changed not in TURNS else changed
 
 
 def _stands_alone(dossier: Dossier, own: QuoteRow, against: list[QuoteRow], agreeing: list[QuoteRow]) -> bool:
