@@ -17,6 +17,7 @@ from scoring.attribution.speech import attach_quotes
 
 DIRECT_SHARE = 0.9  # of the content's tokens inside quote marks
 MIXED_SHARE = 0.02
+WRITTEN = frozenset({"document", "poll", "database"})  # what they show, they say
 NOBODY = Referent(None, "unnamed_individual")
 
 
@@ -124,7 +125,7 @@ def _assemble(reading: Reading, draft: Draft, referent: Referent, relays: tuple[
         relay=" > ".join(_text(reading, relay.run) for relay in relays) or None,
         relay_spans=tuple(reading.tokens.span(*relay.run) for relay in relays),
         relay_type=relays[-1].kind if relays else None,
-        is_speech=draft.is_speech,
+        is_speech=draft.is_speech or referent.source_type in WRITTEN,
         role=described.role if described else None,
         affiliation=described.affiliation if described else None,
     )

@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 
+from dedup.lexicon import read_lines
 from scoring.attribution.boundaries import trim
 from scoring.attribution.complements import complement
 from scoring.attribution.cues import Sense
@@ -17,6 +18,7 @@ from scoring.attribution.sources import possessor, subject_after, subject_before
 from scoring.attribution.verbs import read_verb
 
 DATELINE = re.compile(r"[Pj]{1,4}(?:,P{1,3})?(?:,?T{1,2}#?)?(?:\([P/&,]{1,6}\))?-(?=[^-]{3})")
+POLLS = frozenset(read_lines("polls"))
 MAIN_SHARE = 0.5  # of a medium's content, from which one speaker's words are all it passes on
 PARTS = {"v": "verb", "z": "verb", "e": "verb", "g": "verb", "n": "noun", "j": "adjective"}
 
@@ -26,7 +28,7 @@ def find_drafts(reading: Reading) -> list[Draft]:
     found: list[Draft] = []
     for sentence in reading.bounds:
         bounds = _without_dateline(reading, sentence)
-        in_sentence: list[Draft] = []
+        in_sentence: list[Draft] = _read_polls(reading, bounds)
         free = bounds[0]
         for cue, sense in _cues(reading, bounds):
             draft = _read_cue(reading, cue, sense, bounds, in_sentence) if cue[0] >= free else None
@@ -149,6 +151,23 @@ def _read_according(reading: Reading, cue: Run, bounds: Run) -> Draft | None:
         return Draft(cue, (cue[1], end), (after,), is_speech=True) if after[0] < after[1] else None
     source = subject_after(reading, cue[1], last)
     return Draft(cue, source, (before,), is_speech=True)
+
+
+def _read_polls(reading: Reading, bounds: Run) -> list[Draft]:
+    """Return the draft of "In a new poll, CONTENT" or "CONTENT in a new poll": at most one a sentence."""
+    words, tags = reading.tokens.words, reading.tokens.tags
+    first, last = bounds
+    if POLLS.isdisjoint(words[first:last]):
+        return []
+    for place in range(first, last):
+        if words[place] != "in" or reading.quote_of[place] >= 0:
+            continue
+        end = noun_phrase_after(tags, place + 1, last)
+        if any(word in POLLS for word in words[place + 1 : end]):
+            contents = [trim(reading, run) for run in ((first, place), (end, last))]
+            whole = tuple(run for run in contents if FINITE.search(tags, *run))[:1]
+            return [Draft((place, place + 1), (place + 1, end), whole, is_speech=True)] if whole else []
+    return []
 
 
 def _read_noun(reading: Reading, cue: Run, sense: Sense, bounds: Run) -> Draft | None:

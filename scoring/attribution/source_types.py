@@ -23,6 +23,7 @@ SMALL_NAME_WORDS = frozenset("de van von der al bin ben del la le di da dos ter 
 TITLES = frozenset(
     "mr mrs ms dr sir dame lord lady rev frau herr don doña mme mlle monsieur madame señor señora".split()
 )
+QUANTIFIERS = frozenset("some many most several few both others all".split())
 PAPERS = (("poll", "polls"), ("database", "databases"), ("document", "documents"))
 MIN_FULL_NAME = 2  # words
 
@@ -61,7 +62,8 @@ def describe_source(phrase: str) -> Description:
     source_type = _type_of(words[:end], folded[:end], phrase)
     if source_type not in {"named_individual", "unnamed_individual"}:
         return Description(source_type)
-    name = person_name(words[:end]) or _name_beside(rest) or _name_behind(words[end + 1 :])
+    lone = words[0] if len(words) == 1 and source_type == "named_individual" else None
+    name = person_name(words[:end]) or lone or _name_beside(rest) or _name_behind(words[end + 1 :])
     role, affiliation = _role_and_affiliation(core, rest, words[:end], folded[:end])
     is_named = source_type == "named_individual" or len((name or "").split()) >= MIN_FULL_NAME
     return Description("named_individual" if is_named else "unnamed_individual", name, role, affiliation)
@@ -99,15 +101,19 @@ def _name_beside(rest: str) -> str | None:
 
 
 def _name_behind(words: Sequence[str]) -> str | None:
-    """Return the name behind a place: "ambassador to Norway Lennart Osk"."""
+    """Return the name behind a place or a field: "ambassador to Norway Lennart Osk", "head of sales Ana Ruiz"."""
     name = person_name(words)
-    is_behind = bool(name) and plain(words[0]) in lexicon("powers") and len(words) > MIN_FULL_NAME
-    return name if is_behind else None
+    is_place = bool(words) and words[0][0].isupper() and plain(words[0]) not in lexicon("powers")
+    return name if name and not is_place and len(name.split()) >= MIN_FULL_NAME else None
 
 
 def _type_of(words: Sequence[str], folded: Sequence[str], phrase: str) -> str:
     """Return the source type by the head word, the lexicons and the capitals."""
     head = folded[-1]
+    if head in QUANTIFIERS:
+        return "unnamed_group"
+    if len(words) == 1 and words[0][0].isupper() and head in lexicon("roles"):
+        return "named_individual"  # Mr King, without his title
     in_a_name = len(words) > 1 and words[-1][0].isupper() and words[-2][0].isupper()
     paper = next((kind for kind, name in PAPERS if head in lexicon(name)), None)
     if paper and not in_a_name:

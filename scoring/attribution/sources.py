@@ -3,10 +3,12 @@
 from scoring.attribution.draft import Run
 from scoring.attribution.phrases import noun_phrase_after, noun_phrase_before
 from scoring.attribution.reading import Reading
+from scoring.attribution.source_types import describe_source
 
 MAX_APPOSITIVE = 40  # tokens between two commas: "X, a former aide who now runs the port's office in Ansel, said"
 MAX_RELATIVE = 14  # tokens of "who have worked with Osk" in "executives who have worked with Osk said"
-APPOSITIVE_OPENERS = frozenset("dqw#nPjTigec")
+APPOSITIVE_OPENERS = frozenset("dqw#nPjTige")
+PAPERS = frozenset({"document", "poll", "database"})
 SETTINGS = frozenset("at in on during after before by to as with about via".split())
 CLAUSE_EDGES = frozenset(',"-:sbhcw;r(iT')
 
@@ -56,7 +58,8 @@ def _with_appositive(reading: Reading, end: int, first: int) -> Run | None:
     tags = reading.tokens.tags
     mark = tags[end - 1]
     for comma in range(end - 2, max(first, end - MAX_APPOSITIVE), -1):
-        if tags[comma] != mark or tags[comma + 1] not in APPOSITIVE_OPENERS or reading.quote_of[comma] >= 0:
+        is_opened = tags[comma + 1] in APPOSITIVE_OPENERS or (mark == "-" and tags[comma + 1] == "c")
+        if tags[comma] != mark or not is_opened or reading.quote_of[comma] >= 0:
             continue
         start = max(noun_phrase_before(reading.mirrored, comma), first)
         if start < comma and (start == first or tags[start - 1] in CLAUSE_EDGES):
@@ -96,6 +99,12 @@ def main_subject(reading: Reading, first: int, before: int) -> Run | None:
         place = comma + 1
     end = noun_phrase_after(tags, place, before)
     return (place, end) if end > place else None
+
+
+def is_paper(reading: Reading, run: Run) -> bool:
+    """Return whether the tokens of `run` name a paper, a poll or a database."""
+    span = reading.tokens.span(*run)
+    return describe_source(reading.tokens.text[span.start : span.end]).source_type in PAPERS
 
 
 def possessor(reading: Reading, noun: int, first: int) -> Run | None:

@@ -35,6 +35,7 @@ VERB_AFTER_NOUN = re.compile("(?<=[nP])v")
 SETTLING = (
     (re.compile(r"(?<=[dj'])[vz]|(?<=[q#B])z|(?<=[ezigB])v|(?<=,)v(?=[ijP])"), "n"),  # the plan, both plans, made plans
     (re.compile(r"(?<=[d'])g"), "n"),  # his saying
+    (re.compile(r"(?<=e)z|z(?=r{0,2}[mBavz])|(?<=i[dj]n)v"), "n"),  # said plans, advocates say, in an earnings call
     (re.compile(r"(?<=i)a"), "g"),  # of having
     (re.compile(r"(?<=p)n(?=[^'])"), "z"),  # it leaks
     (re.compile(r"(?<=[d'#])e(?=[njPe])|(?<=[d'#]r)e(?=[njP])"), "j"),  # the alleged plan, its recently built port

@@ -7,13 +7,14 @@ from scoring.attribution.draft import Complement, Draft, Run
 from scoring.attribution.media import is_medium
 from scoring.attribution.phrases import noun_phrase_after, skip_adverbials, verb_group_before
 from scoring.attribution.reading import Reading
-from scoring.attribution.sources import main_subject, subject_after, subject_before
+from scoring.attribution.sources import is_paper, main_subject, subject_after, subject_before
 from scoring.attribution.tokens import is_plural
 
 PLURAL_PRONOUNS = frozenset("i you we they who that which".split())
 SAYING = frozenset({"saying", "telling", "writing"})
 QUOTING = frozenset("quoted quotes quoting cited cites citing".split())
 AS_SAYING = Sense("verb", frozenset({"clause", "quote", "that", "person"}), is_speech=True)
+SHOWING = Sense("verb", frozenset({"naming"}), is_speech=True)
 MAX_AGENT = 10  # tokens of "by the Tasnim news agency" between "quoted" and "as saying"
 EXPLETIVES = frozenset({"it", "there"})
 
@@ -48,9 +49,11 @@ def _read_active(
 ) -> Draft | None:
     """Return the draft of "X says that" and its like."""
     right = complement(reading, sense, cue[1], bounds[1]) or _relative(reading, sense, group, cue[1], bounds)
+    source = _source_of(reading, group, cue[0], bounds, before)
+    if right is None and source and "paper" in sense.takes and is_paper(reading, source):
+        right = complement(reading, SHOWING, cue[1], bounds[1])
     if right is None:
         return None
-    source = _source_of(reading, group, cue[0], bounds, before)
     if source is None and not right.is_quote:
         return None
     content = trim(reading, _shorten(reading, right, source, bounds))
@@ -177,7 +180,7 @@ def _read_after_clause(reading: Reading, place: Run, source: Run, cue: Run, sens
     tags = reading.tokens.tags
     group, mark = place
     contents = [trim(reading, (bounds[0], mark))]
-    stop = skip_adverbials(tags, cue[1], bounds[1])
+    stop = _skip_setting(reading, cue[1], bounds[1])
     if stop + 1 < bounds[1] and tags[stop] == "," and tags[stop + 1] not in "gw":
         contents.append(trim(reading, (stop + 1, clause_end(reading, stop + 1, bounds[1]))))
     if not any(holds_verb(reading, *run) for run in contents):
@@ -186,6 +189,18 @@ def _read_after_clause(reading: Reading, place: Run, source: Run, cue: Run, sens
     if right and right.is_quote and tags[bounds[0]] in "eigsbcr":
         return None
     return Draft((group, cue[1]), source, tuple(run for run in contents if run[0] < run[1]), sense.is_speech)
+
+
+def _skip_setting(reading: Reading, place: int, last: int) -> int:
+    """Return the end of time and place after the cue: "said on Monday in an interview"."""
+    tags = reading.tokens.tags
+    end = skip_adverbials(tags, place, last)
+    while end < last and tags[end] == "i":
+        phrase = noun_phrase_after(tags, end + 1, last)
+        if phrase == end + 1:
+            return end
+        end = skip_adverbials(tags, phrase, last)
+    return end
 
 
 def _ends_here(reading: Reading, end: int, last: int) -> bool:
