@@ -26,8 +26,9 @@ REACH_BEFORE = 40  # before a known name
 BEFORE = re.compile(
     r"(?:(?:according to|quoted by|cited by|citing|quoting|told|reported by|revealed by|disclosed by|investigation by|report by|report in)"
     rf" (?:[Tt]he )?(?:[\w-]{{1,20}} (?:{AGENCY}) )?|\b(?:{AGENCY}|[Aa]gentur) |à l[’']|\b[Ss]elon (?:l[’'])?|\b[Ll]aut (?:der )?"
-    r"|\b[Ss]egún |\b(?:der|dem) (?:Agentur )?|\ba (?:la agencia )?)\Z"
+    r"|\b[Ss]egún |\ba la agencia )\Z"
 )
+TOLD_TO = re.compile(r"\b(?:der|dem) \Z")  # "sagte er der AFP"; in front of a broadcaster as often "in der ARD"
 AFTER = re.compile(rf"(?: (?:(?:news|press|information) )?agency\b)?(?: {REPORTED}\b)?")
 TELLING = tuple(
     re.compile(pattern)
@@ -71,7 +72,10 @@ def _known(text: str, trigger: Trigger) -> Iterator[Source]:
     name_id = gazetteer_id(trigger.words)
     if name_id is None or gazetteer()[name_id].get("kind") not in MEDIA:
         return
-    before, after = BEFORE.search(text, max(0, start - REACH_BEFORE), start), AFTER.match(text, end)
+    reach = max(0, start - REACH_BEFORE)
+    before, after = BEFORE.search(text, reach, start), AFTER.match(text, end)
+    if before is None and gazetteer()[name_id].get("kind") == "agency":
+        before = TOLD_TO.search(text, reach, start)
     last = after.end() if after else end
     if before or last > end:
         first = before.start() if before else start
@@ -79,9 +83,10 @@ def _known(text: str, trigger: Trigger) -> Iterator[Source]:
 
 
 def _told(text: str, word: Span) -> Iterator[Source]:
-    """Yield the outlets near `word` that the gazetteer lacks."""
+    """Yield the outlets near `word` that the gazetteer lacks, or knows by a name that means other things as well."""
     for pattern in TELLING:
         for found in pattern.finditer(text, max(0, word.start - REACH), word.end + REACH):
             name = found["name"].rstrip(".’'")
-            if gazetteer_id(name) is None and not ADJECTIVE.fullmatch(name):
-                yield Source(name, "relay", Span(found.start(), found.end()))
+            name_id = gazetteer_id(name)
+            if not ADJECTIVE.fullmatch(name) and (name_id is None or gazetteer()[name_id].get("kind") in MEDIA):
+                yield Source(canonical_name(name, name_id), "relay", Span(found.start(), found.end()))

@@ -43,11 +43,15 @@ def find_triggers(texts: pl.Series) -> list[tuple[Trigger, ...]]:
 
 @lru_cache(maxsize=1)
 def _patterns() -> list[str]:
-    """Return what is looked for, the longest first; names begin with a capital letter, as they do in running text."""
+    """Return what is looked for, the longest first; names begin with a capital letter, as they do in running text.
+
+    Weak names, which mean other things as well, are left out.
+    """
     names: set[str] = set()
     for entry in gazetteer().values():
-        variants = entry.get("variants", [])
-        names |= {str(entry["name"]), *(variants if isinstance(variants, list) else ())}
+        variants, weak = entry.get("variants", []), entry.get("weak", [])
+        spelt = {str(entry["name"]), *(variants if isinstance(variants, list) else ())}
+        names |= spelt - set(weak if isinstance(weak, list) else ())
     wanted = {name for name in names if len(name) >= MIN_NAME_CHARS and name[0].isupper()} | set(WORDS)
     return sorted(wanted, key=lambda pattern: (-len(pattern), pattern))
 

@@ -32,6 +32,8 @@ def test_the_outlet_that_is_quoted_is_found(archive: Any, text: str, name: str) 
         "Several agencies reported it.",
         "An investigation by the Office of the Prosecutor found nothing.",
         "According to The Gazette, it rained.",
+        "The scene was filmed by a Reuters photographer and a BBC crew.",
+        "Das war gestern in der ARD zu sehen.",
     ],
 )
 def test_people_ministries_and_the_outlet_itself_are_no_relays(archive: Any, text: str) -> None:
