@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from scoring.desk.receipts import Receipt, Step
 
 EVIDENCE_CHARS = 90
+REASON_CHARS = 400
 ADVICE_SHOWN = 5
 NAMES = {"attribution": "Attribution", "sourcing": "Sourcing", "none": "Dates and metadata"}
 
@@ -84,5 +85,5 @@ def _waterfall(steps: list["Step"]) -> list[str]:
         total += step.points
         points = f"{step.points:+.1f}" if step.points else "·"
         words = f"  ¶{step.paragraph} “{shorten(step.evidence, EVIDENCE_CHARS)}”" if step.evidence else ""
-        lines.append(f"    {points:>6} {total:>6.1f}  {step.code}  {shorten(step.reason, 160)}{words}")
+        lines.append(f"    {points:>6} {total:>6.1f}  {step.code}  {shorten(step.reason, REASON_CHARS)}{words}")
     return lines

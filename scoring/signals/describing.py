@@ -83,7 +83,16 @@ def holds_office(row: AttributionRow) -> bool:
 def _ends_in_name(source: str) -> bool:
     """Return whether a run of capitals ends the source that no institution's name ends."""
     run = NAME_RUN.search(source)
-    return run is not None and fold_str(run[0].split()[-1]) not in _lexicon("organisations")
+    return run is not None and not ends_in_institution(run[0])
+
+
+def ends_in_institution(name: str) -> bool:
+    """Return whether the last word of a name is that of an institution.
+
+    >>> ends_in_institution("Lowmere Town Council"), ends_in_institution("Ana Ruiz")
+    (True, False)
+    """
+    return bool(name) and fold_str(name.rsplit(maxsplit=1)[-1]) in _lexicon("organisations")
 
 
 def is_anonymous(row: AttributionRow) -> bool:

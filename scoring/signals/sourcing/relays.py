@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dedup.names import fold_name
 from dedup.tables import Span
 from dedup.text.folding import fold_str
-from scoring.signals.describing import holds_office
+from scoring.signals.describing import ends_in_institution, holds_office
 from scoring.signals.dossier import Dossier
 from scoring.signals.kinds import ONE_VOICE
 from scoring.signals.phrases import find_phrases, holds_phrase
@@ -27,6 +27,7 @@ MIN_SHARE = 0.5
 MAX_TIE_CHARS = 60  # "the state-run Tasnim": words before the name that speak of it
 MAX_NAME_WORDS = 12
 PRINCIPALS = 2
+MOST = 0.4  # of those heard by name or office
 
 
 @signal(
@@ -232,15 +233,16 @@ def one_relayer(dossier: Dossier) -> Iterator[Finding]:
     for relayer in group_relayers(relays):
         relayed = dict.fromkeys(speaker(relay.attribution) for relay in relayer)
         elsewhere = {speaker(relay.attribution) for relay in relays} - set(relayed)
-        is_most = 2 * len(relayed) >= len(heard) and first in relayed and not elsewhere
+        is_most = len(relayed) >= MOST * len(heard) and first in relayed and not elsewhere
         if is_most and len(relayed) >= PRINCIPALS:
             names = " and ".join(heard[name][0].source_name or heard[name][0].source or name for name in relayed)
             yield present(f"{names} are heard through {relayer[0].name} only", relayer[0].span)
 
 
 def _is_somebody(row: AttributionRow) -> bool:
-    """Return whether a person with a name or an office speaks, and not a medium."""
-    return (row.source_type == "named_individual" or holds_office(row)) and not _is_medium(row.source, row.relay)
+    """Return whether a person with a name or an office speaks, and no medium or institution."""
+    is_person = row.source_type == "named_individual" and not ends_in_institution(row.source_name or "")
+    return (is_person or holds_office(row)) and not _is_medium(row.source, row.relay)
 
 
 def _is_medium(source: str | None, relay: str | None) -> bool:
