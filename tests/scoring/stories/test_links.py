@@ -20,9 +20,8 @@ def profiles(*rows: tuple[str, str, str | None]) -> pl.DataFrame:
 
 def test_two_accounts_of_one_event_share_a_story() -> None:
     """Names, places and words in common join them; the strike stays out."""
-    story_of = link_stories(
-        profiles("a", FLOOD, None), ("b", FLOOD_TOO, None), ("c", STRIKE, None)), QUOTES.to_frame(), MATCHES.to_frame()
-    )
+    rows = (("a", FLOOD, None), ("b", FLOOD_TOO, None), ("c", STRIKE, None))
+    story_of = link_stories(profiles(*rows), QUOTES.to_frame(), MATCHES.to_frame())
 
     assert story_of["a"] == story_of["b"]
     assert "c" not in story_of
