@@ -84,7 +84,15 @@ def judge_direction(one: Item, other: Item, overlap: Overlap, settings: Provenan
     if margin < 0 or (margin == 0 and other.id < one.id):
         one, other, reasons, counter, margin = other, one, counter, reasons, -margin
     evidence = (*(reason.words for reason in reasons), *(AGAINST + reason.words for reason in counter))
-    return Direction(one, other, margin >= settings.min_weight, margin, evidence)
+    is_known = margin >= settings.min_weight and not _may_share_origin(one, other)
+    return Direction(one, other, is_known, margin, evidence)
+
+
+def _may_share_origin(earlier: Item, later: Item) -> bool:
+    """Return whether `earlier` credits someone else with the whole text, from whom `later` may have it too."""
+    return later.names(earlier) is None and any(
+        not source.is_partial and source != earlier.names(later) for source in earlier.sources
+    )
 
 
 def reasons_that(earlier: Item, later: Item, overlap: Overlap, settings: ProvenanceSettings) -> Iterator[Reason]:

@@ -44,7 +44,8 @@ def read_instant(text: str | None) -> Instant | None:
     if found is None:
         return None
     year, month, day, time, zone = found.groups()
-    precision = "second" if time else "day" if day else "month" if month else "year"
+    has_time = time is not None and not (zone is None and time.startswith("00:00"))  # midnight is a day cast to a time
+    precision = "second" if has_time else "day" if day else "month" if month else "year"
     stamp = f"{year}-{month or '01'}-{day or '01'}T{time or '00:00'}{(zone or '').replace('Z', '+00:00')}"
     try:
         start = datetime.fromisoformat(stamp)

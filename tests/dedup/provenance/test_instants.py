@@ -57,3 +57,9 @@ def test_zones_are_heeded_where_both_times_have_one() -> None:
 def test_what_is_no_date_of_the_calendar_is_none() -> None:
     """Years without a day in them, thirteenth months and plain words."""
     assert all(read_instant(text) is None for text in ("--01-27", "2025-13-01", "2025-02-30", "today", "", None))
+
+
+def test_midnight_without_a_zone_is_a_day() -> None:
+    """Databases cast days to times."""
+    assert instant("2025-03-04T00:00:00").precision == "day"
+    assert instant("2025-03-04T00:00:00Z").precision == "second"

@@ -254,3 +254,15 @@ def test_a_page_without_an_outlet_is_known_by_the_furniture_that_a_notice_names(
     archive.match("copy", "page")
 
     assert (only(archive.trace(), "copy")["origin"], only(archive.trace(), "copy")["verdict"]) == ("page", "accurate")
+
+
+def test_an_earlier_copy_of_agency_text_is_not_surely_the_origin_of_a_later_one(archive: Any, story: str) -> None:
+    """Both may have it from the agency; the date alone decides nothing."""
+    archive.add("kept", "The Gazette", f"PORT (Lowland News Agency) - {story}", published="2025-03-04")
+    archive.credit("kept", "agency", "Lowland News Agency", "Lowland News Agency")
+    archive.add("shed", "The Sentinel", published="2025-03-06")
+    archive.match("kept", "shed")
+
+    edge = only(archive.trace(), "shed")
+
+    assert (edge["origin"], edge["direction"], edge["verdict"]) == ("kept", "unclear", "missing")
