@@ -3,7 +3,7 @@
 from scoring.attribution.boundaries import clause_end, holds_verb, infinitive_end, thing_end
 from scoring.attribution.cues import PREPOSITIONS, Sense
 from scoring.attribution.draft import Complement
-from scoring.attribution.phrases import FINITE, PERSON_HEAD, PERSON_PHRASE, skip_adverbials
+from scoring.attribution.phrases import FINITE, PERSON_HEAD, PERSON_PHRASE, noun_phrase_after, skip_adverbials
 from scoring.attribution.reading import Reading
 
 MAX_DETOUR = 14  # tokens between a verb and the "that" that belongs to it: "told a crowd in Ansel on Monday that"
@@ -123,5 +123,13 @@ def _detour(reading: Reading, sense: Sense, end: int, place: int, last: int) -> 
         if tags[ahead] == "h" and tags[place] in "it":
             return Complement(end, (ahead, clause_end(reading, ahead, last)))
         if tags[ahead] in "mBazv;":
-            return None
-    return None
+            break
+    return _clause_after_setting(reading, sense, end, place, last)
+
+
+def _clause_after_setting(reading: Reading, sense: Sense, end: int, place: int, last: int) -> Complement | None:
+    """Return the clause that follows a phrase of place without "that": "said in an interview he would go"."""
+    tags = reading.tokens.tags
+    after = noun_phrase_after(tags, place + 1, last) if tags[place] == "i" else place
+    is_clause = place + 1 < after < last and tags[after] in "dpPq"
+    return _clause(reading, sense, end, after, last) if is_clause and "after" in sense.takes else None

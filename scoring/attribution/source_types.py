@@ -112,8 +112,6 @@ def _type_of(words: Sequence[str], folded: Sequence[str], phrase: str) -> str:
     head = folded[-1]
     if head in QUANTIFIERS:
         return "unnamed_group"
-    if len(words) == 1 and words[0][0].isupper() and head in lexicon("roles"):
-        return "named_individual"  # Mr King, without his title
     in_a_name = len(words) > 1 and words[-1][0].isupper() and words[-2][0].isupper()
     paper = next((kind for kind, name in PAPERS if head in lexicon(name)), None)
     if paper and not in_a_name:
@@ -122,7 +120,7 @@ def _type_of(words: Sequence[str], folded: Sequence[str], phrase: str) -> str:
         return _group_type(words, folded)
     if medium_kind(" ".join(words)) or head in lexicon("organisations") or is_power(folded):
         return "organisation"
-    if words[-1][0].isupper() and head not in lexicon("roles"):
+    if words[-1][0].isupper() and (len(words) == 1 or head not in lexicon("roles")):  # King may be a name
         return _type_of_name(words, folded, phrase)
     return _type_of_noun(folded, phrase)
 

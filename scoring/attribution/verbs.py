@@ -5,7 +5,7 @@ from scoring.attribution.complements import complement
 from scoring.attribution.cues import Sense
 from scoring.attribution.draft import Complement, Draft, Run
 from scoring.attribution.media import is_medium
-from scoring.attribution.phrases import noun_phrase_after, skip_adverbials, verb_group_before
+from scoring.attribution.phrases import FINITE, noun_phrase_after, skip_adverbials, verb_group_before
 from scoring.attribution.reading import Reading
 from scoring.attribution.sources import is_paper, main_subject, subject_after, subject_before
 from scoring.attribution.tokens import is_plural
@@ -153,6 +153,9 @@ def _read_inverted(reading: Reading, group: int, cue: Run, sense: Sense, bounds:
     particle = end + (tags[end : end + 2] in {"i.", "i,"})  # "teilte die Feuerwehr mit."
     if end == cue[1] or not holds_verb(reading, first, group) or (end < last and tags[particle] not in ",."):
         return None
+    if not FINITE.search(tags, particle, last):
+        source = subject_after(reading, cue[1], particle) if particle > end else subject_after(reading, cue[1], last)
+        return Draft(cue, source, (trim(reading, (first, group)),), sense.is_speech)
     contents = [trim(reading, (first, group)), trim(reading, (particle, last))]
     return Draft(cue, (cue[1], end), tuple(run for run in contents if run[0] < run[1]), sense.is_speech)
 
