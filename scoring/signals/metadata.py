@@ -49,7 +49,7 @@ def dateline_place(dossier: Dossier) -> Iterator[Finding]:
     """Tell whether a dateline says where the report was made."""
     line = next((credit for credit in dossier.credits if credit.kind == "dateline"), None)
     place = PLACE.match(dossier.text, line.span.start, line.span.end) if line and line.span else None
-    if line and place and not same_name(place[0], line.name or ""):
+    if line and place and not re.search(r"\d", place[0]) and not same_name(place[0], line.name or ""):
         yield present(f"from {place[0].strip()}", line.span)
     else:
         yield absent("nothing says where it was written", line.span if line else None)

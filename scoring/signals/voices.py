@@ -44,16 +44,32 @@ class Relay:
 
 
 def find_relays(dossier: Dossier) -> list[Relay]:
-    """Return the relays of what is said in the item, in order, one for each place where a medium is named."""
+    """Return the relays of what is said in the item, in order, one for each place where another medium is named.
+
+    What was said to the item's own outlet came through nobody.
+    """
     found: dict[Span, Relay] = {}
     for row in dossier.attributions:
         if row.relay and row.relay_type in MEDIA:
             names = row.relay.split(" > ")
             spans = row.relay_spans or row.source_spans or row.spans[:1]
             for name, span in zip(names, spans, strict=False):
-                if not FIGURES & set(fold_name(name).split()):
+                if not _is_own(dossier, name):
                     found.setdefault(span, Relay(name, span, row.relay_type, row))
     return [found[span] for span in sorted(found) if not dossier.is_masked(span.start)]
+
+
+def is_second_hand(dossier: Dossier, row: AttributionRow) -> bool:
+    """Return whether the statement reached the item through another medium."""
+    if not row.relay or row.relay_type not in MEDIA:
+        return False
+    return any(not _is_own(dossier, name) for name in row.relay.split(" > "))
+
+
+def _is_own(dossier: Dossier, name: str) -> bool:
+    """Return whether a medium is the item's own outlet, or the name tells of its figures and not of hearsay."""
+    is_figure = not FIGURES.isdisjoint(fold_name(name).split())
+    return is_figure or (dossier.item.outlet is not None and same_relayer(name, dossier.item.outlet))
 
 
 def same_relayer(a: str, b: str) -> bool:

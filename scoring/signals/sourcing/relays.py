@@ -12,13 +12,13 @@ from scoring.signals.phrases import find_phrases, holds_phrase
 from scoring.signals.rows import Affiliation, AttributionRow
 from scoring.signals.signal import Finding, absent, not_applicable, present, signal
 from scoring.signals.voices import (
-    MEDIA,
     Relay,
     by_speaker,
     find_relays,
     first_span,
     group_relayers,
     is_cited,
+    is_second_hand,
     same_relayer,
     speaker,
 )
@@ -50,10 +50,10 @@ def primary_share(dossier: Dossier) -> Iterator[Finding]:
     if not dossier.speech:
         yield not_applicable("nobody is heard")
         return
-    second_hand = [row for row in dossier.speech if row.relay_type in MEDIA]
-    share = 1 - len(second_hand) / len(dossier.speech)
-    reason = f"{len(dossier.speech) - len(second_hand)} of {len(dossier.speech)} statements are first hand"
-    span = first_span(second_hand[0]) if second_hand else None
+    passed_on = [row for row in dossier.speech if is_second_hand(dossier, row)]
+    share = 1 - len(passed_on) / len(dossier.speech)
+    reason = f"{len(dossier.speech) - len(passed_on)} of {len(dossier.speech)} statements are first hand"
+    span = first_span(passed_on[0]) if passed_on else None
     yield present(reason, span, share) if share >= MIN_SHARE else absent(reason, span, share)
 
 
