@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
-import pyarrow as pa
 from numpy.typing import NDArray
 
 from dedup.settings import SketchSettings
@@ -105,5 +104,11 @@ def _sketch_many(texts: pl.Series, settings: SketchSettings) -> Sketched:
 
 
 def _as_lists(ends: NDArray[np.int64], values: NDArray[np.uint64]) -> pl.Series:
-    """Return a list column over `values`, row i between the ends i and i + 1."""
+    """Return a list column over `values`, row i between the ends i and i + 1; for a handful pyarrow is not loaded."""
+    if len(ends) <= FEW + 1:
+        return pl.Series(
+            [part.tolist() for part in np.split(values, ends[1:-1])][: len(ends) - 1], dtype=pl.List(pl.UInt64)
+        )
+    import pyarrow as pa
+
     return pl.Series(pa.LargeListArray.from_arrays(pa.array(ends, pa.int64()), pa.array(values, pa.uint64())))

@@ -1,17 +1,19 @@
 """What was found out about many pairs at once, as arrays, and as a frame."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Self
 
 import numpy as np
 import polars as pl
-import pyarrow as pa
 from numpy.typing import NDArray
 
 from dedup.tables import PASSAGE
 from dedup.verify.measures import Measure
 
 FIELDS = tuple(Measure.__dataclass_fields__)
+FEW = 500  # passages that are not worth loading pyarrow for
 PLACES = tuple(field.name for field in PASSAGE.fields)[:4]
 
 
@@ -41,8 +43,22 @@ class Compared:
 
     def _passages(self) -> pl.Series:
         """Return a list of PASSAGE for each pair."""
+        if len(self.places) <= FEW:
+            return pl.Series(list(self._dictionaries()), dtype=pl.List(PASSAGE))
+        import pyarrow as pa
+
         arrays = [pa.array(self.places[:, i].astype(np.uint32)) for i in range(len(PLACES))]
         names = [field.name for field in PASSAGE.fields]
         passages = pa.StructArray.from_arrays([*arrays, pa.array(self.similarity, pa.float32())], names=names)
         ends = pa.array(np.concatenate([np.zeros(1, np.int64), self.ends]), pa.int64())
         return pl.Series(pa.LargeListArray.from_arrays(ends, passages), dtype=pl.List(PASSAGE))
+
+    def _dictionaries(self) -> Iterator[list[dict[str, float]]]:
+        """Yield the passages of each pair as PASSAGE."""
+        names = [field.name for field in PASSAGE.fields]
+        rows = [
+            dict(zip(names, row, strict=True))
+            for row in zip(*self.places.T.tolist(), self.similarity.tolist(), strict=True)
+        ]
+        for start, end in pairwise([0, *self.ends.tolist()]):
+            yield rows[start:end]

@@ -1,5 +1,6 @@
 """`copydesk check`: the changed items in, a line for each finding out, and an exit code for hooks."""
 
+import gc
 import sys
 from collections import Counter
 from pathlib import Path
@@ -12,6 +13,8 @@ from scoring.desk.settings import SettingsOption
 
 if TYPE_CHECKING:
     from scoring.desk.check.checking import Checked
+
+RARELY = 100_000  # objects between collections: a short run with many imports spends a seventh of its time on them
 
 Severity = Literal["error", "warning", "note"]
 Form = Literal["text", "json", "sarif", "github", "junit", "markdown"]
@@ -37,6 +40,7 @@ def check(
     settings: SettingsOption = None,
 ) -> None:
     """Judge changed items alone, against the archive's index and against each other."""
+    gc.set_threshold(RARELY)
     from scoring.desk.check.checking import check_files
     from scoring.desk.check.opening import Options
     from scoring.desk.terminal import progress
