@@ -1,0 +1,186 @@
+"""How well is it found who said what, and how fast? Beside textacy and a regular expression, publisher by publisher.
+
+usage: python benchmarks/quality_attribution.py [--data ../shared] [--peer PYTHON]
+
+`--peer` is the Python of an environment with textacy and an English spaCy pipeline; without it textacy is left out. The
+sets are not ours to ship; where the sibling folder is absent, this says so and ends. Items are scored by the folder's
+own `eval/attribution_eval.py`, on the rows of PolNeAR that nobody read (the sha1 of the id begins with 0 to 4), and by
+`eval/sourcing_eval.py` on Markkula, speech and documents only. Seconds are CPU seconds of one process, start excluded.
+"""
+
+import argparse
+import hashlib
+import importlib
+import json
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+
+from dedup.tables import Span
+from scoring.attribution import Attribution, attribute
+
+UNREAD = "01234"
+COLUMNS = {
+    "content": "content IoU>=.5",
+    "with source": "content>=.5 & source overlap",
+    "direct": "[direct] content IoU>=.5",
+    "mixed": "[mixed] content IoU>=.5",
+    "indirect": "[indirect] content IoU>=.5",
+}
+QUOTED = re.compile(
+    r"(?P<content>[\"“][^\"”\n]{2,600}[\"”]|''[^\n]{2,600}?''),?\s{0,2}(?:(?P<cue>said|says|added|wrote|told)\s(?P<source>[A-Z][\w.]{0,20}"
+    r"(?:\s[A-Z][\w.]{0,20}){0,3})|(?P<subject>(?:[A-Z][\w.]{0,20}\s){1,4}|(?:he|she|they)\s)(?P<verb>said|says|added|wrote|told)\b)"
+)
+PEER = Path(__file__).parent / "peers" / "textacy_quotations.py"
+
+Row = dict[str, object]
+Finder = Callable[[str], list[Row]]
+
+
+def main() -> int:
+    """Print one table a set; return 0, also where the sets are absent."""
+    parser = argparse.ArgumentParser(description="Measure the attributions.")
+    parser.add_argument("--data", type=Path, default=Path(__file__).parents[2] / "shared")
+    parser.add_argument("--peer", type=Path, help="Python of an environment with textacy")
+    options = parser.parse_args()
+    if not options.data.is_dir():
+        print(f"{options.data}: not here, so nothing is measured")
+        return 0
+    sys.path.insert(0, str(options.data / "eval"))
+    measure_polnear(options.data / "data" / "attribution" / "polnear_train.jsonl", options.peer)
+    measure_markkula(options.data / "data" / "attribution" / "markkula_odd.jsonl")
+    return 0
+
+
+def measure_polnear(path: Path, peer: Path | None) -> None:
+    """Print quality and speed of each system on the unread rows, then ours by publisher, worst first."""
+    rows = [row for row in read_rows(path) if hashlib.sha1(str(row["id"]).encode()).hexdigest()[0] in UNREAD]  # noqa: S324
+    print(f"PolNeAR, {len(rows)} unread items: F1 of")
+    print(f"{'':22}" + "".join(f"{name:>12}" for name in COLUMNS) + f"{'items/CPU s':>14}")
+    found, seconds = timed(find_ours, rows)
+    show("copydesk", rows, found, seconds)
+    show("regular expression", rows, *timed(find_by_regex, rows))
+    if peer is None:
+        print("textacy               not measured: no --peer was given")
+    else:
+        show("textacy", rows, *run_peer(peer, rows))
+    by_publisher: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        by_publisher[str(row["publisher"])].append(row)
+    scores = {name: evaluate(part, found)[COLUMNS["content"]][2] for name, part in by_publisher.items()}
+    print("\ncopydesk by publisher, worst first")
+    for name in sorted(scores, key=lambda name: (scores[name], name)):
+        show(name, by_publisher[name], found, None)
+
+
+def measure_markkula(path: Path) -> None:
+    """Print the sourced sentences and unnamed sources of Markkula, speech and documents only."""
+    rows = read_rows(path)
+    found = {str(row["id"]): [one for one in find_ours(str(row["text"])) if one["is_speech"]] for row in rows}
+    print(f"\nMarkkula, {len(rows)} items")
+    with tempfile.TemporaryDirectory() as scratch:
+        predicted = write_rows(Path(scratch) / "found.jsonl", rows, found)
+        load("sourcing_eval").evaluate(str(path), str(predicted))
+
+
+def find_ours(text: str) -> list[Row]:
+    """Return our attributions in the scorers' form."""
+    return [as_row(found) for found in attribute(text)]
+
+
+def as_row(found: Attribution) -> Row:
+    """Return one attribution in the scorers' form."""
+    return {
+        "source": pairs(found.source_spans),
+        "cue": pairs(found.cue_spans),
+        "content": pairs(found.content_spans),
+        "source_type": found.source_type,
+        "is_speech": found.is_speech,
+    }
+
+
+def find_by_regex(text: str) -> list[Row]:
+    """Return quotes beside a verb of saying and a capitalised name or pronoun: the dumb baseline."""
+    rows: list[Row] = []
+    for match in QUOTED.finditer(text):
+        spans = {
+            "source": match.span("source") if match["source"] else match.span("subject"),
+            "cue": match.span("cue") if match["cue"] else match.span("verb"),
+            "content": match.span("content"),
+        }
+        rows.append({name: [list(span)] for name, span in spans.items()})
+    return rows
+
+
+def run_peer(python: Path, rows: list[Row]) -> tuple[dict[str, list[Row]], float]:
+    """Return what textacy finds, in its own environment, and its CPU seconds."""
+    with tempfile.TemporaryDirectory() as scratch:
+        texts, out = write_rows(Path(scratch) / "texts.jsonl", rows, None), Path(scratch) / "found.jsonl"
+        ran = subprocess.run([str(python), str(PEER), str(texts), str(out)], check=True, capture_output=True, text=True)
+        return {str(row["id"]): list_of_rows(row["attributions"]) for row in read_rows(out)}, float(ran.stdout)
+
+
+def timed(find: Finder, rows: list[Row]) -> tuple[dict[str, list[Row]], float]:
+    """Return what `find` finds in each row, and its CPU seconds; one item first, to read the lexicons."""
+    find(str(rows[0]["text"]))
+    start = time.process_time()
+    found = {str(row["id"]): find(str(row["text"])) for row in rows}
+    return found, time.process_time() - start
+
+
+def show(name: str, rows: list[Row], found: dict[str, list[Row]], seconds: float | None) -> None:
+    """Print one line of the table."""
+    scores = evaluate(rows, found)
+    speed = "" if seconds is None else f"{len(rows) / max(seconds, 1e-9):14,.0f}"
+    print(f"{name:22}" + "".join(f"{scores[key][2]:12.3f}" for key in COLUMNS.values()) + speed)
+
+
+def evaluate(rows: list[Row], found: dict[str, list[Row]]) -> dict[str, tuple[float, float, float]]:
+    """Return precision, recall and F1 by the scorer's names."""
+    with tempfile.TemporaryDirectory() as scratch:
+        gold, predicted = Path(scratch) / "gold.jsonl", Path(scratch) / "found.jsonl"
+        gold.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+        scores = load("attribution_eval").evaluate(str(gold), str(write_rows(predicted, rows, found)))
+        return {key: scores[key] for key in COLUMNS.values()}
+
+
+def read_rows(path: Path) -> list[Row]:
+    """Return the rows of a file of JSON lines."""
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line]
+
+
+def write_rows(path: Path, rows: list[Row], found: dict[str, list[Row]] | None) -> Path:
+    """Write ids with texts, or with what was found, and return the path."""
+    written = (
+        {"id": row["id"], "text": row["text"]}
+        if found is None
+        else {"id": row["id"], "attributions": found.get(str(row["id"]), [])}
+        for row in rows
+    )
+    path.write_text("".join(json.dumps(row) + "\n" for row in written), encoding="utf-8")
+    return path
+
+
+def pairs(spans: tuple[Span, ...]) -> list[list[int]]:
+    """Return spans as pairs of code points."""
+    return [[span.start, span.end] for span in spans]
+
+
+def list_of_rows(field: object) -> list[Row]:
+    """Return a field of JSON that is a list of rows."""
+    return field if isinstance(field, list) else []
+
+
+def load(name: str) -> ModuleType:
+    """Return one of the folder's scorers."""
+    return importlib.import_module(name)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
