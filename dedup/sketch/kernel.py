@@ -5,7 +5,7 @@ The twins are `sketch.minhash` and `sketch.winnowing`; the words and shingles co
 
 import numpy as np
 
-from dedup.sketch import minhash
+from dedup.sketch import minhash, winnowing
 from dedup.text.compiled import compiled, inlined
 from dedup.text.kernel import hash_words, roll_shingles
 
@@ -13,6 +13,7 @@ U64, I64, U32 = np.uint64, np.int64, np.uint32
 MIX_1, MIX_2 = U32(minhash.MIX_1), U32(minhash.MIX_2)
 BAND_MIX, BAND_SHIFT = U64(minhash.BAND_MIX), U64(minhash.BAND_SHIFT)
 EMPTY = U32(minhash.EMPTY)
+BRIEF = I64(winnowing.BRIEF)
 LOW_32 = U64(0xFFFFFFFF)
 
 
@@ -74,9 +75,12 @@ def key_bands(values, n_rows, keys):
 @compiled
 def winnow(shingles, n_shingles, window, fingerprints):
     """Fill `fingerprints` with the least shingle of each window, once for each place, and return their number."""
+    if n_shingles <= BRIEF * window:
+        fingerprints[:n_shingles] = shingles[:n_shingles]
+        return I64(n_shingles)
     n, least, kept = I64(0), I64(-1), I64(-1)
-    for first in range(max(I64(1), n_shingles - window + 1) if n_shingles else I64(0)):
-        last = min(first + window, n_shingles) - 1
+    for first in range(n_shingles - window + 1):
+        last = first + window - 1
         if least < first:
             least = first
             for i in range(first + 1, last + 1):

@@ -2,17 +2,24 @@
 
 From each window of consecutive shingles the least hash is kept, the last one among equals (Schleimer, Wilkerson and
 Aiken 2003, "Winnowing: local algorithms for document fingerprinting"): any run that two texts share and that fills a
-window with its words leaves at least one fingerprint in both.
+window with its words leaves at least one fingerprint in both. A text of few windows keeps all its shingles: a brief has
+no long runs to share.
 """
 
 from collections.abc import Sequence
+
+BRIEF = 4  # windows: a text of no more shingles than so many windows hold keeps them all
 
 
 def winnow(shingles: Sequence[int], window: int) -> list[int]:
     """Return the distinct fingerprints of a text's shingle hashes, ascending.
 
-    >>> winnow([77, 74, 42, 17, 98, 50, 17, 98, 8], 4)
-    [8, 17]
+    >>> winnow([77, 74, 42, 17, 98, 50, 17, 98, 8], window=2)
+    [8, 17, 42, 50, 74]
+    >>> winnow([77, 74, 42], window=2)
+    [42, 74, 77]
     """
-    n_windows = max(1, len(shingles) - window + 1)
-    return sorted({min(shingles[place : place + window]) for place in range(n_windows)} if shingles else ())
+    if len(shingles) <= BRIEF * window:
+        return sorted(set(shingles))
+    n_windows = len(shingles) - window + 1
+    return sorted({min(shingles[place : place + window]) for place in range(n_windows)})

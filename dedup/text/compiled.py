@@ -18,6 +18,7 @@ SOURCES = (
     "text/words.py",
     "text/kernel.py",
     "sketch/minhash.py",
+    "sketch/winnowing.py",
     "sketch/kernel.py",
     "candidates/kernel.py",
     "verify/alignment.py",
