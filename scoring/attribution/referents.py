@@ -88,23 +88,31 @@ def find_cast(reading: Reading) -> Cast:
     for match in NAME.finditer(tokens.tags):
         first, last = match.span()
         end = plain(tokens.words[last - 1])
-        if last - first > 1 and (end in lexicon("organisations") or end in lexicon("powers")):
-            span = tokens.span(first, last)
-            bodies.setdefault(end, tokens.text[span.start : span.end])
-            continue
-        words = [tokens.text[tokens.starts[place] : tokens.ends[place]] for place in range(first, last)]
-        name = person_name(words) or ""
-        n_words = len(name.split())
-        if n_words > 1 and "\n" not in name and name not in people and len(people) < MAX_PEOPLE:
-            begin = last - n_words
-            role = _role(reading, begin, last)
-            gender = "m" if role & MALE else "f" if role & FEMALE else ""
-            people[name] = Person(begin, name, role - GENERIC_ROLE_WORDS, gender)
-            surnames.setdefault(end, people[name])
+        if last - first > 1:
+            if end in lexicon("organisations") or end in lexicon("powers"):
+                span = tokens.span(first, last)
+                bodies.setdefault(end, tokens.text[span.start : span.end])
+                continue
+            person = _person(reading, first, last)
+            if person and person.name not in people and len(people) < MAX_PEOPLE:
+                people[person.name] = person
+                surnames.setdefault(end, person)
         if end in surnames and SUBJECT_AFTER.match(tokens.tags, last):
             subjects.append((first, surnames[end]))
             acts.add((surnames[end].name, tokens.words[last]))
     return Cast(list(people.values()), bodies, subjects, frozenset(acts))
+
+
+def _person(reading: Reading, first: int, last: int) -> Person | None:
+    """Return the person whom a run of capitals names in full, without titles and offices before the name."""
+    tokens = reading.tokens
+    name = person_name([tokens.text[tokens.starts[place] : tokens.ends[place]] for place in range(first, last)]) or ""
+    n_words = len(name.split())
+    if n_words <= 1:
+        return None
+    role = _role(reading, last - n_words, last)
+    gender = "m" if role & MALE else "f" if role & FEMALE else ""
+    return Person(last - n_words, name, role - GENERIC_ROLE_WORDS, gender)
 
 
 def _role(reading: Reading, first: int, last: int) -> frozenset[str]:

@@ -57,7 +57,9 @@ def _in_sentence(reading: Reading, draft: Draft, bounds: Run) -> list[Relay]:
     """Return the media that the sentence names as carriers of the words."""
     if not draft.is_speech:
         return []
-    starts = (_medium_start(reading, draft, place, bounds) for place in range(bounds[0], bounds[1] - 1))
+    words = reading.tokens.words
+    places = [place for place in range(bounds[0], bounds[1] - 1) if words[place] in ANNOUNCING]
+    starts = [_medium_start(reading, draft, place, bounds) for place in places]
     relays = (_medium_at(reading, start, bounds[1], draft) for start in starts if 0 <= start < bounds[1])
     return [relay for relay in relays if relay]
 
@@ -66,7 +68,7 @@ def _medium_start(reading: Reading, draft: Draft, place: int, bounds: Run) -> in
     """Return where a medium begins that the word at `place` announces, or -1: "quoted by", "according to", "told"."""
     words = reading.tokens.words
     word, following = words[place], words[place + 1]
-    if word not in ANNOUNCING or reading.quote_of[place] >= 0:
+    if reading.quote_of[place] >= 0:
         return -1
     if word == "by":
         return place + 1 if place > bounds[0] and words[place - 1] in CARRIERS else -1

@@ -69,6 +69,7 @@ def describe_source(phrase: str) -> Description:
     return Description("named_individual" if is_named else "unnamed_individual", name, role, affiliation)
 
 
+@lru_cache(maxsize=1 << 16)
 def plain(word: str) -> str:
     """Return a word folded, without a possessive ending and full stop."""
     return POSSESSIVE.sub("", fold_str(word).rstrip("."))

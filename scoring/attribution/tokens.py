@@ -15,7 +15,7 @@ from dedup.tables import Span
 from scoring.attribution.tags import tag_word, tags_of
 
 TOKEN = re.compile(
-    r"[a-z]+(?![\w.'’&/,-])"  # most words, without a look at what follows
+    r"[a-z]+(?![\w'’&/-]|[.,]\w)"  # most words, without a look at what follows
     r"|<[^<>\n]{1,400}>"
     r"|(?:Mr|Mrs|Ms|Dr|Sens?|Reps?|Govs?|Gen|Lt|Col|Maj|Capt|Sgt|Adm|Prof|Rev|St|Jr|Sr)\."
     r"|(?:[^\W\d_]\.){2,9}|[A-Z]\.(?= [A-Z])|(?:Jan|Feb|Aug|Sept|Oct|Nov|Dec|vs|Inc|Corp|Co|Ltd|Gov)\.(?= )"
@@ -35,7 +35,7 @@ VERB_AFTER_NOUN = re.compile("(?<=[nP])v")
 SETTLING = (
     (re.compile(r"(?<=[dj'])[vz]|(?<=[q#B])z|(?<=[ezigB])v|(?<=,)v(?=[ijP])"), "n"),  # the plan, both plans, made plans
     (re.compile(r"(?<=[d'])g"), "n"),  # his saying
-    (re.compile(r"(?<=e)z|z(?=r{0,2}[mBavz])|(?<=i[dj]n)v"), "n"),  # said plans, advocates say, in an earnings call
+    (re.compile(r"(?<=e)z|z(?=r{0,2}[mBavz])"), "n"),  # said plans, advocates say
     (re.compile(r"(?<=i)a"), "g"),  # of having
     (re.compile(r"(?<=p)n(?=[^'])"), "z"),  # it leaks
     (re.compile(r"(?<=[d'#])e(?=[njPe])|(?<=[d'#]r)e(?=[njP])"), "j"),  # the alleged plan, its recently built port
@@ -104,17 +104,23 @@ def _tag_neighbours(words: list[str], tags: list[str]) -> None:
     for match in VERB_AFTER_NOUN.finditer(joined):
         place = match.start()
         is_partner = place > 1 and joined[place - 2] == "c"
-        head = words[_head_before(joined, place) - 1]
-        if not (is_partner or is_plural(head) or is_plural(words[place - 1])):
+        if not is_partner and not _has_plural_subject(words, joined, place):
             tags[place] = "n"
 
 
-def _head_before(tags: str, place: int) -> int:
-    """Return the end of the head of the noun phrase before `place`: "papers" in "papers of the ministry"."""
-    start = place
+def _has_plural_subject(words: list[str], tags: str, verb: int) -> bool:
+    """Return whether the noun phrase before `verb` can be its subject: "papers of the ministry show", "critics say".
+
+    A phrase that hangs on a verb, "said in an earnings call", is none.
+    """
+    start = verb
     while start > 0 and tags[start - 1] in "nPjd'":
         start -= 1
-    return start - 1 if start > 1 and tags[start - 1] == "i" and tags[start - 2] in "nP" else place
+    if start <= 1 or tags[start - 1] != "i":
+        return is_plural(words[verb - 1])
+    if tags[start - 2] not in "nP":
+        return False
+    return is_plural(words[start - 2]) or is_plural(words[verb - 1])
 
 
 def is_plural(word: str) -> bool:
