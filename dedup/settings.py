@@ -93,7 +93,7 @@ class VerifySettings:
     contained: float = 0.8  # share of the shorter from which it stands inside the longer
     partial: float = 0.25  # share of the shorter from which it is reuse at all
     min_narration: int = 25  # shared words outside quotes: a sentence of the outlet's own, or only speech is shared
-    template_numbers: float = 0.25  # share of the numbers in shared passages that differ, from which they are the news
+    template_numbers: float = 0.15  # share of the numbers in shared passages that differ, from which they are the news
     template_words: int = 50  # shared words to a number that differs: a corrected copy changes one in hundreds
 
     def __post_init__(self) -> None:
