@@ -44,7 +44,7 @@ def shared() -> Path:
 
 
 @pytest.fixture(scope="session")
-def scanned(tmp_path_factory: pytest.TempPathFactory) -> Results:
+def scanned_seeds(tmp_path_factory: pytest.TempPathFactory) -> Results:
     """Return the results of one scan of the seeds, made once for all tests."""
     out = tmp_path_factory.mktemp("scan") / "out"
     scan_corpus([str(ROOT / "seeds")], out, Settings(), "everything", 1, lambda _step, _n_items: None)

@@ -35,9 +35,9 @@ def test_every_command_has_help_and_stands_in_the_readme(command: str) -> None:
 
 
 @pytest.fixture
-def arguments(scanned: Results, tmp_path: Path) -> dict[str, list[str]]:
+def arguments(scanned_seeds: Results, tmp_path: Path) -> dict[str, list[str]]:
     """Return a call of each reading command on the seeds."""
-    within = ["--in", str(scanned.folder)]
+    within = ["--in", str(scanned_seeds.folder)]
     file = str(ROOT / "seeds" / "border-clash" / "hnn.txt")
     return {
         "trace": [REPRINT, *within],
@@ -71,9 +71,9 @@ def test_every_reading_command_runs_in_both_forms(command: str, form: str, argum
 @pytest.mark.parametrize(
     "form", ["jsonl", "csv", "parquet", "sqlite", "graphml", "dot", "mermaid", "misp", "stix", "keep", "ninjs"]
 )
-def test_every_export_runs(form: str, scanned: Results, tmp_path: Path) -> None:
+def test_every_export_runs(form: str, scanned_seeds: Results, tmp_path: Path) -> None:
     """Each writer fills its place from the seeds' results."""
-    shown = run("export", scanned.folder, "--to", form, "-o", tmp_path / "out")
+    shown = run("export", scanned_seeds.folder, "--to", form, "-o", tmp_path / "out")
 
     assert shown.exit_code == 0, shown.output
     written = [path for path in (tmp_path / "out", *tmp_path.rglob("*")) if path.is_file()]

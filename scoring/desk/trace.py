@@ -26,15 +26,23 @@ MAX_RESTING = 20
 def trace(
     item: Annotated[str, typer.Argument(help="An item's id, or the end of one.")],
     folder: InOption = DEFAULT_FOLDER,
+    reach: Annotated[
+        bool, typer.Option("--reach", help="List instead every held copy, and which still print old words.")
+    ] = False,
     form: FormatOption = "text",
 ) -> None:
     """Show where an item came from: its reprint chain, each edge with its evidence."""
+    from scoring.desk.reach import find_reach, print_reach
+
     results = open_results(folder)
-    found = trace_results(results, results.find_item(item))
+    name = results.find_item(item)
+    found = find_reach(results, name) if reach else trace_results(results, name)
     if form == "json":
         sys.stdout.write(json.dumps(found.as_json(), indent=2, ensure_ascii=False) + "\n")
-    else:
+    elif isinstance(found, Trace):
         print_trace(found)
+    else:
+        print_reach(found)
 
 
 @dataclass(frozen=True, slots=True)
