@@ -28,6 +28,15 @@ POLNEAR = ROOT.parent / "shared" / "data" / "attribution" / "polnear_train.jsonl
 JUDGED = Path(__file__).with_name("judged_signals.toml")
 OPENED = frozenset("56789abcdef")  # first digit of an id's SHA-1: rows that may be read; the others are only scored
 N_ITEMS = 50
+OUTLETS = {
+    "breitbart": "Breitbart News",
+    "huff-post": "The Huffington Post",
+    "nyt": "The New York Times",
+    "politico": "Politico",
+    "usa-today": "USA Today",
+    "wash-post": "The Washington Post",
+    "west-journal": "The Western Journal",
+}
 CONTEXT_CHARS = 70
 MEASURES = ("ATT101", "ATT103", "SRC201")  # shares of the whole item, not findings at a place
 
@@ -56,7 +65,13 @@ def read_items() -> pl.DataFrame:
     opened = [row for digest, row in ranked if digest[0] in OPENED][:N_ITEMS]
     return pl.DataFrame(
         [
-            {"item": str(row["id"]), "text": row["text"], "lang": "en", "n_words": len(row["text"].split())}
+            {
+                "item": str(row["id"]),
+                "text": row["text"],
+                "outlet": OUTLETS.get(row["publisher"]),
+                "lang": "en",
+                "n_words": len(row["text"].split()),
+            }
             for row in opened
         ],
         schema=ITEMS,

@@ -59,6 +59,11 @@ class Dossier:
         return plain if len(plain) == len(self.text) else self.text.translate(PLAIN)
 
     @cached_property
+    def words(self) -> frozenset[str]:
+        """Return the distinct words of the plain text, and the empty one."""
+        return frozenset(re.findall(r"\w+", self.plain)) | {""}
+
+    @cached_property
     def phrases(self) -> dict[str, list[Span]]:
         """Return what has been found of each lexicon's phrases so far; `phrases` fills it."""
         return {}

@@ -19,9 +19,10 @@ REACH_CHARS = 200  # four words of a gap and the words of the entry, on either s
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """One entry: the longest run of words that a text must hold, and the pattern that decides near it."""
+    """One entry: the longest run of words that a text must hold, its first word, and the pattern that decides near it."""
 
     run: str
+    word: str
     pattern: re.Pattern[str]
 
     def find(self, plain: str) -> Iterator[Span]:
@@ -67,7 +68,9 @@ def compile_phrase(entry: str) -> Phrase:
         else:
             runs[-1] = f"{runs[-1]} {piece}".strip()
     pattern = re.compile(rf"(?<!\w){''.join(patterns)}(?!\w)")
-    return Phrase(max(runs, key=len), pattern)
+    run = max(runs, key=len)
+    word = re.match(r"\w*", run)
+    return Phrase(run, word[0] if word else "", pattern)
 
 
 def _piece_pattern(piece: str) -> str:
@@ -88,7 +91,8 @@ def find_phrases(dossier: Dossier, name: str) -> list[Span]:
 
 def _find(dossier: Dossier, name: str) -> Iterator[Span]:
     plain = dossier.plain
-    likely = [phrase for phrase in read_phrases(name) if phrase.run in plain]
+    words = dossier.words
+    likely = [phrase for phrase in read_phrases(name) if phrase.word in words and phrase.run in plain]
     found = {span for phrase in likely for span in phrase.find(plain)}
     end = 0
     for span in sorted(found, key=lambda span: (span.start, -span.end)):

@@ -21,7 +21,6 @@ GENERIC = frozenset(
 NEUTRAL = frozenset(
     "said says told tell adde that have with from were this they will woul acco afte whil whic abou been also".split()
 )
-AROUND_CHARS = 90  # "secretary of Iran's Supreme National Security Council" beside a name
 NEXT_SENTENCES = 2
 MEDIA = frozenset({"outlet", "agency", "state_media"})
 OWN = frozenset({"own_channel", "social_post", "document"})
@@ -163,8 +162,8 @@ def is_cited(dossier: Dossier, span: Span) -> bool:
 def is_named_elsewhere(dossier: Dossier, row: AttributionRow) -> bool:
     """Return whether the item goes on to name the unnamed source: "an official said", then "Jan Holt, the official ...".
 
-    The words that describe the source must stand round the name, and what is told of both must have something in common,
-    in one of the next two sentences, or by one telling verb ("confirmed") anywhere.
+    The words that describe the source must stand in the sentence of the name, and both sentences must have something else
+    in common; it is one of the next two, or a later one with the same telling verb ("confirmed").
     """
     described = _stems(row.source or "") - GENERIC
     if not described or row.source_type != "unnamed_individual" or not row.source_spans:
@@ -173,10 +172,9 @@ def is_named_elsewhere(dossier: Dossier, row: AttributionRow) -> bool:
     told, cue = _told(dossier, here) - described, _stems(row.cue or "") - NEUTRAL
     for name in _names(dossier):
         there = dossier.sentence_number(name.start)
-        also_told = _told(dossier, there) - described
-        around = dossier.text[max(0, name.start - AROUND_CHARS) : name.end + AROUND_CHARS]
-        is_near = 0 <= there - here <= NEXT_SENTENCES or (there > here and cue & also_told)
-        if is_near and described <= _stems(around) and (told - cue) & also_told:
+        also_told = _told(dossier, there)
+        is_near = 0 < there - here <= NEXT_SENTENCES or (there > here and cue & also_told)
+        if is_near and described <= also_told and (told - cue) & (also_told - described):
             return True
     return False
 

@@ -55,19 +55,24 @@ def weasel_group(dossier: Dossier) -> Iterator[Finding]:
             yield present(found[span], span)
 
 
+SOURCES = re.compile(r"(?<=from )[A-Z][a-z]{1,20}(?: and [A-Z][a-z]{1,20})? sources\b")
+
+
 @cache
 def _crowd() -> re.Pattern[str]:
-    """Return the pattern of a crowd before a verb of saying, and of "sources" of a country or party after "from"."""
+    """Return the pattern of a crowd before a verb of saying, for plain text."""
     heads = "|".join(read_lines("crowds"))
-    many = r"(?:(?:a|the) (?:growing |large |small )?(?:number|group|handful|majority) of |(?:some|many|several|most|other|certain|\w{2,12}al) )?"
+    many = r"(?:(?:a|the) (?:growing |large |small )?(?:number|group|handful|majority) of |(?:some|many|several|most|other|certain) )?"
     verbs = r"(?:(?:have|are|were|had) )?(?:also |now |long )?(?:sa(?:y|id)|claim|believ|argu|warn|suggest|call|fear|think|specul|alleg|predict|contend|insist)"
-    sources = r"(?<=from )[A-Z][a-z]+(?: and [A-Z][a-z]+)? sources\b"
-    return re.compile(rf"{sources}|(?i:\b{many}(?:{heads})(?= {verbs}))")
+    return re.compile(rf"\b{many}(?:\w{{2,12}}al )?(?:{heads})(?= {verbs})")
 
 
 def _crowds(dossier: Dossier) -> Iterator[Span]:
-    """Yield the crowds that the body lets speak, outside quotes."""
-    for match in _crowd().finditer(dossier.text):
+    """Yield the crowds that the body lets speak, and "sources" of a country or party that it draws on, outside quotes."""
+    found = list(SOURCES.finditer(dossier.text)) if "sources" in dossier.words else []
+    if not dossier.words.isdisjoint(read_lines("crowds")):
+        found += _crowd().finditer(dossier.plain)
+    for match in found:
         if not dossier.is_quoted(match.start()):
             yield Span(*match.span())
 

@@ -81,6 +81,8 @@ def _parties(dossier: Dossier) -> dict[str, Span]:
     found: dict[str, Span] = {}
     places = [(match[group], match.start(group)) for pattern, groups in ((AGAINST, (1,)), (BETWEEN, (1, 2)))
               for match in pattern.finditer(dossier.text) for group in groups]  # fmt: skip
+    if not places:
+        return found
     mentions = Counter(re.findall(r"[A-Z][\w-]{1,30}", dossier.text))
     for words, place in sorted(places, key=lambda pair: pair[1]):
         name = " ".join(re.findall(r"[A-Z][\w-]{1,30}", words))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dedup.names import fold_name
 from dedup.tables import Span
 from dedup.text.folding import fold_str
-from scoring.signals.describing import ends_in_institution, holds_office
+from scoring.signals.describing import ends_in_institution
 from scoring.signals.dossier import Dossier
 from scoring.signals.kinds import ONE_VOICE
 from scoring.signals.phrases import find_phrases, holds_phrase
@@ -18,6 +18,7 @@ from scoring.signals.voices import (
     first_span,
     group_relayers,
     is_cited,
+    is_named_elsewhere,
     is_second_hand,
     same_relayer,
     speaker,
@@ -27,7 +28,8 @@ MIN_SHARE = 0.5
 MAX_TIE_CHARS = 60  # "the state-run Tasnim": words before the name that speak of it
 MAX_NAME_WORDS = 12
 PRINCIPALS = 2
-MOST = 0.4  # of those heard by name or office
+MOST = 0.4  # of the people who are heard
+INDIVIDUALS = frozenset({"named_individual", "unnamed_individual"})
 
 
 @signal(
@@ -225,7 +227,7 @@ def one_relayer(dossier: Dossier) -> Iterator[Finding]:
 
     Two voices through one mouth are one source: the medium chose what either is heard to say.
     """
-    heard = by_speaker(row for row in dossier.speech if _is_somebody(row))
+    heard = by_speaker(row for row in dossier.speech if _is_somebody(dossier, row))
     if not heard:
         return
     first = max(heard, key=lambda name: len(heard[name]))
@@ -239,10 +241,11 @@ def one_relayer(dossier: Dossier) -> Iterator[Finding]:
             yield present(f"{names} are heard through {relayer[0].name} only", relayer[0].span)
 
 
-def _is_somebody(row: AttributionRow) -> bool:
-    """Return whether a person with a name or an office speaks, and no medium or institution."""
-    is_person = row.source_type == "named_individual" and not ends_in_institution(row.source_name or "")
-    return (is_person or holds_office(row)) and not _is_medium(row.source, row.relay)
+def _is_somebody(dossier: Dossier, row: AttributionRow) -> bool:
+    """Return whether a person speaks, and no medium or institution; one who is named elsewhere counts once."""
+    if row.source_type not in INDIVIDUALS or ends_in_institution(row.source_name or ""):
+        return False
+    return not _is_medium(row.source, row.relay) and not is_named_elsewhere(dossier, row)
 
 
 def _is_medium(source: str | None, relay: str | None) -> bool:
