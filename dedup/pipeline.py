@@ -11,7 +11,7 @@ from typing import Literal
 
 import polars as pl
 
-from dedup import boilerplate, candidates, clusters, credits, dates, provenance, sketch, verify  # noqa: A004 - the field's word
+from dedup import boilerplate, credits, dates, provenance, sketch  # noqa: A004 - the field's word
 from dedup.engines import Engine, Parts
 from dedup.registry import Registry
 from dedup.settings import NO_DECISIONS, PairDecisions, Settings
@@ -59,17 +59,14 @@ def trace_items(
         return trace_copies(batches, engine, settings, known)
     raw, metadata = engine.keep(("raw", "metadata"), batches)
     (tallies,) = engine.map_items(("tallies",), tally_batch, raw)
-    lines = boilerplate.learn_lines(tallies.whole(), settings.boilerplate)
+    lines = engine.learn(tallies, settings.boilerplate)
     examine = partial(examine_batch, lines=lines, settings=settings, registry=known.registry)
     items, spans, credited, dated, sketches, declared = engine.map_items(
         ("items", "spans", "credits", "dates", "sketches", "declared"), examine, raw
     )
-    matches, grouped = match_items(items, spans, sketches, engine, settings, known)
+    matches, grouped = engine.match(items, spans, sketches, settings, known.pairs)
+    traced = engine.trace((items, spans, credited, dated), matches, grouped, settings.provenance)
     matched = pl.concat([matches["item_a"], matches["item_b"]]).unique()
-    pick = partial(engine.pick, items=matched)
-    traced = provenance.trace_reprints(
-        pick(items), pick(spans), pick(credited), pick(dated), matches, grouped, settings.provenance
-    )
     alone = [part.filter(~pl.col("item").is_in(matched.implode())) for part in declared]
     reprints = pl.concat([traced, *alone]).sort("item", "origin", "kind", "notice_start")
     return Traced(items, metadata, lines, spans, credited, dated, matches, grouped, reprints)
@@ -83,28 +80,8 @@ def trace_copies(
     items, metadata, sketches = engine.sweep(("items", "metadata", "sketches"), survey, batches)
     empty = (SPANS.to_frame(), CREDITS.to_frame(), DATES.to_frame())
     spans, credited, dated = engine.keep(("spans", "credits", "dates"), [empty])
-    matches, grouped = match_items(items, spans, sketches, engine, settings, known)
+    matches, grouped = engine.match(items, spans, sketches, settings, known.pairs)
     return Traced(items, metadata, LINES.to_frame(), spans, credited, dated, matches, grouped, REPRINTS.to_frame())
-
-
-def match_items(
-    items: Parts, spans: Parts, sketches: Parts, engine: Engine, settings: Settings, known: Known
-) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Return MATCHES and CLUSTERS: pairs are found and verified, then those that the matches among them suggest."""
-    pairs = candidates.find_pairs(list(sketches), settings.candidates)
-    paired = pl.concat([pairs["item_a"], pairs["item_b"], decided_items(known.pairs)])
-    texts = engine.pick(items, paired, ("item", "text", "published", "captured"))
-    masks = engine.pick(spans, paired)
-    matches = verify.verify_pairs(pairs, texts, masks, settings.verify, known.pairs)
-    more = candidates.complete_pairs(matches, settings.candidates)
-    completed = verify.verify_pairs(more, texts, masks, settings.verify, PairDecisions(no_copies=known.pairs.no_copies))
-    matches = pl.concat([matches, completed]).sort("item_a", "item_b")
-    return matches, clusters.cluster_items(texts, matches, settings.clusters, known.pairs)
-
-
-def decided_items(decisions: PairDecisions) -> pl.Series:
-    """Return the items of the pairs that somebody called copies, which no join need propose."""
-    return pl.Series("item", sorted({item for pair in decisions.copies for item in pair}), pl.String)
 
 
 def survey_batch(

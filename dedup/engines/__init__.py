@@ -2,13 +2,15 @@
 
 A table of many items is kept as *parts*, one a batch, so that it never has to fit into memory; tables that were mapped
 from the same items have parts in the same order. `local` runs on this machine, `spark` on a cluster; both run the very
-same stage functions.
+same stage functions. Three steps see a whole table at once; how they are spread is the engine's own affair.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Protocol
 
 import polars as pl
+
+from dedup.settings import BoilerplateSettings, PairDecisions, ProvenanceSettings, Settings
 
 BatchFunction = Callable[..., tuple[pl.DataFrame, ...]]
 """Takes the batches of one or more tables of the same items; returns one frame for each table it makes."""
@@ -51,4 +53,24 @@ class Engine(Protocol):
 
     def pick(self, table: Parts, items: pl.Series, columns: Sequence[str] | None = None) -> pl.DataFrame:
         """Return the rows of `table` whose `item` is in `items`, in the table's order, with all or some columns."""
+        ...
+
+    def learn(self, tallies: Parts, settings: BoilerplateSettings) -> pl.DataFrame:
+        """Return the LINES that LINE_TALLIES teach."""
+        ...
+
+    def match(
+        self, items: Parts, spans: Parts, sketches: Parts, settings: Settings, decisions: PairDecisions
+    ) -> tuple[pl.DataFrame, pl.DataFrame]:
+        """Return MATCHES and CLUSTERS."""
+        ...
+
+    def trace(
+        self,
+        tables: tuple[Parts, Parts, Parts, Parts],
+        matches: pl.DataFrame,
+        grouped: pl.DataFrame,
+        settings: ProvenanceSettings,
+    ) -> pl.DataFrame:
+        """Return the REPRINTS of all items that match; `tables` are ITEMS, SPANS, CREDITS and DATES, `grouped` CLUSTERS."""
         ...

@@ -16,7 +16,8 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from dedup.engines import BatchFunction, Parts, Report
+from dedup.engines import BatchFunction, Parts, Report, whole
+from dedup.settings import BoilerplateSettings, PairDecisions, ProvenanceSettings, Settings
 
 MIN_ITEMS_TO_SPREAD = 3_000
 DISTINCT = frozenset({"item", "text", "sha256"})  # columns whose values hardly repeat: no dictionary for them
@@ -75,6 +76,26 @@ class LocalEngine:
         frames = [part.filter(pl.col("item").is_in(wanted)) for part in parts]
         picked = pl.concat(frames) if frames else pl.DataFrame({"item": []}, schema={"item": pl.String})
         return picked.select(columns) if columns else picked
+
+    def learn(self, tallies: Parts, settings: BoilerplateSettings) -> pl.DataFrame:
+        """Return the LINES that LINE_TALLIES teach."""
+        return whole.learn_lines(tallies, settings)
+
+    def match(
+        self, items: Parts, spans: Parts, sketches: Parts, settings: Settings, decisions: PairDecisions
+    ) -> tuple[pl.DataFrame, pl.DataFrame]:
+        """Return MATCHES and CLUSTERS."""
+        return whole.match_items(self, items, spans, sketches, settings, decisions)
+
+    def trace(
+        self,
+        tables: tuple[Parts, Parts, Parts, Parts],
+        matches: pl.DataFrame,
+        grouped: pl.DataFrame,
+        settings: ProvenanceSettings,
+    ) -> pl.DataFrame:
+        """Return the REPRINTS of all items that match."""
+        return whole.trace_reprints(self, tables, matches, grouped, settings)
 
     def _count(self, batches: Iterable[tuple[pl.DataFrame, ...]]) -> Iterator[tuple[int, tuple[pl.DataFrame, ...]]]:
         for batch in batches:
