@@ -67,6 +67,7 @@ class Intake:
 
     files: Mapping[str, File]
     settings: Settings
+    has_languages: bool = False  # only judging asks for them
     rejected: list[pl.DataFrame] = field(default_factory=lambda: [REJECTED.to_frame()])
     n_items: int = 0
 
@@ -75,7 +76,7 @@ class Intake:
         names = {file.path: name for name, file in self.files.items()}
         survey = Survey(tuple(sorted(self.files.values())), {})
         try:
-            for batch in read_survey(survey, self.settings.corpus, languages=False):
+            for batch in read_survey(survey, self.settings.corpus, languages=self.has_languages):
                 self.rejected.append(batch.rejected)
                 self.n_items += batch.items.height
                 paths = [_file_path(path, names) for path in batch.items["path"]]
@@ -103,15 +104,18 @@ class Built:
 
 
 def build_index(archive: Archive, n_workers: int | None, report: Report, without: Iterable[str] = frozenset()) -> Built:
-    """Return what was indexed of the archive's files, those of `without` (paths below the root) left out.
+    """Return what was indexed of the archive's files.
+
+    Those of `without` (paths below the root) are left out, but lines are learned from them too.
 
     Raises:
         IndexFileError: the index cannot be written, or another process writes to it.
     """
     from dedup.engines.local import LocalEngine
 
-    files = {path: file for path, file in archive.files().items() if path not in set(without)}
+    files, left_out = archive.files(), sorted(without)
     intake = Intake(files, archive.settings)
+    kept = {path: file for path, file in files.items() if path not in set(left_out)}
     with Builder.opened(archive.index, archive.settings) as builder, tempfile.TemporaryDirectory() as parts:
         engine = LocalEngine(Path(parts), n_workers or os.cpu_count() or 1, report)
         raw, _ = engine.keep(("raw", "metadata"), intake.batches())
@@ -120,12 +124,17 @@ def build_index(archive: Archive, n_workers: int | None, report: Report, without
             (tallies,) = engine.map_items(("tallies",), tally_batch, raw)
             lines = _learn(tallies, archive.settings)
         builder.learn(lines, intake.n_items)
-        builder.put(_hashed(files))
+        builder.put(_hashed(kept))
         examine = partial(_examine, lines=lines, archive=archive)
-        for part in zip(*engine.map_items(("items", "credits", "sketches"), examine, raw), strict=True):
-            builder.add(entries_of(*part))
+        n_items = 0
+        for items, credited, sketches in zip(
+            *engine.map_items(("items", "credits", "sketches"), examine, raw), strict=True
+        ):
+            is_kept = ~items["path"].is_in(left_out)
+            builder.add(entries_of(items.filter(is_kept), credited, sketches.filter(is_kept)))
+            n_items += int(is_kept.sum())
         _note_commit(builder, archive)
-    return Built(len(files), intake.n_items, lines.height, pl.concat(intake.rejected))
+    return Built(len(kept), n_items, lines.height, pl.concat(intake.rejected))
 
 
 def _learn(tallies: Iterable[pl.DataFrame], settings: Settings) -> pl.DataFrame:

@@ -56,7 +56,7 @@ class Neighbourhood:
 
 def read_files(archive: Archive, paths: Iterable[str]) -> Read:
     """Return what files hold, given by their paths below the root."""
-    intake = Intake(archive.files(paths), archive.settings)
+    intake = Intake(archive.files(paths), archive.settings, has_languages=True)
     batches = list(intake.batches())
     items = pl.concat([ITEMS.to_frame(), *(items for items, _ in batches)])
     metadata = pl.concat([METADATA.to_frame(), *(metadata for _, metadata in batches)])

@@ -2,8 +2,9 @@
 
 import hashlib
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import polars as pl
 
@@ -12,6 +13,8 @@ from scoring.desk.terminal import shorten
 
 SEVERITIES = ("none", "note", "warning", "error")
 DUPLICATE = "PRV311"  # a label in a scan; in a check, a text that the archive has already
+COPY = "PRV304"
+PART = 0.25  # share of an item below which it holds a passage, and is no copy
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -84,43 +87,48 @@ def find_findings(
     signals: pl.DataFrame, reprints: pl.DataFrame, texts: Mapping[str, Text], severities: Mapping[str, str]
 ) -> list[Finding]:
     """Return the findings among SIGNALS, sorted by place; `severities` by code override those of the signals."""
-    explained = {frozenset(pair) for pair in reprints.select("item", "origin").iter_rows()}
-    found = list(_read(signals, texts, explained, severities))
+    shares = {(item, origin): share for item, origin, share in reprints.select("item", "origin", "share").iter_rows()}
+    found = (
+        _as_finding(row, severity, texts)
+        for row in signals.iter_rows(named=True)
+        if (severity := _severity(row, shares, severities)) != "none"
+    )
     return sorted(found, key=lambda finding: (finding.place, finding.code, finding.message, finding.fingerprint))
 
 
-def _read(
-    signals: pl.DataFrame,
-    texts: Mapping[str, Text],
-    explained: set[frozenset[str]],
-    severities: Mapping[str, str],
-) -> Iterator[Finding]:
-    for row in signals.iter_rows(named=True):
-        is_told = row["outcome"] == "fail" or row["severity"] != "none" or row["code"] == DUPLICATE
-        severity = severities.get(row["code"], row["severity"]) if is_told else "none"
-        if row["code"] == DUPLICATE and row["outcome"] == "pass" and DUPLICATE not in severities:
-            is_repeated = (
-                row["reason"].startswith("duplicate") and frozenset((row["item"], row["other"])) not in explained
-            )
-            severity = "warning" if is_repeated else "none"
-        if severity == "none":
-            continue
-        text, other = texts[row["item"]], texts.get(row["other"] or "")
-        message = row["reason"] if text.is_sole else f"{row['item']}: {row['reason']}"
-        words = text.text[row["start"] : row["end"]] if row["start"] is not None else ""
-        yield Finding(
-            place=text.place(row["start"]),
-            code=row["code"],
-            severity=severity,
-            message=shorten(message, 400),
-            item=row["item"],
-            evidence=words,
-            fingerprint=fingerprint(
-                row["code"], row["item"], _key_words(row["code"], words, row["other"]), row["other"] or ""
-            ),
-            other=row["other"] if other else None,
-            other_place=other.place(row["other_start"]) if other else None,
-        )
+def _severity(
+    row: Mapping[str, Any], shares: Mapping[tuple[str, str], float | None], severities: Mapping[str, str]
+) -> str:
+    """Return how bad a row of SIGNALS is for the check, "none" where there is nothing to tell."""
+    code, pair = row["code"], (row["item"], row["other"])
+    is_told = row["outcome"] == "fail" or row["severity"] != "none" or (code == DUPLICATE and row["outcome"] == "pass")
+    if not is_told or code in severities:
+        return severities.get(code, "none") if is_told else "none"
+    if code == DUPLICATE:
+        is_explained = pair in shares or pair[::-1] in shares
+        return "warning" if row["reason"].startswith("duplicate") and not is_explained else "none"
+    if code == COPY and (shares.get(pair) or 1.0) < PART:
+        return "warning"
+    return str(row["severity"])
+
+
+def _as_finding(row: Mapping[str, Any], severity: str, texts: Mapping[str, Text]) -> Finding:
+    """Return a row of SIGNALS as a finding."""
+    text, other = texts[row["item"]], texts.get(row["other"] or "")
+    message = row["reason"] if text.is_sole else f"{row['item']}: {row['reason']}"
+    words = text.text[row["start"] : row["end"]] if row["start"] is not None else ""
+    key_words = _key_words(row["code"], words, row["other"])
+    return Finding(
+        place=text.place(row["start"]),
+        code=row["code"],
+        severity=severity,
+        message=shorten(message, 400),
+        item=row["item"],
+        evidence=words,
+        fingerprint=fingerprint(row["code"], row["item"], key_words, row["other"] or ""),
+        other=row["other"] if other else None,
+        other_place=other.place(row["other_start"]) if other else None,
+    )
 
 
 def _key_words(code: str, words: str, other: str | None) -> str:

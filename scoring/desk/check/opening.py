@@ -70,7 +70,7 @@ def open_archive(files: Iterable[Path], options: Options, progress: Progress) ->
     shown = {path: name for path, name in inside.items() if _is_item(archive, path)}
     repository = repository_at(archive.root)
     since = (repository or Repository(archive.root)).merge_base(options.since) if options.since else None
-    notes = _prepare(archive, shown, progress, builds=options.builds)
+    notes = _prepare(archive, shown, repository, progress, builds=options.builds)
     return Opened(archive, _override(archive.settings.check, options), shown, repository, since, tuple(notes))
 
 
@@ -80,14 +80,20 @@ def _is_item(archive: Archive, path: str) -> bool:
     return not is_hidden and not why_passed_over(str(archive.root / path), path.rpartition("/")[2])
 
 
-def _prepare(archive: Archive, shown: Iterable[str], progress: Progress, *, builds: bool) -> list[str]:
-    """See to an index that is there and up to date; return what hindered that."""
+def _prepare(
+    archive: Archive, shown: Iterable[str], repository: Repository | None, progress: Progress, *, builds: bool
+) -> list[str]:
+    """See to an index that is there and up to date; return what hindered that.
+
+    Items that are only now coming are left out of a new index: they are to be judged against it.
+    """
     if not builds:
         require_index(archive)
         return []
     with progress() as report:
         if not archive.index.is_file():
-            built = build_index(archive, None, report, without=shown)
+            coming = frozenset(shown) - (repository.tracked(shown) if repository else frozenset())
+            built = build_index(archive, None, report, without=coming)
             return [f"built {archive.index} of {built.n_items:,} items"]
         hindrance = follow_git(archive, report)
     return [hindrance] if hindrance else []
