@@ -45,13 +45,32 @@ def cluster_items(
     [('a', 'centre', 'ca978112ca1b'), ('b', 'member', 'ca978112ca1b')]
     """
     neighbours = _find_neighbours(matches, settings.join)
-    found = _choose_stars(neighbours, decisions)
+    found = sorted(_choose_stars(neighbours, decisions), key=lambda cluster: cluster.centre)
     details = _order_items(items, neighbours)
     rows = [
         row for cluster, name in zip(found, _name_clusters(found, details), strict=True) for row in _rows(cluster, name)
     ]
     frame = pl.DataFrame(rows, schema=CLUSTERS, orient="row")
     return frame.sort("cluster", pl.col("role") == "member", "item")
+
+
+def merge_clusters(parts: Iterable[pl.DataFrame]) -> pl.DataFrame:
+    """Return the CLUSTERS of several groups of items as those of all: names that several groups gave are numbered anew.
+
+    No item stands in two groups.
+
+    >>> parts = [pl.DataFrame([(item, "ca978112ca1b", "centre", 1.0)], schema=CLUSTERS, orient="row") for item in "ba"]
+    >>> merge_clusters(parts).select("item", "cluster").rows()
+    [('a', 'ca978112ca1b'), ('b', 'ca978112ca1b-2')]
+    """
+    numbered = [part.with_columns(group=pl.lit(group)) for group, part in enumerate((CLUSTERS.to_frame(), *parts))]
+    whole = pl.concat(numbered, how="vertical_relaxed").with_columns(text=pl.col("cluster").str.head(ID_CHARS))
+    centres = whole.filter(pl.col("role") == "centre").sort("item")
+    place = pl.int_range(1, pl.len() + 1).over("text")
+    name = pl.when(place == 1).then("text").otherwise(pl.format("{}-{}", "text", place))
+    names = centres.select("group", "cluster", name=name)
+    named = whole.join(names, on=["group", "cluster"]).with_columns(cluster="name")
+    return named.select(CLUSTERS.names()).cast(CLUSTERS).sort("cluster", pl.col("role") == "member", "item")
 
 
 def _find_neighbours(matches: pl.DataFrame, join: float) -> dict[str, dict[str, float]]:
@@ -97,7 +116,7 @@ def _order_items(items: pl.DataFrame, wanted: Iterable[str]) -> dict[str, tuple[
 
 
 def _name_clusters(clusters: Iterable[_Cluster], details: Mapping[str, tuple[str, str, str]]) -> list[str]:
-    """Return a name for each cluster: the hash of its earliest item's text, numbered where two begin with one text."""
+    """Return a name for each cluster: the hash of its earliest item's text, numbered in order where several begin with one."""
     names: list[str] = []
     used: dict[str, int] = {}
     for cluster in clusters:

@@ -47,9 +47,8 @@ def find_pairs(sketches: pl.DataFrame | Sequence[pl.DataFrame], settings: Candid
     items, ranks = _rank_items(parts)
     alike, _ = count_links(_join(parts, "bands", ranks, settings).links)
     shared, n_shared = count_links(_join(parts, "fingerprints", ranks, settings).links)
-    fewest = _fewest(parts, ranks, shared)
-    enough = np.minimum(fewest, np.maximum(settings.min_shared, np.ceil(settings.min_share * fewest)))
-    sharing = np.setdiff1d(shared[n_shared >= enough], alike, assume_unique=True)
+    enough = share_enough(n_shared, _fewest(parts, ranks, shared), settings)
+    sharing = np.setdiff1d(shared[enough], alike, assume_unique=True)
     links = np.concatenate([alike, sharing])
     pairs = pl.DataFrame(
         {
@@ -60,6 +59,19 @@ def find_pairs(sketches: pl.DataFrame | Sequence[pl.DataFrame], settings: Candid
         schema=PAIRS,
     )
     return pairs.sort("item_a", "item_b")
+
+
+def share_enough(
+    n_shared: NDArray[np.int64], fewest: NDArray[np.int64], settings: CandidateSettings
+) -> NDArray[np.bool_]:
+    """Return whether pairs with `n_shared` fingerprints in common, of the `fewest` that one of the two has, are worth a look.
+
+    >>> share_enough(np.array([1, 1, 2]), np.array([1, 10, 10]), CandidateSettings())
+    array([ True, False,  True])
+    """
+    needed = np.maximum(settings.min_shared, np.ceil(settings.min_share * fewest))
+    enough: NDArray[np.bool_] = n_shared >= np.minimum(fewest, needed)
+    return enough
 
 
 def expected_pairs(sketches: pl.DataFrame | Sequence[pl.DataFrame], settings: CandidateSettings) -> Expected:
