@@ -63,20 +63,22 @@ def progress() -> "Iterator[Report]":
     if not sys.stderr.isatty():
         yield lambda _step, _n_items: None
         return
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 
     columns = (
         SpinnerColumn(),
         TextColumn("{task.description:12}"),
+        BarColumn(),
         TextColumn("{task.completed:,.0f} items"),
         TimeElapsedColumn(),
     )
     with Progress(*columns, console=stderr(), transient=True) as bar:
-        tasks = {}
+        tasks: dict[str, TaskID] = {}
 
         def report(step: str, n_items: int) -> None:
-            if step not in tasks:
-                tasks[step] = bar.add_task(step, total=None)
+            if step not in tasks:  # the first step counts the items that the others have before them
+                n_known = next((task.completed for task in bar.tasks), None)
+                tasks[step] = bar.add_task(step, total=n_known)
             bar.advance(tasks[step], n_items)
 
         yield report
