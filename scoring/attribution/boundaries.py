@@ -3,14 +3,13 @@
 import re
 
 from scoring.attribution.draft import Run
-from scoring.attribution.phrases import FINITE, noun_phrase_after, skip_adverbials
+from scoring.attribution.phrases import FINITE, MAIN_VERB, noun_phrase_after, skip_adverbials
 from scoring.attribution.reading import Reading
 
 CLAUSE_STOPS = re.compile(r"[,;:\-cb]")
 THING_STOPS = re.compile(r"[,;:\-(s]|[cb](?=[rxmBaev])|w|i?T")
 NAME_STOPS = re.compile(r"[,;:\-(scbitw]")  # what ends "Osk" in "praised Osk in a speech"
 CONJUNCTION = re.compile(r"[cb]")
-MAIN_VERB = re.compile(r"[rx]{0,3}[mBaez]")
 EDGES = frozenset(",;:-.<")
 
 
@@ -105,7 +104,7 @@ def holds_verb(reading: Reading, first: int, last: int) -> bool:
 def thing_end(reading: Reading, start: int, last: int) -> int:
     """Return the end of the thing that begins at `start`: a noun phrase with what hangs on it."""
     tags = reading.tokens.tags
-    is_name = tags[start] in "Ppo"
+    is_name = tags[start] in "Ppo" and reading.tokens.words[start + 1 : start + 2] != ["of"]
     stops = NAME_STOPS if is_name else THING_STOPS
     begin = noun_phrase_after(tags, start, last) if is_name and tags[start] == "P" else start + 1
     for stop in stops.finditer(tags, max(begin, start + 1), last):
@@ -120,7 +119,11 @@ def main_clause_after(reading: Reading, run: Run) -> int:
     tags = reading.tokens.tags
     for place in range(first + 1, last - 1):
         is_open = tags[place] == "," and reading.quote_of[place] < 0
-        if is_open and (tags[place + 1] in "dpPq" or MAIN_VERB.match(tags, place + 1, last)):
+        if is_open and (
+            tags[place + 1] in "dpPq"
+            or reading.tokens.words[place + 1] == "there"
+            or MAIN_VERB.match(tags, place + 1, last)
+        ):
             return place
     return last
 

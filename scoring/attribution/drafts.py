@@ -67,7 +67,8 @@ def _outermost(reading: Reading, drafts: list[Draft]) -> list[Draft]:
     kept: list[Draft] = []
     for draft in drafts:
         around = [other for other in drafts if other is not draft and _is_within(draft, other)]
-        media = [other for other in around if draft.is_speech and is_medium(reading, other.source)]
+        is_voice = draft.is_speech and draft.source is not None
+        media = [other for other in around if is_voice and is_medium(reading, other.source)]
         if len(media) < len(around) or _gives_way(reading, draft, drafts):
             continue
         relaying = next((other for other in media if _gives_way(reading, other, drafts)), None)
@@ -77,7 +78,11 @@ def _outermost(reading: Reading, drafts: list[Draft]) -> list[Draft]:
 
 def _gives_way(reading: Reading, draft: Draft, drafts: list[Draft]) -> bool:
     """Return whether the draft is a medium's, and one speaker's words are most of its content."""
-    inner = [other for other in drafts if other is not draft and other.is_speech and _is_within(other, draft)]
+    inner = [
+        other
+        for other in drafts
+        if other is not draft and other.is_speech and other.source and _is_within(other, draft)
+    ]
     if not inner or not draft.is_speech or not is_medium(reading, draft.source):
         return False
     return max(map(_n_tokens, inner)) >= MAIN_SHARE * _n_tokens(draft)
@@ -171,23 +176,49 @@ def _read_polls(reading: Reading, bounds: Run) -> list[Draft]:
 
 
 def _read_noun(reading: Reading, cue: Run, sense: Sense, bounds: Run) -> Draft | None:
-    """Return the draft of "X's claim that": the possessor is the source."""
-    right = complement(reading, sense, cue[1], bounds[1])
-    source = possessor(reading, cue[0], bounds[0]) if right else None
-    begin = cue[0] if source else _there_were(reading, cue[0], bounds[0])
-    if right is None or begin is None:
+    """Return the draft of "X's claim that" or "a claim by X that"; a claim that nobody owns needs its "that"."""
+    source = _agent_of(reading, cue[1], bounds[1])
+    place = source[1] if source else cue[1]
+    place += reading.tokens.tags[place : place + 2] == ",h"
+    right = complement(reading, sense, place, bounds[1])
+    if right is None:
         return None
     content = trim(reading, right.content)
-    return Draft((begin, right.cue_end), source, (content,), sense.is_speech) if content[0] < content[1] else None
+    source = source or possessor(reading, cue[0], bounds[0])
+    is_claim = reading.tokens.tags[right.content[0]] == "h"
+    if content[0] >= content[1] or not (source or is_claim):
+        return None
+    begin = cue[0] if source else _there_were(reading, cue[0], bounds[0])
+    end = cue[1] if source and source[0] >= cue[1] else right.cue_end
+    return Draft((begin, end), source, (content,), sense.is_speech)
 
 
-def _there_were(reading: Reading, noun: int, first: int) -> int | None:
-    """Return where "there were" stands before the noun: a claim that nobody makes."""
+def _agent_of(reading: Reading, place: int, last: int) -> Run | None:
+    """Return the owner named between a noun and its "that": "allegations, from Western sources, that"."""
+    tags, words = reading.tokens.tags, reading.tokens.words
+    start = place + (tags[place : place + 1] == ",")
+    if start >= last or words[start] not in {"by", "from", "of", "among"}:
+        return None
+    end = noun_phrase_after(tags, start + 1, last)
+    end = _with_second(reading, end, last)
+    after = end + (tags[end : end + 1] == ",")
+    return (start + 1, end) if start + 1 < end and after < last and tags[after] == "h" else None
+
+
+def _with_second(reading: Reading, end: int, last: int) -> int:
+    """Return the end of the noun phrase with the one that "and" joins to it."""
+    tags = reading.tokens.tags
+    second = noun_phrase_after(tags, end + 1, last) if end < last and tags[end] == "c" else end
+    return second if second > end + 1 else end
+
+
+def _there_were(reading: Reading, noun: int, first: int) -> int:
+    """Return where "there were" stands before the noun, or the noun itself: a claim that nobody makes."""
     words, tags = reading.tokens.words, reading.tokens.tags
     place = noun - 1
     while place > first and tags[place] in "jdqa":
         place -= 1
-    return place - 1 if place > first and tags[place] == "B" and words[place - 1] == "there" else None
+    return place - 1 if place > first and tags[place] == "B" and words[place - 1] == "there" else noun
 
 
 def _read_adjective(reading: Reading, cue: Run, sense: Sense, bounds: Run) -> Draft | None:

@@ -14,6 +14,7 @@ NOUN_PHRASE = re.compile(rf"{_NOUN}(?:(?:i|(?<=j)t){_NOUN}){{0,4}}")
 PERSON_PHRASE = re.compile(rf"{_NOUN}(?:i{_NOUN}){{0,2}}")
 PERSON_HEAD = re.compile(_NOUN)
 FINITE = re.compile(r"[mBazev]")
+MAIN_VERB = re.compile(r"[rxT]{0,3}[mBaez]")
 ADVERBIALS = re.compile(r"(?:r|i?T{1,3}#?(?:,#)?){0,5}")
 MAX_PARENTHESIS = 10  # tokens in brackets between a name and its verb: "Osk (L-Ansel)"
 

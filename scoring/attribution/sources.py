@@ -1,13 +1,14 @@
 """Who stands behind a cue: its subject, read leftwards, or the noun phrase after it."""
 
 from scoring.attribution.draft import Run
-from scoring.attribution.phrases import noun_phrase_after, noun_phrase_before
+from scoring.attribution.phrases import MAIN_VERB, noun_phrase_after, noun_phrase_before
 from scoring.attribution.reading import Reading
 from scoring.attribution.source_types import describe_source
 
 MAX_APPOSITIVE = 40  # tokens between two commas: "X, a former aide who now runs the port's office in Ansel, said"
 MAX_RELATIVE = 14  # tokens of "who have worked with Osk" in "executives who have worked with Osk said"
 APPOSITIVE_OPENERS = frozenset("dqw#nPjTige")
+OPENING = frozenset('"-(rcb')
 PAPERS = frozenset({"document", "poll", "database"})
 SETTINGS = frozenset("at in on during after before by to as with about via".split())
 CLAUSE_EDGES = frozenset(',"-:sbhcw;r(iT')
@@ -86,19 +87,25 @@ def subject_after(reading: Reading, place: int, last: int) -> Run | None:
     return (place, end)
 
 
-def main_subject(reading: Reading, first: int, before: int) -> Run | None:
-    """Return the subject of the sentence's first clause: its first noun phrase after an opening phrase and comma."""
+def main_subject(reading: Reading, first: int, before: int, last: int) -> Run | None:
+    """Return the subject of the sentence's main clause: the first noun phrase with a finite verb after it.
+
+    It is sought before the cue at `before`, past an opening phrase, and then behind the comma that ends the cue's own.
+    """
     tags = reading.tokens.tags
     place = first
-    while place < before and tags[place] in '"-(rcb':
+    while place < before and tags[place] in OPENING:
         place += 1
     if place < before and tags[place] in "isgetw":
         comma = tags.find(",", place, before)
-        if comma < 0:
-            return None
-        place = comma + 1
+        place = comma + 1 if comma >= 0 else before
     end = noun_phrase_after(tags, place, before)
-    return (place, end) if end > place else None
+    if end > place:
+        return (place, end)
+    comma = tags.find(",", before, last)
+    end = noun_phrase_after(tags, comma + 1, last) if comma >= 0 else -1
+    is_subject = end > comma + 1 and MAIN_VERB.match(tags, end, last) is not None
+    return (comma + 1, end) if is_subject else None
 
 
 def is_paper(reading: Reading, run: Run) -> bool:

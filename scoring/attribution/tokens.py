@@ -39,7 +39,7 @@ SETTLING = (
     (re.compile(r"(?<=i)a"), "g"),  # of having
     (re.compile(r"(?<=p)n(?=[^'])"), "z"),  # it leaks
     (re.compile(r"(?<=[d'#])e(?=[njPe])|(?<=[d'#]r)e(?=[njP])"), "j"),  # the alleged plan, its recently built port
-    (re.compile(r"(?<=[pohwq])'"), "B"),  # he's
+    (re.compile(r"(?<=[pohwqr])'"), "B"),  # he's, there's
 )
 
 

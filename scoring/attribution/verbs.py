@@ -54,13 +54,20 @@ def _read_active(
         right = complement(reading, SHOWING, cue[1], bounds[1])
     if right is None:
         return None
-    if source is None and not right.is_quote:
+    if source is None and not right.is_quote and not _may_lack_subject(reading, group, cue[0], bounds[0]):
         return None
     content = trim(reading, _shorten(reading, right, source, bounds))
     if content[0] >= content[1] or (source and not _agrees(reading, source, group, cue[0])):
         return None
     begin = group if source and source[1] <= group else cue[0]
     return Draft((begin, right.cue_end), source, (content,), sense.is_speech)
+
+
+def _may_lack_subject(reading: Reading, group: int, verb: int, first: int) -> bool:
+    """Return whether the form is one that stands without a subject: "to say", "saying", "asked whether"."""
+    tags = reading.tokens.tags
+    previous = tags[group - 1] if group > first else ""
+    return previous == "t" or tags[verb] == "g" or (tags[verb] == "e" and previous in {"", ","})
 
 
 def _relative(reading: Reading, sense: Sense, group: int, end: int, bounds: Run) -> Complement | None:
@@ -92,7 +99,7 @@ def _source_of(reading: Reading, group: int, verb: int, bounds: Run, before: lis
     is_loose = tags[verb] == "g" and "B" not in tags[group:verb]
     if is_loose or previous in {"t", "c", "b"}:
         speaker = _speaker_so_far(before)
-        return speaker or main_subject(reading, bounds[0], group)
+        return speaker or main_subject(reading, bounds[0], group, bounds[1])
     return subject_before(reading, group, bounds[0])
 
 
