@@ -33,6 +33,7 @@ from scoring.desk.git import repository_at
 from scoring.desk.registry import find_registry, known_outlets
 from scoring.settings import Settings
 
+MAX_LEARNERS = 150_000  # items that lines are learned from: furniture shows itself long before, and they fill memory
 MAX_GROUP_BYTES = 16_000_000  # of files that are put in one transaction
 
 
@@ -122,7 +123,7 @@ def build_index(archive: Archive, n_workers: int | None, report: Report, without
         lines = LINES.to_frame()
         if intake.n_items:
             (tallies,) = engine.map_items(("tallies",), tally_batch, raw)
-            lines = _learn(tallies, archive.settings)
+            lines = _learn(tallies, intake.n_items, archive.settings)
         builder.learn(lines, intake.n_items)
         builder.put(_hashed(kept))
         examine = partial(_examine, lines=lines, archive=archive)
@@ -137,11 +138,13 @@ def build_index(archive: Archive, n_workers: int | None, report: Report, without
     return Built(len(kept), n_items, lines.height, pl.concat(intake.rejected))
 
 
-def _learn(tallies: Iterable[pl.DataFrame], settings: Settings) -> pl.DataFrame:
-    """Return the LINES that tallies teach."""
+def _learn(tallies: Iterable[pl.DataFrame], n_items: int, settings: Settings) -> pl.DataFrame:
+    """Return the LINES that tallies teach; of a large archive every second, third ... item is asked."""
     from dedup.boilerplate import learn_lines
 
-    return learn_lines(tallies, settings.boilerplate)
+    every = -(-n_items // MAX_LEARNERS)
+    asked = (part.filter(pl.col("item").rle_id() % every == 0) for part in tallies)
+    return learn_lines(asked, settings.boilerplate)
 
 
 def _examine(items: pl.DataFrame, lines: pl.DataFrame, archive: Archive) -> tuple[pl.DataFrame, ...]:
