@@ -1,7 +1,7 @@
 """The corpora that the benchmarks on copies run on: made up, deterministic, labelled.
 
 Items are news-like in what costs time and what misleads: lengths as of news (350 words in the median, lognormal), words
-by Zipf's law, sentences, paragraphs, some speech in quotes, and a footer for each outlet. Of all items, 20 % stand in
+by Zipf's law, sentences, paragraphs, and a footer for each outlet. Of all items, 20 % stand in
 clusters of 2 to 10 copies with up to 15 % of the words changed, and one in three of these cut short; 2 % hold 30 to 50 %
 of another item inside new text. Corpora and labels are kept in a cache folder and made once.
 
@@ -28,7 +28,7 @@ COPIED, REUSING = 0.20, 0.02  # share of items in clusters, and of items that ho
 MAX_CHANGED = 0.15  # share of words
 CUT = 1 / 3  # share of copies that are cut short
 BATCH = 2_000
-WORDS_A_SENTENCE, SENTENCES_A_PARAGRAPH, PARAGRAPHS_A_QUOTE = 19, 3, 4
+WORDS_A_SENTENCE, SENTENCES_A_PARAGRAPH = 19, 3
 SYLLABLES = (
     "ka lo mi re sto ven dra pu li no sa ter bi cor el ma gri ol us fen ha wi a e o i "
     "tu da se fra nel po gu ri ban he mol ta ni ze ce vo ju pe du ro le ga"
@@ -163,10 +163,7 @@ class Writer:
             " ".join(sentences[start : start + SENTENCES_A_PARAGRAPH])
             for start in range(0, len(sentences), SENTENCES_A_PARAGRAPH)
         ]
-        return "\n\n".join(
-            paragraph if number % PARAGRAPHS_A_QUOTE else f"“{paragraph}”"
-            for number, paragraph in enumerate(paragraphs, 1)
-        )
+        return "\n\n".join(paragraphs)
 
 
 if __name__ == "__main__":

@@ -3,16 +3,17 @@
 import csv
 
 import numpy as np
+from numpy.typing import NDArray
 
 
-def write_clusters(ids: list[str], values: np.ndarray, n_bands: int, path: str) -> None:
+def write_clusters(ids: list[str], values: NDArray[np.uint64], n_bands: int, path: str) -> None:
     """Write item, cluster for the connected components of items that agree in a band."""
     write_components(ids, links(values, n_bands), path)
 
 
-def links(values: np.ndarray, n_bands: int) -> list[tuple[int, int]]:
+def links(values: NDArray[np.uint64], n_bands: int) -> list[tuple[int, int]]:
     """Return a link from each row to the first that agrees with it in a band."""
-    found = set()
+    found: set[tuple[int, int]] = set()
     for band in np.array_split(np.ascontiguousarray(values), n_bands, axis=1):
         keys = np.ascontiguousarray(band).view([("", band.dtype)] * band.shape[1]).ravel()
         _, first, inverse = np.unique(keys, return_index=True, return_inverse=True)
