@@ -13,12 +13,13 @@ from typing import Annotated
 import typer
 
 from dedup.errors import ArchiveError
-from scoring.desk.check.command import check
 from scoring.desk.attributions import attributions
+from scoring.desk.check.command import check
 from scoring.desk.compare import compare
 from scoring.desk.export import export
 from scoring.desk.index import index
 from scoring.desk.outlets import outlets
+from scoring.desk.report import report
 from scoring.desk.rules import explain, rules
 from scoring.desk.scan import scan
 from scoring.desk.score import score
@@ -57,7 +58,7 @@ def root(
     """Find copies, trace provenance and rate sourcing in news archives."""
 
 
-for command in (scan, trace, compare, attributions, score, check, rules, explain, config, outlets, export, warm):
+for command in (scan, trace, compare, attributions, score, check, rules, explain, config, outlets, report, export, warm):
     app.command()(command)
 app.add_typer(index, name="index")
 
