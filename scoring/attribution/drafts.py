@@ -19,6 +19,7 @@ from scoring.attribution.verbs import read_verb
 
 DATELINE = re.compile(r"[Pj]{1,4}(?:,P{1,3})?(?:,?T{1,2}#?)?(?:\([P/&,]{1,6}\))?-(?=[^-]{3})")
 POLLS = frozenset(read_lines("polls"))
+MAX_LEAD = 2  # tokens before the speaker: "that", a conjunction
 MAIN_SHARE = 0.5  # of a medium's content, from which one speaker's words are all it passes on
 PARTS = {"v": "verb", "z": "verb", "e": "verb", "g": "verb", "n": "noun", "j": "adjective"}
 
@@ -67,6 +68,11 @@ def _outermost(reading: Reading, drafts: list[Draft]) -> list[Draft]:
     kept: list[Draft] = []
     for draft in drafts:
         around = [other for other in drafts if other is not draft and _is_within(draft, other)]
+        is_echo = draft.source is None and any(
+            draft.contents == other.contents for other in drafts if other is not draft
+        )
+        if is_echo:
+            continue
         is_voice = draft.is_speech and draft.source is not None
         media = [other for other in around if is_voice and is_medium(reading, other.source)]
         if len(media) < len(around) or _gives_way(reading, draft, drafts):
@@ -78,14 +84,18 @@ def _outermost(reading: Reading, drafts: list[Draft]) -> list[Draft]:
 
 def _gives_way(reading: Reading, draft: Draft, drafts: list[Draft]) -> bool:
     """Return whether the draft is a medium's, and one speaker's words are most of its content."""
-    inner = [
-        other
-        for other in drafts
-        if other is not draft and other.is_speech and other.source and _is_within(other, draft)
-    ]
+    inner = [other for other in drafts if other is not draft and _is_passed_on(other, draft)]
     if not inner or not draft.is_speech or not is_medium(reading, draft.source):
         return False
     return max(map(_n_tokens, inner)) >= MAIN_SHARE * _n_tokens(draft)
+
+
+def _is_passed_on(inner: Draft, outer: Draft) -> bool:
+    """Return whether `outer` says no more than that `inner` speaks: its content begins with that speaker or speech."""
+    if not inner.is_speech or inner.source is None or not _is_within(inner, outer):
+        return False
+    begin = min(inner.source[0], inner.cue[0], inner.contents[0][0])
+    return begin - outer.contents[0][0] <= MAX_LEAD
 
 
 def _n_tokens(draft: Draft) -> int:

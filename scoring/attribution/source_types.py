@@ -58,6 +58,8 @@ def describe_source(phrase: str) -> Description:
     folded = [plain(word) for word in words]
     if not words or (folded[0] in PRONOUNS and len(words) <= 2):  # noqa: PLR2004 - "they all"
         return Description(None)
+    if len(folded) > 2 and folded[1] == "number" and folded[2] == "of":  # noqa: PLR2004 - "a number of experts"
+        words, folded = words[3:] or words, folded[3:] or folded
     end = next((place for place, word in enumerate(folded) if place and word in HEAD_END), len(words))
     source_type = _type_of(words[:end], folded[:end], phrase)
     if source_type not in {"named_individual", "unnamed_individual"}:

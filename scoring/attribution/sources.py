@@ -56,7 +56,7 @@ def _with_antecedent(reading: Reading, start: int, end: int, first: int) -> Run:
 
 def _with_appositive(reading: Reading, end: int, first: int) -> Run | None:
     """Return the noun phrase and its appositive between commas, the last of which is token `end - 1`."""
-    tags = reading.tokens.tags
+    tags, words = reading.tokens.tags, reading.tokens.words
     mark = tags[end - 1]
     for comma in range(end - 2, max(first, end - MAX_APPOSITIVE), -1):
         is_opened = tags[comma + 1] in APPOSITIVE_OPENERS or (mark == "-" and tags[comma + 1] == "c")
@@ -64,7 +64,11 @@ def _with_appositive(reading: Reading, end: int, first: int) -> Run | None:
             continue
         start = max(noun_phrase_before(reading.mirrored, comma), first)
         if start < comma and (start == first or tags[start - 1] in CLAUSE_EDGES):
-            return (_with_partner(reading, start, first), end - 1)
+            if words[comma + 1] == "for" and words[end - 2] == "part":  # Osk, for his part,
+                return (start, comma)
+            head = max(noun_phrase_before(reading.mirrored, start - 1), first) if start - 1 > first else start
+            is_second = start - 1 > head and tags[start - 1] == "," and tags[head : start - 1].strip("P") == ""
+            return (head if is_second else _with_partner(reading, start, first), end - 1)
     return None
 
 

@@ -26,7 +26,7 @@ TOKEN = re.compile(
 )
 QUOTED_LINE = frozenset('"(-[*•')
 PLURAL_WORDS = frozenset("people police men women children media data".split())
-TIME_OPENERS = frozenset("last next this that earlier later each every".split())
+TIME_OPENERS = frozenset("last next this that earlier later each every recent coming past".split())
 TIME_CLOSERS = frozenset("after before ago later earlier".split())
 TIME_NOUN = re.compile("Y")
 TIME_BEFORE_NAME = re.compile("(?<!i)T(?=P)")  # Jan Holt, not "in June Holt"

@@ -103,7 +103,7 @@ def articles() -> dict[str, list[Attribution]]:
         ("002", "foreign ministry spokesman Bahram Ghasemi", "Bahram Ghasemi", None),
         ("002", "Hawks in Washington", None, None),
         ("003", "Shamkhani", "Ali Shamkhani", "state media"),
-        ("003", "Mullah Baradar, for his part", "Ghani Baradar", "Iran's state media"),
+        ("003", "Mullah Baradar", "Ghani Baradar", "Iran's state media"),
         ("003", "Taliban spokesman Mohammad Naeem", "Mohammad Naeem", None),
         ("003", "the new US administration", None, None),
         ("004", "Taliban militants", None, None),
