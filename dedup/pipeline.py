@@ -23,10 +23,11 @@ Part = Literal["copies", "provenance"]
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What users know beside the corpus: their registry of outlets, and what they have decided of pairs."""
+    """What is known beside the corpus: the users' registry of outlets, what they have decided of pairs, learned lines."""
 
     registry: Registry | None = None  # None: the one that the package brings
     pairs: PairDecisions = NO_DECISIONS
+    lines: pl.DataFrame | None = None  # LINES of the archive's index; None: learned from the corpus
 
 
 NOTHING_KNOWN = Known()
@@ -58,8 +59,10 @@ def trace_items(
     if only == "copies":
         return trace_copies(batches, engine, settings, known)
     raw, metadata = engine.keep(("raw", "metadata"), batches)
-    (tallies,) = engine.map_items(("tallies",), tally_batch, raw)
-    lines = engine.learn(tallies, settings.boilerplate)
+    lines = known.lines
+    if lines is None:
+        (tallies,) = engine.map_items(("tallies",), tally_batch, raw)
+        lines = engine.learn(tallies, settings.boilerplate)
     examine = partial(examine_batch, lines=lines, settings=settings, registry=known.registry)
     items, spans, credited, dated, sketches, declared = engine.map_items(
         ("items", "spans", "credits", "dates", "sketches", "declared"), examine, raw
@@ -122,7 +125,8 @@ def complete_items(
         .unique("item", keep="first", maintain_order=True)
         .select("item", found_date="date", found_date_evidence="evidence")
     )
-    named = [_first_words(credited, kind, column) for kind, column in (("dateline", "dateline"), ("byline", "author"))]
+    placed = credited.filter((pl.col("kind") != "dateline") | pl.col("name_id").is_null())  # a lead-in names no place
+    named = [_first_words(placed, kind, column) for kind, column in (("dateline", "dateline"), ("byline", "author"))]
     whole = items.join(
         outlets.rename({"outlet": "found_outlet", "outlet_evidence": "found_evidence"}), on="item", how="left"
     )

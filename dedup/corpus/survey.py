@@ -133,4 +133,5 @@ def pass_over(path: str) -> str | None:
 
 
 def _file(path: str, name: str) -> File:
-    return File(Path(path).as_posix(), name, Path(path).stat().st_size)
+    """Return a file; "./a.jsonl" keeps its dot, since it stands in a folder and "a.jsonl" alone does not."""
+    return File(path.replace(os.sep, "/"), name, Path(path).stat().st_size)

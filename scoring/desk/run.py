@@ -15,6 +15,7 @@ from dedup.errors import OutputError
 from scoring.desk.output import RUN_FILE, write_json
 
 if TYPE_CHECKING:
+    from scoring.desk.news import News
     from scoring.settings import Settings
 
 SCHEMA = "copydesk.run/1"
@@ -42,6 +43,7 @@ class Run:
     seconds: float
     passed_over: dict[str, int]
     unused_decisions: tuple[str, ...] = ()
+    news: dict[str, object] | None = None  # since the archive's index was brought up to date
 
     @classmethod
     def of(
@@ -52,6 +54,7 @@ class Run:
         seconds: float,
         passed_over: dict[str, int],
         unused_decisions: tuple[str, ...] = (),
+        news: "News | None" = None,
     ) -> Self:
         """Return the run whose tables stand in `folder`."""
         import polars as pl
@@ -66,9 +69,9 @@ class Run:
                 counted = fired.group_by(column).len().sort(column).collect()
                 health[path.stem] = dict(counted.iter_rows())
         values = dataclasses.asdict(settings)
-        return cls(
-            version("copydesk"), tuple(corpus), values, rows, health, round(seconds, 2), passed_over, unused_decisions
-        )
+        told = dataclasses.asdict(news) if news else None
+        numbers = (rows, health, round(seconds, 2), passed_over)
+        return cls(version("copydesk"), tuple(corpus), values, *numbers, unused_decisions, told)
 
     @classmethod
     def read(cls, folder: Path) -> Self:

@@ -14,6 +14,7 @@ from dedup.engines.local import LocalEngine
 from dedup.pipeline import Known
 from dedup.tables import REJECTED
 from scoring.desk.decisions import find_decisions
+from scoring.desk.news import remember, tell_news
 from scoring.desk.output import replacing, write_tables
 from scoring.desk.registry import find_registry, known_outlets
 from scoring.desk.run import Run
@@ -53,16 +54,19 @@ def scan_corpus(
     begun = time.perf_counter()
     decisions = find_decisions(paths)
     settings = decisions.override(settings)
-    known = Known(decisions.registry(known_outlets(find_registry(paths))), decisions.pairs)
     intake = Intake(survey_corpus(paths), settings, has_languages=only != "copies")
+    memory = remember(paths, intake.survey, settings)
+    registry = decisions.registry(known_outlets(find_registry(paths)))
+    known = Known(registry, decisions.pairs, memory.lines if memory else None)
     with replacing(out) as folder:
         parts = folder / "parts"
         parts.mkdir()
         engine = LocalEngine(parts, n_workers or os.cpu_count() or 1, report)
         rated = rate_corpus(intake.batches(), engine, settings, only, known)
         unused = tuple(decisions.unused(rated.traced.items))
+        news = tell_news(memory, rated.traced.items) if memory else None
         write_tables(rated, intake.rejected(), folder, parts)
         seconds = time.perf_counter() - begun
-        run = Run.of(folder, paths, settings, seconds, dict(intake.survey.passed_over), unused)
+        run = Run.of(folder, paths, settings, seconds, dict(intake.survey.passed_over), unused, news)
         run.write(folder)
     return run

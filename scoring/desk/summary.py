@@ -21,6 +21,8 @@ def print_summary(run: "Run", folder: Path) -> None:
     out.print(
         f"copydesk {run.version}: {n_items:,} items, {n_rejected:,} rejected, {run.seconds:,.1f} s; tables in {folder}"
     )
+    if run.news:
+        _print_news(run.news)
     _print_clusters(folder)
     if run.rows.get("reprints"):
         _print_reprints(folder)
@@ -32,6 +34,15 @@ def print_summary(run: "Run", folder: Path) -> None:
         _print_rejected(folder)
     for unused in run.unused_decisions:
         stderr().print(f"unused decision: {shorten(unused, 200)}")
+
+
+def _print_news(news: dict[str, object]) -> None:
+    """Print what is new since the archive's index was brought up to date."""
+    if news["hindrance"]:
+        stderr().print(f"the archive's index is not used: {news['hindrance']}")
+        return
+    counts = ", ".join(f"{news[f'n_{what}']:,} {what}" for what in ("new", "changed", "gone", "same"))
+    stdout().print(f"since the index of {news['updated']}: {counts}")
 
 
 def _print_clusters(folder: Path) -> None:

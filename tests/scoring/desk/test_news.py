@@ -1,0 +1,58 @@
+"""A scan of an archive that has an index says what is new, and masks what the check masks."""
+
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from tests.scoring.desk.check.archives import COPY, STRANGER, Archive, make_archive
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Archive:
+    """Return an archive of many items with an index."""
+    made = make_archive(tmp_path)
+    for n in range(20):
+        made.write(f"briefs/{n:02}.txt", f"Ask the Post about garden number {n}!\nThe {n} gardens of Lowmere are open.")
+    made.write("list.jsonl", '{"id": "x", "text": "The list of gardens is long this year."}\n' * 2)
+    assert made.run("index", "build").code == 0
+    return made
+
+
+@pytest.mark.parametrize("root", [".", "absolute"])
+def test_a_scan_says_what_is_new(archive: Archive, root: str) -> None:
+    """New, changed, gone and unchanged items are counted, however the root is written."""
+    archive.write("highmere/pool.md", COPY)
+    archive.write("highmere/rain.md", STRANGER.replace("barley", "wheat"))
+    (archive.root / "briefs/07.txt").unlink()
+    folder = "." if root == "." else str(archive.root)
+    news = archive.run("scan", folder, "--workers", "1", "--format", "json").json()["news"]
+
+    assert news["new"] == ["highmere/pool.md"]
+    assert {name: news[f"n_{name}"] for name in ("new", "changed", "gone", "same")} == {
+        "new": 1,
+        "changed": 1,
+        "gone": 1,
+        "same": 22,
+    }
+    assert news["used_lines"]
+
+
+def test_learned_lines_give_the_same_tables(archive: Archive) -> None:
+    """Of an unchanged archive a scan finds the same with the index and without."""
+    archive.run("scan", ".", "--workers", "1", "--out", "with")
+    (archive.root / ".copydesk/index.sqlite").unlink()
+    archive.run("scan", ".", "--workers", "1", "--out", "without")
+    for table in ("lines", "spans", "matches", "reprints", "signals"):
+        one, other = (pl.read_parquet(archive.root / name / f"{table}.parquet") for name in ("with", "without"))
+
+        assert one.equals(other), table
+
+
+def test_an_index_that_cannot_be_used_is_told(archive: Archive) -> None:
+    """Other settings do not stop a scan; it says why it goes without the index."""
+    archive.write("copydesk.toml", "[sketch]\nn_words = 4\n")
+    run = archive.run("scan", ".", "--workers", "1", "--format", "json")
+
+    assert run.code == 0
+    assert "n_words = 5, now 4" in run.json()["news"]["hindrance"]
