@@ -1,6 +1,5 @@
 """MET: who wrote it, where, and who published it?"""
 
-import re
 from collections.abc import Iterator
 
 from dedup.names import same_name
@@ -9,7 +8,6 @@ from scoring.signals.rows import SpanRow
 from scoring.signals.signal import Example, Finding, absent, present, signal
 
 MAX_PART_WORDS = 4  # "3 min read", "Share on Facebook"; an outlet's advert is longer
-PLACE = re.compile(r"\W{0,3}[^\W\d_][\w .'’-]{1,60}")  # the words of a dateline before its comma, bracket or dash
 
 
 @signal(
@@ -47,10 +45,10 @@ def byline(dossier: Dossier) -> Iterator[Finding]:
 )
 def dateline_place(dossier: Dossier) -> Iterator[Finding]:
     """Tell whether a dateline says where the report was made."""
-    line = next((credit for credit in dossier.credits if credit.kind == "dateline"), None)
-    place = PLACE.match(dossier.text, line.span.start, line.span.end) if line and line.span else None
-    if line and place and not re.search(r"\d", place[0]) and not same_name(place[0], line.name or ""):
-        yield present(f"from {place[0].strip()}", line.span)
+    lines = [credit for credit in dossier.credits if credit.kind == "dateline"]
+    line = next((line for line in lines if line.name and not line.name_id), lines[0] if lines else None)
+    if line and line.name and not line.name_id:  # a lead-in names an outlet
+        yield present(f"from {line.name}", line.span)
     else:
         yield absent("nothing says where it was written", line.span if line else None)
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dedup.names import fold_name, same_name
 from dedup.registry import builtin
@@ -165,8 +166,10 @@ def is_named_elsewhere(dossier: Dossier, row: AttributionRow) -> bool:
     The words that describe the source must stand in the sentence of the name, and both sentences must have something else
     in common; it is one of the next two, or a later one with the same telling verb ("confirmed").
     """
+    if row.source_type != "unnamed_individual" or not row.source_spans:
+        return False
     described = _stems(row.source or "") - GENERIC
-    if not described or row.source_type != "unnamed_individual" or not row.source_spans:
+    if not described:
         return False
     here = dossier.sentence_number(row.source_spans[0].start)
     told, cue = _told(dossier, here) - described, _stems(row.cue or "") - NEUTRAL
@@ -186,11 +189,12 @@ def _names(dossier: Dossier) -> Iterator[Span]:
         yield from (Span(*match.span()) for match in re.finditer(re.escape(name), dossier.text))
 
 
-def _told(dossier: Dossier, number: int) -> set[str]:
+def _told(dossier: Dossier, number: int) -> frozenset[str]:
     sentence = dossier.sentences[number]
     return _stems(dossier.text[sentence.start : sentence.end]) - NEUTRAL
 
 
-def _stems(words: str) -> set[str]:
+@lru_cache(maxsize=4_096)
+def _stems(words: str) -> frozenset[str]:
     """Return the first letters of the longer words, by which "Iran" and "Iranian" are one."""
-    return {word[:STEM_CHARS] for word in re.findall(r"[^\W\d_]{4,}", fold_str(words))}
+    return frozenset(word[:STEM_CHARS] for word in re.findall(r"[^\W\d_]{4,}", fold_str(words)))

@@ -35,7 +35,7 @@ def write(account: Sequence[Statement], disclosures: Sequence[str] = ()) -> Doss
     text, rows = FILLER, []
     for statement in account:
         source = Span(len(text), len(text) + len(statement.source))
-        text += f"{statement.source} said {statement.claim}"
+        text += f"{statement.source[0].upper()}{statement.source[1:]} said {statement.claim}"
         content = Span(len(text) - len(statement.claim), len(text))
         relay = Span(len(text) + 15, len(text) + 15 + len(statement.relay or ""))
         text += f", according to {statement.relay}. " if statement.relay else ". "
