@@ -9,6 +9,7 @@ from scoring.attribution.reading import Reading
 CLAUSE_STOPS = re.compile(r"[,;:\-cb]")
 THING_STOPS = re.compile(r"[,;:\-(s]|[cb](?=[rxmBaev])|w|i?T")
 NAME_STOPS = re.compile(r"[,;:\-(scbitw]")  # what ends "Osk" in "praised Osk in a speech"
+CONTRASTING = frozenset({"while", "although", "though", "whereas"})
 CONJUNCTION = re.compile(r"[cb]")
 EDGES = frozenset(",;:-.<")
 
@@ -41,12 +42,20 @@ def _breaks_at_comma(reading: Reading, after: int, last: int) -> bool:
     tags, words = reading.tokens.tags, reading.tokens.words
     if words[after] == "according" or (words[after] == "as" and is_parenthesis(reading, after + 1, last)):
         return True
+    if words[after] in CONTRASTING or _is_comment(reading, after, last):
+        return True
     participle = after + (tags[after] in "rx")
     if tags[participle] == "g" and words[participle] in reading.cues.singles:
         return True
     if tags[after] in "cb":
         return after + 1 < last and (_has_cue(reading, after + 1, last) or _has_cued_clause(reading, after + 1, last))
     return is_parenthesis(reading, after, last)
+
+
+def _is_comment(reading: Reading, after: int, last: int) -> bool:
+    """Return whether the narrator's comment on what was said ends the sentence: ", a charge that he denied"."""
+    is_last = reading.tokens.tags.find(",", after, last) < 0
+    return is_last and reading.tokens.words[after] in {"a", "an", "another"}
 
 
 def _has_cue(reading: Reading, place: int, last: int) -> bool:
