@@ -106,6 +106,15 @@ class Reader:
         rows = self.connection.execute(query, (int(self.about("lines_version") or 0),)).fetchall()
         return pl.DataFrame(rows, schema=LINES, orient="row")
 
+    def find(self, item: str) -> Neighbour | None:
+        """Return an item by its id, as a neighbour that shares nothing; None if the index does not hold it."""
+        query = (
+            "SELECT item, path, position, lower(hex(items.sha256)), published FROM items JOIN files USING (file) "
+            "WHERE item = ?"
+        )
+        row = self.connection.execute(query, (item,)).fetchone()
+        return Neighbour(*row, 0, 0) if row else None
+
     def holds(self, item: str) -> bool:
         """Return whether an item of this id is in the index."""
         return self.connection.execute("SELECT 1 FROM items WHERE item = ?", (item,)).fetchone() is not None

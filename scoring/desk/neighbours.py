@@ -1,6 +1,6 @@
 """Files that an index must judge, read and sketched, and the archived items that share keys with them, read again."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -77,7 +77,10 @@ def find_neighbourhood(archive: Archive, reader: Reader, read: Read) -> Neighbou
     found = [
         (entry.item, neighbour)
         for entry in entries_of(asked.items, CREDITS.to_frame(), asked.sketches)
-        for neighbour in reader.look_up(entry.bands, entry.fingerprints, without=entry.item)
+        for neighbour in (
+            *reader.look_up(entry.bands, entry.fingerprints, without=entry.item),
+            *_decided(entry.item, archive, reader),
+        )
         if neighbour.item not in own
     ]
     archived, gone = _read_archived(archive, found, read.items)
@@ -91,6 +94,15 @@ def find_neighbourhood(archive: Archive, reader: Reader, read: Read) -> Neighbou
     pairs = pl.concat([pl.DataFrame(rows, schema=PAIRS, orient="row"), among]).unique().sort("item_a", "item_b")
     examined = _join(asked, examine(archived, lines, archive)) if held else asked
     return Neighbourhood(own, examined, pairs, tuple(gone), read.rejected)
+
+
+def _decided(item: str, archive: Archive, reader: Reader) -> Iterator[Neighbour]:
+    """Yield the archived items that somebody called copies of `item`, which no look-up need find."""
+    for pair in sorted(archive.known.pairs.copies):
+        if item in pair:
+            neighbour = reader.find(pair[0] if pair[1] == item else pair[1])
+            if neighbour:
+                yield neighbour
 
 
 def _read_archived(

@@ -253,3 +253,16 @@ def test_the_seed_of_an_archive_is_untouched(archive: Archive) -> None:
 
     assert {path: path.read_bytes() for path in archive.root.rglob("*.md")} == before
     assert ORIGINAL.encode() in before.values()
+
+
+def test_decisions_are_obeyed(archive: Archive) -> None:
+    """Two items that somebody called no copies are none; two that somebody called copies are."""
+    archive.write("highmere/pool.md", COPY)
+    archive.write("highmere/mill.md", front("Mill", "Highmere News", "2024-06-01") + MILL)
+    pairs = [("no_copies", "highmere/pool.md", "lowmere/pool.md"), ("copies", "highmere/mill.md", "lowmere/pool.md")]
+    entries = [f'[[{table}]]\na = "{a}"\nb = "{b}"\nreason = "read by hand"\n' for table, a, b in pairs]
+    archive.write(".copydesk/decisions.toml", "".join(entries))
+    found = archive.run("index", "query", "highmere/mill.md", "--format", "json").json()["items"][0]["matches"]
+
+    assert "PRV304" not in archive.run("check", "highmere/pool.md").out
+    assert [match["item"] for match in found] == ["lowmere/pool.md"]
