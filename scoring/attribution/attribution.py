@@ -13,6 +13,7 @@ from scoring.attribution.reading import Reading, read
 from scoring.attribution.referents import Mention, Referent, resolve
 from scoring.attribution.relays import Relay, find_relays
 from scoring.attribution.source_types import describe_source
+from scoring.attribution.sources import antecedent
 from scoring.attribution.speech import attach_quotes
 
 DIRECT_SHARE = 0.9  # of the content's tokens inside quote marks
@@ -95,8 +96,9 @@ def _referents(reading: Reading, drafts: Sequence[Draft]) -> list[Referent]:
     """Return the referent of each draft's source; sources are resolved in the order of the text."""
     sourced = sorted((draft.source, n) for n, draft in enumerate(drafts) if draft.source)
     mentions = []
+    firsts = [first for first, _ in reading.bounds]
     for run, n in sourced:
-        words = _text(reading, run)
+        words = _text(reading, antecedent(reading, run, firsts[bisect_right(firsts, run[0]) - 1]))
         mentions.append(Mention(run, words, describe_source(words), reading.tokens.words[drafts[n].cue[1] - 1]))
     found = dict(zip((n for _, n in sourced), resolve(reading, mentions), strict=True))
     return [found.get(n, NOBODY) for n in range(len(drafts))]

@@ -171,7 +171,18 @@ def _resolve_one(
         words = mention.words.split()
         generic = len(words) == 2 and words[0].lower() == "the" and words[1].islower()  # noqa: PLR2004 - "the agency"
         return Referent(cast.bodies.get(words[1], mention.words) if generic else mention.words, source_type)
+    if source_type == "unnamed_group" and mention.words.lower().startswith("the "):
+        return _named_before(mention, mentions, known)
     return Referent(mention.words if source_type == "named_group" else None, source_type)
+
+
+def _named_before(mention: Mention, mentions: list[Mention], known: list[Referent]) -> Referent:
+    """Return the named group that "the lawyers" takes up: the last one with the same noun, or an unnamed group."""
+    head = mention.words.rsplit(maxsplit=1)[-1]
+    for back in range(len(known) - 1, max(-1, len(known) - 1 - MAX_BACK), -1):
+        if known[back].source_type == "named_group" and mentions[back].words.endswith(head):
+            return known[back]
+    return Referent(None, "unnamed_group")
 
 
 def _resolve_pronoun(mention: Mention, cast: Cast, mentions: list[Mention], known: list[Referent]) -> Referent:

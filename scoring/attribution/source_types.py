@@ -24,6 +24,7 @@ TITLES = frozenset(
     "mr mrs ms dr sir dame lord lady rev frau herr don doña mme mlle monsieur madame señor señora".split()
 )
 QUANTIFIERS = frozenset("some many most several few both others all".split())
+REPRESENTATIVES = frozenset("lawyers attorneys representatives".split())  # who speak in somebody's name
 PAPERS = (("poll", "polls"), ("database", "databases"), ("document", "documents"))
 MIN_FULL_NAME = 2  # words
 
@@ -155,6 +156,8 @@ def _group_type(words: Sequence[str], folded: Sequence[str]) -> str:
     """Return whether a plural names its group: "Republicans", "United Nations monitors", but not "Western sources"."""
     if folded[-1] in lexicon("weasel_heads") | lexicon("unnamed_officials"):
         return "unnamed_group"
+    if folded[-1] in REPRESENTATIVES and any(POSSESSIVE.search(word) for word in words[:-1]):
+        return "named_group"
     before = " ".join(folded[:-1])
     is_named = words[-1][0].isupper() and folded[-1] in {"democrats", "republicans", "americans", "conservatives"}
     return "named_group" if is_named or before in lexicon("powers") else "unnamed_group"

@@ -84,11 +84,25 @@ def subject_after(reading: Reading, place: int, last: int) -> Run | None:
             break
     is_described = end + 1 < last and tags[end] == "," and tags[end + 1] in "dqw#nPj"
     if is_described or (end < last and (tags[end] == "e" or words[end] == "who")):
-        stop = tags.find('"', end, last)
-        end = stop if stop > 0 else last
+        end = next((at for at in range(end, last) if _opens_speech(reading, at)), last)
     while end > place and tags[end - 1] in ".,":
         end -= 1
     return (place, end)
+
+
+def _opens_speech(reading: Reading, place: int) -> bool:
+    """Return whether a quote that somebody speaks begins at `place`; a nickname in quote marks is part of a name."""
+    number = reading.quote_of[place]
+    return number >= 0 and reading.quotes[number].shape == "utterance"
+
+
+def antecedent(reading: Reading, run: Run, first: int) -> Run:
+    """Return the noun phrase that a relative pronoun stands for, or the run itself."""
+    if run[1] - run[0] != 1 or reading.tokens.tags[run[0]] not in "wh":
+        return run
+    end = run[0] - (reading.tokens.tags[run[0] - 1 : run[0]] == ",")
+    start = max(noun_phrase_before(reading.mirrored, end), first)
+    return (start, end) if start < end else run
 
 
 def main_subject(reading: Reading, first: int, before: int, last: int) -> Run | None:

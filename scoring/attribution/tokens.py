@@ -85,7 +85,8 @@ def _tag_head(words: list[str], tags: list[str], place: int, lang: str) -> None:
     """Tag anew the first word of a sentence, whose capital says nothing."""
     while place < len(tags) and tags[place] in QUOTED_LINE:
         place += 1
-    if place < len(tags) and tags[place] == "P":
+    is_owner = place + 1 < len(tags) and tags[place + 1] == "'"  # Love's lawyers
+    if place < len(tags) and tags[place] == "P" and not is_owner:
         tags[place] = tag_word(words[place], "P", lang)
 
 
