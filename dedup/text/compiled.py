@@ -24,6 +24,7 @@ SOURCES = (
     "verify/alignment.py",
     "verify/reading.py",
     "verify/measures.py",
+    "verify/reading_kernel.py",
     "verify/kernel.py",
 )
 

@@ -22,7 +22,7 @@ from dedup.verify.reading import read
 from dedup.verify.relations import relate
 
 FEW = 64  # pairs up to which the twins are faster than loading numba
-CHUNK = 4_096  # pairs that are read and compared at a time: some tens of megabytes
+CHUNK = 1_024  # pairs that are read and compared at a time: some ten megabytes
 DECISION = "decision"
 
 Rows = tuple[NDArray[np.int64], NDArray[np.int64]]
@@ -152,9 +152,9 @@ def _compare_few(masked: pl.Series, rows: Rows, settings: VerifySettings) -> Com
 
 def _compare_many(masked: pl.Series, rows: Rows, settings: VerifySettings) -> Compared:
     """Return what each pair of texts shares, by the compiled kernel."""
-    from dedup.verify import kernel
+    from dedup.verify import kernel, reading_kernel
 
     utf8 = to_utf8(masked)
     texts = utf8.buffer, utf8.offsets
     limits = np.array([settings.n_words, settings.max_gap, settings.min_words])
-    return Compared(*kernel.compare_pairs(*texts, *kernel.read_texts(*texts, letter_table()), *rows, limits))
+    return Compared(*kernel.compare_pairs(*texts, *reading_kernel.read_texts(*texts, letter_table()), *rows, limits))

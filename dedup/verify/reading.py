@@ -2,7 +2,7 @@
 
 Quotes are read by their double marks alone, curly, low, angled, straight or doubled apostrophes, and end with the
 paragraph at the latest; so is a line of a transcript, which begins with its speaker in capitals and a colon. This is
-the readable twin of the first half of `verify.kernel`; `text.quotes` tells far more, for one text at a time.
+the readable twin of `verify.reading_kernel`; `text.quotes` tells far more, for one text at a time.
 """
 
 import re

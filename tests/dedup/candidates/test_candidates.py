@@ -80,9 +80,9 @@ def test_many_postings_take_the_kernel_and_several_passes_to_the_same_pairs() ->
         for i, found in enumerate(values)
     ]
     sketches = pl.DataFrame(rows, schema=SKETCHES)
-    whole = find_pairs(sketches, CandidateSettings(min_shared=1))
+    whole = find_pairs(sketches, CandidateSettings(min_shared=1, min_share=0))
 
-    assert find_pairs(sketches, CandidateSettings(min_shared=1, budget_mb=1)).equals(whole)
+    assert find_pairs(sketches, CandidateSettings(min_shared=1, min_share=0, budget_mb=1)).equals(whole)
     assert len(whole) > 0
 
 

@@ -29,9 +29,9 @@ def test_quoted_words_are_told(text: str, quoted: list[int]) -> None:
     assert [place for place, flag in enumerate(read(text).flags) if flag & QUOTED] == quoted
 
 
-@pytest.mark.parametrize("number", ["7", "5th", "2,000", "x5", "٣", "۱۲"])
-def test_words_with_digits_are_numbers(number: str) -> None:
-    """A digit of any of the common scripts makes a number."""
+@pytest.mark.parametrize("number", ["7", "5th", "2,000", "٣", "۱۲"])
+def test_words_that_begin_with_a_digit_are_numbers(number: str) -> None:
+    """A digit of any of the common scripts begins a number."""
     assert all(flag & NUMBER for flag in read(number).flags)
 
 
