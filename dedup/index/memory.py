@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -42,8 +42,6 @@ class MemoryIndex:
 
     def rename(self, old: str, file: ArchiveFile) -> None:
         """Follow a file to its new path."""
-        from dataclasses import replace
-
         del self.known[old]
         self.known[file.path] = file
         for number, entry in self._entries.items():
@@ -53,7 +51,8 @@ class MemoryIndex:
 
     def prune(self, before: str) -> int:
         """Forget the items published before a date and return their number."""
-        old = [number for number, entry in self._entries.items() if entry.published and entry.published < before]
+        days = {number: entry.published or "-" for number, entry in self._entries.items()}
+        old = [number for number, day in days.items() if day[0].isdigit() and f"{day}-99-99"[:10] < before]
         self._drop(old)
         return len(old)
 

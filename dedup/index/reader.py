@@ -113,7 +113,7 @@ class Reader:
             "WHERE item = ?"
         )
         row = self.connection.execute(query, (item,)).fetchone()
-        return Neighbour(*row, 0, 0) if row else None
+        return Neighbour(*row, n_bands=0, n_fingerprints=0) if row else None
 
     def holds(self, item: str) -> bool:
         """Return whether an item of this id is in the index."""

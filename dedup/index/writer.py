@@ -88,10 +88,13 @@ class Writer:
     def prune(self, before: str) -> int:
         """Forget the items published before a date (ISO 8601) and return their number; undated items stay.
 
-        Their files stay known, so that `index add` does not take them in again.
+        An item of which only the month or the year is known counts as of its end, one without a year as undated. Their
+        files stay known, so that `index add` does not take them in again.
         """
         with self._transaction():
-            wanted = "SELECT number FROM items WHERE published < ?"
+            wanted = (
+                "SELECT number FROM items WHERE published GLOB '[0-9]*' AND substr(published || '-99-99', 1, 10) < ?"
+            )
             numbers = [row[0] for row in self.connection.execute(wanted, (before,))]
             self._drop(numbers)
         self.pack()

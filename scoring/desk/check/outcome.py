@@ -1,6 +1,6 @@
 """What a check came to: its findings, and what else must be said."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from scoring.desk.check.findings import SEVERITIES, Finding
 from scoring.desk.check.suppressions import Suppression
@@ -13,12 +13,11 @@ class Outcome:
     findings: tuple[Finding, ...]
     n_items: int
     seconds: float
-    root: str = ""  # of the archive: paths of findings are relative to where the command ran
     unused: tuple[Suppression, ...] = ()
     unverified: tuple[str, ...] = ()  # sentences on neighbours whose files are gone
     unreadable: tuple[str, ...] = ()  # path and reason
     notes: tuple[str, ...] = ()
-    select: tuple[str, ...] = field(default=())  # codes asked for by name are told whatever their severity
+    select: tuple[str, ...] = ()  # codes asked for by name are told whatever their severity
 
     def told(self, show: str) -> list[Finding]:
         """Return the findings that nothing excuses, of severity `show` at least, and those asked for by code."""

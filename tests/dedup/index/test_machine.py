@@ -16,7 +16,7 @@ from tests.dedup.index import worlds
 WORDS = [f"word{n}" for n in range(12)]
 PATHS = st.sampled_from(["a.txt", "b.txt", "c.txt", "d/e.txt", "f.jsonl#1", "f.jsonl#2"])
 TEXTS = st.lists(st.sampled_from([" ".join(WORDS[n:] + WORDS[:n]) for n in range(12)]), max_size=3).map(". ".join)
-DAYS = st.sampled_from(["2018-01-05", "2018-06", "2019", None])
+DAYS = st.sampled_from(["2018-01-05", "2018-06", "2019", "--01-27", "2018-02-01T10:00:00Z", None])
 
 
 class Archive(RuleBasedStateMachine):
