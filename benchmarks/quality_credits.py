@@ -53,7 +53,8 @@ def score(folder: Path, name: str) -> str:
             "lang": [row.get("lang", "en") for row in rows],
         }
     )
-    found = find_credits(items, SPANS.to_frame()).filter(pl.col("kind").is_in(SCORED)).drop_nulls("name")
+    credited = find_credits(items, SPANS.to_frame()).filter(pl.col("kind").is_in(SCORED)).drop_nulls("name")
+    found = credited.filter((pl.col("kind") != "dateline") | pl.col("name_id").is_not_null())  # others name a place
     with tempfile.TemporaryDirectory() as scratch:
         path = Path(scratch) / "credits.csv"
         with path.open("w", encoding="utf-8", newline="") as file:

@@ -121,7 +121,7 @@ CREDITS = schema(
     {
         "item": pl.String,
         "kind": pl.String,  # byline, dateline, agency, notice, contribution, photo, copyright
-        "name": pl.String,  # as the registry has it, else as written; null for "agencies" and for a place alone
+        "name": pl.String,  # as the registry has it, else as written; a dateline's place; null for "agencies"
         "name_id": pl.String,  # gazetteer id, or null
         "place_in_chain": pl.UInt8,  # 0 for the first name of "(Name/AFP/Getty)"
         "start": pl.UInt32,

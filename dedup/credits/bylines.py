@@ -189,6 +189,7 @@ def _credits(named: Named, span: Span, kind: str = "byline") -> list[Credit]:
     """Return one credit a name, people first; a byline of staff names nobody."""
     found = [Credit(kind, span, person) for person in named.people]
     found += [outlet_credit(kind, span, outlet) for outlet in named.outlets]
+    found += [Credit(kind, span, agency) for agency in named.unlisted]
     return found or [Credit(kind, span)]
 
 

@@ -14,7 +14,7 @@ class Credit:
     """One name that an item gives for where it came from.
 
     `span` is the whole expression that gives it ("TURNBERRY, Scotland (AP) -"), shared by all names in it; `name` is the
-    registry's where the outlet is known, else as written, and None for a place alone or for "agencies".
+    registry's where the outlet is known, else as written, and None for "agencies" or a dateline without its place.
     """
 
     kind: str
@@ -22,6 +22,11 @@ class Credit:
     name: str | None = None
     name_id: str | None = None
     place_in_chain: int | None = None
+
+    @property
+    def names_maker(self) -> bool:
+        """Return whether the name is that of a person or an outlet, not of a place."""
+        return self.name is not None and (self.kind != "dateline" or self.name_id is not None)
 
 
 def outlet_credit(kind: str, span: Span, outlet: Outlet, place_in_chain: int | None = None) -> Credit:

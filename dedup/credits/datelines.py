@@ -6,21 +6,18 @@ the last full stop of a paragraph. What OCR damaged is recognised only behind a 
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from dedup.credits.credit import Credit, outlet_credit, split_names
-from dedup.credits.people import read_names
-from dedup.lexicon import read_lines
-from dedup.names import fold_name
+from dedup.credits.people import UNLISTED_AGENCY, read_names
+from dedup.credits.places import place_name, place_start
 from dedup.registry import Outlet, Registry
 from dedup.tables import Span
 
-MAX_PLACE_CHARS = 80  # "TURNBERRY/GLASGOW, Scotland, July 14" has 36; OCR adds noise in front
 MAX_LIST_CHARS = 60  # of agencies in brackets
 MAX_OPENING_CHARS = 110  # place, region and date
 MIN_BODY_CHARS = 100  # behind a place in small letters: a heading is shorter
 DESK_SPACES = (1, 2)  # "Reuters Health", "AP Business News"
-MAX_NOISE_WORDS = 1  # lower-case words that no date explains
 
 _DASH_AFTER = re.compile(
     r"[\s.,:;)\]'\u00a0]{0,4}(?:[\u2014\u2013\u2012\u2015-]|\.-|(?<=:)(?= [A-Z\u00c0-\u00de\"\u201c]))[\u2014\u2013-]?"
@@ -29,10 +26,11 @@ _DASH = re.compile(r"[\u2014\u2013-]")
 _ENDS = re.compile(r"[ \t.,\u00a0]{0,3}(?:\n|$)")
 _NEXT_SENTENCE = re.compile(r"[ \t.,:\u00a0]{0,4}\n?[\"'\u201c\u2018\u00ab\u201e]?[A-Z\u00c0-\u00de\u0410-\u042f]")
 _SENTENCE_END = re.compile(r"[.!?,\u00bb\u201d\"'\u2019)][ \u00a0\n,\[]{0,3}$")
-_WORD = re.compile(r"[^\W\d_]+")
 _DASHED = re.compile(r"(?:\u2014|\u2013|\n|-) ?([A-Z\u00c0-\u00de\u0410-\u042f][\w. ]{1,24}?)[. ]{0,2} ?[\u2014\u2013]")
 _SLASHED = re.compile(r"/([^\W\d_]{2,12}(?: [^\W\d_]{2,12})?)/[. ]")
-_TELEGRAM = re.compile(r"[\u3010(\uff08]?([\u4e00-\u9fff]{3})[\u4e00-\u9fff\d]{0,20}[\u7535\u96fb]")
+_TELEGRAM = re.compile(
+    r"[\u3010(\uff08]?([\u4e00-\u9fff]{3})([\u4e00-\u9fff]{0,10})[\u4e00-\u9fff\d]{0,10}[\u7535\u96fb]"
+)
 _UNCLOSED = re.compile(r"\(([A-Z][\w. ]{1,24}?)[. ]{0,2}[\u2014\u2013]")
 _PICTURE = re.compile("photo|foto|image|file", re.IGNORECASE)
 _CAPITALS = re.compile(
@@ -47,8 +45,7 @@ _LEAD_IN = re.compile(
     r"([A-Z\u00c0-\u00de][\w.'\u2019]{1,24}(?: [A-Z\u00c0-\u00de][\w.'\u2019]{1,24}){0,3}) ?[\u2014\u2013-] "
 )
 
-# An agency that the registry lacks: its full name, or the letters that stand for one.
-_UNLISTED = re.compile(r"(?:[A-Z][\w’'-]{1,30} ){1,4}(?:News|Press) (?:Agency|Service)|[A-Z]{3,5}")
+_LETTERS = re.compile(r"[A-Z]{3,5}")  # behind a place they stand for an agency, known or not
 
 
 def find_datelines(
@@ -56,11 +53,14 @@ def find_datelines(
 ) -> list[Credit]:
     """Return the datelines and agency tags of one text, given its lines at the head and its brackets.
 
+    A dateline's name is its place, None where it tells none, or the outlet that a lead-in names ("Tabnak –"). The
+    agency in it is a credit of its own, kind `agency`.
+
     >>> from dedup.credits.credit import find_brackets
     >>> from dedup.registry import builtin
     >>> text = "PARIS, 3 mai (AFP) - Le ministre"
     >>> [(c.kind, c.name, c.span.end) for c in find_datelines(text, "fr", [], find_brackets(text), builtin())]
-    [('dateline', 'Agence France-Presse', 20)]
+    [('dateline', 'PARIS', 20), ('agency', 'Agence France-Presse', 18)]
     """
     found = list(_bracketed(text, lang, brackets, registry))
     found += _unclosed(text, registry)
@@ -79,20 +79,27 @@ def _bracketed(text: str, lang: str | None, brackets: Sequence[re.Match[str]], r
         dash = _DASH_AFTER.match(text, match.end())
         if not (outlets or dash):
             continue
-        place = _place_start(text, text.rfind("\n", 0, match.start()) + 1, match.start())
-        if not outlets and place is not None and place < match.start():
-            damaged = registry.recognise(match[1])
-            outlets = (damaged,) if damaged else ()
-        if not outlets:
-            if dash and place is not None and place < match.start() and _UNLISTED.fullmatch(match[1]):
-                yield Credit("dateline", Span(place, dash.end()), match[1])
-            continue
-        if _is_dateline(text, place, match, dash):
-            start = match.start() if place is None else place
-            span = Span(start, dash.end() if dash else match.end())
-            yield from (outlet_credit("dateline", span, outlet) for outlet in outlets)
-        elif _is_tag(text, match, lang, outlets):
-            yield from (outlet_credit("agency", Span(*match.span()), outlet) for outlet in outlets)
+        place = place_start(text, text.rfind("\n", 0, match.start()) + 1, match.start())
+        signed = [outlet_credit("agency", Span(*match.span()), outlet) for outlet in outlets]
+        if not outlets and dash and place is not None:
+            signed = _unlisted(match, registry, is_placed=place < match.start())
+        if signed and place is not None and _is_dateline(text, place, match, dash):
+            span = Span(place, dash.end() if dash else match.end())
+            opening = text[place : match.start()] or match[1].rpartition("=")[0]
+            yield Credit("dateline", span, place_name(opening))
+            yield from signed
+        elif outlets and _is_tag(text, match, lang, outlets):
+            yield from signed
+
+
+def _unlisted(match: re.Match[str], registry: Registry, *, is_placed: bool) -> list[Credit]:
+    """Return the agency of a bracket before a dash that holds no known name: a damaged one, or one unlisted."""
+    span = Span(*match.span())
+    damaged = registry.recognise(match[1]) if is_placed else None
+    if damaged:
+        return [outlet_credit("agency", span, damaged)]
+    is_name = UNLISTED_AGENCY.fullmatch(match[1]) or (is_placed and _LETTERS.fullmatch(match[1]))
+    return [Credit("agency", span, match[1])] if is_name else []
 
 
 @lru_cache(maxsize=16_384)
@@ -120,48 +127,8 @@ def _desk(name: str, registry: Registry) -> Outlet | None:
     return mentions[0].outlet if mentions and not mentions[0].span.start else None
 
 
-def _place_start(text: str, line_start: int, end: int) -> int | None:
-    """Return where the place and date before a bracket begin, or None when what stands there is a sentence."""
-    start = max(line_start, end - MAX_PLACE_CHARS)
-    before = text[start:end]
-    if start > line_start:
-        start += (
-            max(before.rfind(mark) + len(mark) for mark in (". ", "! ", "? ", ": ", "\u201d ", "\u00bb ", "... "))
-            if ". " in before
-            else 0
-        )
-        before = text[start:end]
-    lower = [word for word in _WORD.findall(before) if word[0].islower() and fold_name(word) not in _dating()]
-    return start if len(lower) <= MAX_NOISE_WORDS else None
-
-
-@cache
-def _dating() -> frozenset[str]:
-    """Return the lower-case words that datelines hold."""
-    return frozenset(read_lines("months")) | {
-        "le",
-        "la",
-        "de",
-        "du",
-        "den",
-        "der",
-        "an",
-        "am",
-        "i",
-        "im",
-        "sur",
-        "sous",
-        "er",
-        "of",
-        "del",
-        "h",
-    }
-
-
-def _is_dateline(text: str, place: int | None, match: re.Match[str], dash: re.Match[str] | None) -> bool:
+def _is_dateline(text: str, place: int, match: re.Match[str], dash: re.Match[str] | None) -> bool:
     """Return whether a bracket with an agency closes a dateline."""
-    if place is None:
-        return False
     before = text[place : match.start()].strip(" \u00a0")
     if dash and not text[dash.end() : dash.end() + 1].isalpha():
         return True
@@ -189,32 +156,39 @@ def _unclosed(text: str, registry: Registry) -> Iterator[Credit]:
     """Yield agencies whose bracket was never closed: "WASHINGTON (AP \u2014 "."""
     for match in _UNCLOSED.finditer(text):
         outlet = registry.look_up(match[1], weak=False)
-        place = _place_start(text, text.rfind("\n", 0, match.start()) + 1, match.start())
+        place = place_start(text, text.rfind("\n", 0, match.start()) + 1, match.start())
         if outlet and outlet.kind == "agency" and place is not None:
-            yield outlet_credit("dateline", Span(place, match.end()), outlet)
+            yield Credit("dateline", Span(place, match.end()), place_name(text[place : match.start()]))
+            yield outlet_credit("agency", Span(*match.span()), outlet)
 
 
 def _foreign(text: str, head: Sequence[Span], registry: Registry) -> Iterator[Credit]:
     """Yield agencies as Russian and Chinese ones open their copy: "МОСКВА, 3 мая. /ТАСС/.", "新华社北京5月3日电"."""
     for span in head if not text.isascii() else ():
-        match = _TELEGRAM.match(text, span.start, span.end) or _SLASHED.search(
-            text, span.start, span.start + MAX_OPENING_CHARS
-        )
+        telegram = _TELEGRAM.match(text, span.start, span.end)
+        match = telegram or _SLASHED.search(text, span.start, span.start + MAX_OPENING_CHARS)
         outlet = registry.look_up(match[1], weak=False) if match else None
         if match and outlet and outlet.kind == "agency":
-            yield outlet_credit("dateline", Span(span.start, match.end()), outlet)
+            opening = telegram[2] if telegram else text[span.start : match.start()]
+            yield Credit("dateline", Span(span.start, match.end()), place_name(opening))
+            yield outlet_credit("agency", Span(*match.span(1)), outlet)
 
 
 def _dashed(text: str, registry: Registry) -> Iterator[Credit]:
     """Yield agencies between dashes or at the start of a line before one: "LONDRES, 12. — Reuter. — Le président"."""
     for match in _DASHED.finditer(text) if "\u2014" in text or "\u2013" in text else ():
         outlet = registry.look_up(match[1], weak=False)
-        if outlet and outlet.kind == "agency":
-            yield outlet_credit("dateline", Span(match.start(1), match.end()), outlet)
+        if not outlet or outlet.kind != "agency":
+            continue
+        line_start = text.rfind("\n", 0, match.start(1)) + 1
+        place = place_start(text, line_start, match.start(1))
+        start = match.start(1) if place is None else place
+        yield Credit("dateline", Span(start, match.end()), place_name(text[start : match.start(1)]))
+        yield outlet_credit("agency", Span(*match.span(1)), outlet)
 
 
 def _bare(text: str, head: Sequence[Span], registry: Registry, taken: set[int]) -> Iterator[Credit]:
-    """Yield datelines without an agency and lead-ins that name the outlet."""
+    """Yield datelines without an agency, and lead-ins that name the outlet."""
     for span in head:
         if span.start in taken or not (text[span.start].isupper() or text[span.start] == "("):
             continue
@@ -228,4 +202,4 @@ def _bare(text: str, head: Sequence[Span], registry: Registry, taken: set[int]) 
         else:
             placed = _CAPITALS.match(text, span.start, span.end) or _PLACED.match(text, span.start, span.end)
             if placed and (placed.re is _CAPITALS or span.end - placed.end() >= MIN_BODY_CHARS):
-                yield Credit("dateline", Span(span.start, placed.end()))
+                yield Credit("dateline", Span(span.start, placed.end()), place_name(placed[0]))

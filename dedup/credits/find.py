@@ -7,8 +7,10 @@ import polars as pl
 from dedup.credits.bylines import author_credits, find_bylines
 from dedup.credits.credit import Credit, find_brackets
 from dedup.credits.datelines import find_datelines
+from dedup.credits.labels import find_labelled
 from dedup.credits.notices import cues, find_notices
 from dedup.credits.photos import find_photos
+from dedup.credits.sign_offs import find_sign_offs, imply_house
 from dedup.credits.tags import find_tags
 from dedup.registry import Registry, builtin
 from dedup.tables import CREDITS, SPANS, Span
@@ -28,7 +30,7 @@ def find_credits(items: pl.DataFrame, spans: pl.DataFrame, registry: Registry | 
 
     >>> items = pl.DataFrame({"item": ["a"], "text": ["BERLIN (AP) \u2014 Talks began."], "lang": ["en"], "author": [None]})
     >>> find_credits(items, SPANS.to_frame()).select("kind", "name_id", "start", "end").row(0)
-    ('dateline', 'ap', 0, 13)
+    ('dateline', None, 0, 13)
     """
     known = registry or builtin()
     furniture = _furniture(spans)
@@ -36,7 +38,7 @@ def find_credits(items: pl.DataFrame, spans: pl.DataFrame, registry: Registry | 
         _row(item, credit)
         for item, text, lang, author, present in _prepared(items).iter_rows()
         for credit in [*author_credits(author, known), *read_credits(text, lang, known, present or ())]
-        if credit.name or not _lies_in(credit.span, furniture.get(item, ()))
+        if credit.names_maker or not _lies_in(credit.span, furniture.get(item, ()))
     ]
     return pl.DataFrame(rows, schema=CREDITS, orient="row")
 
@@ -83,18 +85,20 @@ def read_credits(
     r"""Return the credits of one text, in its order; `present` are the cues that it holds, None for any.
 
     >>> [c.kind for c in read_credits("By Ann Lee, Reuters\nKABUL (Reuters) - Talks began.", "en", builtin())]
-    ['byline', 'byline', 'dateline']
+    ['byline', 'byline', 'dateline', 'agency']
     """
     head = head_lines(text)
-    notices = find_notices(text, cues() if present is None else present, registry)
+    held = cues() if present is None else present
+    notices = find_notices(text, held, registry) + find_sign_offs(text, held, registry)
     brackets = find_brackets(text)
     photos = find_photos(text, [span for span in head if span.n_chars <= MAX_LABEL_CHARS], brackets, registry)
     datelines = find_datelines(text, lang, head, brackets, registry) + find_tags(text, lang, registry)
     found = notices
-    for more in (datelines, find_bylines(text, head, registry), photos):
+    bylines = [*find_bylines(text, head, registry), *find_labelled(text, head, registry)]
+    for more in (datelines, bylines, photos):
         taken = [credit.span for credit in found]
         found = found + [credit for credit in more if not any(credit.span.overlaps(span) for span in taken)]
-    distinct = dict.fromkeys(found)
+    distinct = dict.fromkeys([*found, *imply_house(found, text, held, registry)])
     return sorted(distinct, key=lambda credit: (credit.span, credit.kind, credit.place_in_chain or 0))
 
 

@@ -10,6 +10,7 @@ from functools import cache
 
 from dedup.credits.credit import Credit, name_credit, outlet_credit
 from dedup.credits.people import read_names
+from dedup.credits.sign_offs import SIGN_OFF_CUES
 from dedup.lexicon import read_lines, read_table
 from dedup.names import fold_name
 from dedup.registry import Registry
@@ -26,16 +27,11 @@ _NAME_ENDS = (
 )
 _KNOWN = r"(?P<known>[\w.' /-]{2,40}?)(?=[ .]{0,2}(?:[)\n,]|$))"
 _SENTENCE_END = re.compile(r"[.!?]['\")\u201d]?(?= |\n|$)|\n|$")
-_SIGN_OFF = re.compile(
-    r"\((?:Additional )?[Rr]eporting by [^()\n]{3,300}?;? ?(?:[Ww]riting|[Ee]diting) by [^()\n]{3,200}\)?"
-)
-_SIGN_OFF_CUES = frozenset({"editing by", "writing by"})
 _OWN_WRITERS = re.compile(
     r"(?:The )?(?:AP|Associated Press|AFP|Reuters|UPI) (?:[A-Z]\w+ )?(?:writer|reporter|correspondent|journalist|video journalist)s? ",
     re.IGNORECASE,
 )
 _GENERIC = re.compile(r"\b(?:agenc|wire|services?|staff|agentur|redak)", re.IGNORECASE)
-_UNLISTED = re.compile(r"(?:the )?((?:[A-Z][\w\u2019'-]{1,30} ){1,4}(?:News|Press) Agency)")  # not in the registry
 _LEADING = re.compile(
     r"^(?:the (?=[A-Z])|[\"'\u201c\u2018\u00ab ]{1,2}|our partners? (?:at )?|(?:the )?(?:website|web site|magazine|newspaper|site|blog|journal) (?:of )?)"
 )
@@ -88,7 +84,7 @@ def cues() -> tuple[str, ...]:
     >>> "copyright" in cues()
     True
     """
-    return tuple(sorted({cue for phrase in phrases() for cue in phrase.cues} | _SIGN_OFF_CUES))
+    return tuple(sorted({cue for phrase in phrases() for cue in phrase.cues} | SIGN_OFF_CUES))
 
 
 def find_notices(text: str, present: Collection[str], registry: Registry) -> list[Credit]:
@@ -114,7 +110,7 @@ def find_notices(text: str, present: Collection[str], registry: Registry) -> lis
                     credit.span.overlaps(other.span) and _excludes(credit, other) for credit in made for other in found
                 ):
                     found += made
-    return [*found, *_signed_off(text, present, registry)]
+    return found
 
 
 def _excludes(credit: Credit, other: Credit) -> bool:
@@ -194,14 +190,10 @@ def _contributions(name: str, words: str, span: Span, registry: Registry) -> Ite
     Only an agency's own story thanks its writers by name ("Associated Press writers A and B"): that signs it.
     """
     named = read_names(name, registry, weak=True)
-    unlisted = _UNLISTED.fullmatch(name.strip(" .")) if not named.outlets else None
-    if unlisted:
-        yield Credit("contribution", span, unlisted[1])
-        return
-    if not named.outlets and _GENERIC.search(name or words):
+    if not named.outlets and not named.unlisted and _GENERIC.search(name or words):
         yield Credit("contribution", span)
         return
-    yield from (Credit("contribution", span, person) for person in named.people)
+    yield from (Credit("contribution", span, helper) for helper in (*named.people, *named.unlisted))
     house = "agency" if named.people and _OWN_WRITERS.match(name) else "contribution"
     yield from (outlet_credit(house, span, outlet) for outlet in named.outlets)
 
@@ -237,12 +229,3 @@ def clean_name(name: str) -> str | None:
     is_named = bare[:1].isupper() or bare[:1].isdigit()
     has_letters = sum(char.isalpha() for char in bare) >= len("AP")
     return bare if words and is_named and has_letters else None
-
-
-def _signed_off(text: str, present: Collection[str], registry: Registry) -> Iterator[Credit]:
-    """Yield Reuters for its sign-off, "(Reporting by ...; Editing by ...)", which no other house writes."""
-    if not _SIGN_OFF_CUES.intersection(present):
-        return
-    match = _SIGN_OFF.search(text, max(0, len(text) - 800))
-    if match:
-        yield outlet_credit("agency", Span(*match.span()), registry.outlets["reuters"])

@@ -19,8 +19,8 @@ def name_outlets(
     """Return item, outlet, outlet_evidence: one row for each item whose outlet is known.
 
     The item's own field wins; then a lead-in that names a known outlet which is no agency ("Tabnak –"), then the owner
-    of a furniture line that it carries, then the holder of its copyright, then the agency that both opens and closes
-    the text. The evidence quotes what was read.
+    of a furniture line that it carries, then the holder of its copyright, then the agency whose dateline heads a text
+    that has nothing of a site's about it. The evidence quotes what was read.
 
     >>> from dedup.tables import CREDITS, LINES, SPANS
     >>> items = pl.DataFrame({"item": ["a"], "outlet": ["Quay Herald"], "outlet_evidence": ["publisher"], "text": [""]})
@@ -34,7 +34,7 @@ def name_outlets(
         _from_lead_in(items, credited, known),
         _from_lines(spans, lines),
         _from_copyright(items, credited, known),
-        _from_own_copy(items, credited),
+        _from_own_copy(items, spans, credited),
     ]
     order = pl.Enum(_PREFERENCE)
     ranked = pl.concat(
@@ -82,16 +82,37 @@ def _from_copyright(items: pl.DataFrame, credited: pl.DataFrame, registry: Regis
     return _quoted(items, held, "copyright")
 
 
-def _from_own_copy(items: pl.DataFrame, credited: pl.DataFrame) -> pl.DataFrame:
-    """Return the agencies whose dateline opens the text and whose name begins one of its last lines: their own copy."""
-    tails = items.select("item", tail=pl.col("text").str.slice(-_TAIL_CHARS))
-    signed = (
-        credited.filter(kind="dateline")
-        .drop_nulls("name")
-        .join(tails, on="item", how="inner")
-        .filter(pl.col("tail").str.contains(pl.format("\n{}", "name"), literal=True))
+def _from_own_copy(items: pl.DataFrame, spans: pl.DataFrame, credited: pl.DataFrame) -> pl.DataFrame:
+    """Return the agencies whose own copy the items are.
+
+    The dateline of one agency heads it, and either nothing on it is a site's, neither furniture nor an address, or the
+    agency's name begins one of its last lines.
+    """
+    dated = _dated_agencies(credited).join(
+        items.select("item", _optional(items, "canonical_url"), tail=pl.col("text").str.slice(-_TAIL_CHARS)), on="item"
     )
-    return _quoted(items, signed.drop("tail"), "dateline")
+    marked = pl.concat([spans.filter(kind="furniture")["item"], credited.filter(kind="notice")["item"]]).unique()
+    is_signed = pl.col("tail").str.contains(pl.format("\n{}", "name"), literal=True)
+    is_bare = pl.col("canonical_url").is_null() & ~pl.col("item").is_in(marked.implode())
+    return _quoted(items, dated.filter(is_signed | is_bare).select("item", "name", "start", "end"), "dateline")
+
+
+def _dated_agencies(credited: pl.DataFrame) -> pl.DataFrame:
+    """Return the agency in the datelines of each item that has those of one agency only, with a dateline's place."""
+    inside = (pl.col("start") <= pl.col("agency_start")) & (pl.col("agency_end") <= pl.col("end"))
+    agencies = credited.filter(kind="agency").drop_nulls(["name", "start"])
+    return (
+        credited.filter(kind="dateline")
+        .select("item", "start", "end")
+        .join(agencies.select("item", "name", agency_start="start", agency_end="end"), on="item")
+        .filter(inside)
+        .filter(pl.col("name").n_unique().over("item") == 1)
+    )
+
+
+def _optional(items: pl.DataFrame, name: str) -> pl.Expr:
+    """Return a column of text, null where the batch has none."""
+    return pl.col(name) if name in items.columns else pl.lit(None, pl.String).alias(name)
 
 
 def _quoted(items: pl.DataFrame, credited: pl.DataFrame, label: str) -> pl.DataFrame:

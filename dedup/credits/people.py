@@ -9,6 +9,9 @@ from dedup.names import fold_name
 from dedup.registry import Mention, Outlet, Registry
 
 MAX_LISTED_CHARS = 240  # twelve names
+UNLISTED_AGENCY = re.compile(
+    r"(?:[A-Z][\w\u2019'-]{1,30} ){1,4}(?:News|Press) (?:Agency|Service)\b"
+)  # not in the registry
 MAX_NAME_WORDS = 6  # "Maria de los Angeles Garcia Lopez"
 
 _SEPARATOR = re.compile(
@@ -31,6 +34,7 @@ class Named:
     people: tuple[str, ...]
     outlets: tuple[Outlet, ...]
     is_whole: bool
+    unlisted: tuple[str, ...] = ()  # agencies that only their own words show to be such
 
 
 def read_names(listed: str, registry: Registry, *, weak: bool = False) -> Named:
@@ -47,13 +51,16 @@ def read_names(listed: str, registry: Registry, *, weak: bool = False) -> Named:
     rest = listed
     for mention in reversed(mentions):
         rest = f"{rest[: mention.span.start]},{rest[mention.span.end :]}"
+    unlisted = tuple(UNLISTED_AGENCY.findall(rest))
+    rest = UNLISTED_AGENCY.sub(",", rest)
     parts = [_without_roles(part) for part in _SEPARATOR.split(_PLACE.sub("", rest))]
     people = tuple(part for part in parts if part and _is_person(part))
     outlets = tuple(dict.fromkeys(mention.outlet for mention in mentions))
     return Named(
         people,
         outlets,
-        bool(people or outlets or _is_staff(listed)) and all(_is_person(part) for part in parts if part),
+        bool(people or outlets or unlisted or _is_staff(listed)) and all(_is_person(part) for part in parts if part),
+        unlisted,
     )
 
 

@@ -20,6 +20,7 @@ _AGENCY_PHOTO = re.compile(
 )
 _LINK = re.compile(r" ?(?:/|\||,| via | - | \u2013 ) ?")
 _JOINT = re.compile(r"[/|]| via ")
+_SENTENCE_END = re.compile(r"[.!?][\"'\u2019\u201d\u00bb]? {0,2}$")
 _FILE = re.compile(r",? ?(?:file(?: \d{4})?|handout|pool|archive|archiv)$", re.IGNORECASE)
 _PERSON = re.compile(
     r"[A-Z\u00c0-\u00de][\w.'\u2019-]{0,24}(?: (?:[A-Z\u00c0-\u00de][\w.'\u2019-]{0,24}|de|da|van|von|der|al|bin)){0,4}"
@@ -40,13 +41,22 @@ def find_photos(
     found = [
         credit
         for match in brackets
-        for credit in _chain(match[1].strip(), Span(*match.span()), registry, is_bracketed=True)
+        for credit in _chain(
+            match[1].strip(), Span(*match.span()), registry, is_bracketed=True, closes=_closes(text, match)
+        )
     ]
     for span in lines:
         line = text[span.start : span.end]
         if _is_credit_line(line) and not any(credit.span.overlaps(span) for credit in found):
-            found += _chain(line.strip("()[] "), span, registry, is_bracketed=False)
+            found += _chain(line.strip("()[] "), span, registry, is_bracketed=False, closes=False)
     return found
+
+
+def _closes(text: str, bracket: re.Match[str]) -> bool:
+    """Return whether a bracket stands between a sentence and the end of its line, as below a picture."""
+    return bool(_SENTENCE_END.search(text, max(0, bracket.start() - 4), bracket.start())) and (
+        text[bracket.end() : bracket.end() + 1] in {"", "\n"}
+    )
 
 
 def _is_credit_line(line: str) -> bool:
@@ -56,9 +66,10 @@ def _is_credit_line(line: str) -> bool:
     return has_photo or bool(PICTURE_LABEL.match(line)) or "/" in line or "|" in line or " via " in line
 
 
-def _chain(written: str, span: Span, registry: Registry, *, is_bracketed: bool) -> Iterator[Credit]:
-    """Yield the credits of a chain's links."""
-    for place, link in enumerate(_links(written, is_bracketed, registry)):
+def _chain(written: str, span: Span, registry: Registry, *, is_bracketed: bool, closes: bool) -> Iterator[Credit]:
+    """Yield the credits of a chain's links; one that closes a caption needs no known house."""
+    links = _links(written, is_bracketed, registry) or (_unlisted_links(written) if closes else ())
+    for place, link in enumerate(links):
         yield name_credit("photo", span, link, registry, place)
 
 
@@ -74,6 +85,15 @@ def _links(written: str, is_bracketed: bool, registry: Registry) -> tuple[str, .
         return ()
     is_labelled = bare != written and not written.startswith("\u00a9 20")
     return tuple(links) if is_labelled or _is_chain(written, links, known, is_bracketed=is_bracketed) else ()
+
+
+def _unlisted_links(written: str) -> tuple[str, ...]:
+    """Return a person and the houses behind a slash, none of which the registry knows: "(Ann Lee/Quay Radio)"."""
+    if "/" not in written or len(written) > MAX_CHAIN_CHARS:
+        return ()
+    links = tuple(link.strip() for link in written.split("/"))
+    is_chain = len(links) <= MAX_LINKS and all(" " in link and _PERSON.fullmatch(link) for link in links)
+    return links if is_chain else ()
 
 
 def _fits(link: str, outlet: Outlet | None) -> bool:

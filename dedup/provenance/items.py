@@ -1,7 +1,8 @@
 """An item as provenance sees it: its text, its outlet, its date and what it says about where it came from."""
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import polars as pl
@@ -16,6 +17,7 @@ PUBLICATION = "published"
 NOWHERE = Span(0, 0)  # of what metadata says
 SOURCE_RANKS = {"notice": 0, "agency": 1, "dateline": 2, "byline": 3, "copyright": 4, "contribution": 5}
 CREDITING_KINDS = frozenset({"agency", "syndicate", "broadcaster", "newspaper"})
+HELPED = re.compile(r"\((?:avec|with|mit|con) ")  # the outlet's own work, with an agency's
 MIN_NAME_CHARS = 6  # of an outlet's folded name before it counts where it stands inside a notice
 
 
@@ -27,6 +29,12 @@ class Credit:
     name: str | None
     name_id: str | None
     span: Span
+    is_dated: bool = False  # it stands in a dateline
+
+    @property
+    def source_kind(self) -> str:
+        """Return the kind of source that the credit names: a dateline speaks through the agency in it."""
+        return "dateline" if self.is_dated else self.kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +42,7 @@ class Source:
     """A work or an outlet that an item names as its own source."""
 
     name: str  # canonical
-    kind: str  # the credit's: notice, agency, byline, copyright, contribution
+    kind: str  # the credit's: notice, agency, byline, copyright, contribution; `dateline` where it stands in one
     span: Span
 
     @property
@@ -110,7 +118,7 @@ def read_items(
     for (item, text, outlet, author, published), triggers in zip(rows, find_triggers(items["text"]), strict=True):
         own = tuple(own_credits.get(item, ()))
         author_credit = Credit("byline", author, None, NOWHERE)
-        named = read_sources((*explicit(own, text), author_credit), outlet)
+        named = read_sources((*_as_helpers(explicit(own, text), text), author_credit), outlet)
         sources, digested = split_digest(named)
         instant = read_instant(published) or read_instant(dated.get(item))
         found[item] = Item(
@@ -128,7 +136,7 @@ def read_sources(credited: Iterable[Credit], outlet: str | None) -> tuple[Source
     """
     found: dict[str, Source] = {}
     ranked = (credit for credit in credited if credit.name and credit.kind in SOURCE_RANKS)
-    for credit in sorted(ranked, key=lambda credit: (SOURCE_RANKS[credit.kind], credit.span)):
+    for credit in sorted(ranked, key=lambda credit: (SOURCE_RANKS[credit.source_kind], credit.span)):
         if credit.kind in {"byline", "copyright", "contribution"} and not _is_crediting(credit):
             continue
         name = canonical_name(credit.name or "", credit.name_id)
@@ -136,7 +144,7 @@ def read_sources(credited: Iterable[Credit], outlet: str | None) -> tuple[Source
         if same is not None:
             found[same] = replace(found[same], name=max(found[same].name, name, key=len))
         elif not same_outlet(name, outlet):
-            found[outlet_key(name)] = Source(name, credit.kind, credit.span)
+            found[outlet_key(name)] = Source(name, credit.source_kind, credit.span)
     return tuple(found.values())
 
 
@@ -149,6 +157,13 @@ def explicit(credited: tuple[Credit, ...], text: str) -> tuple[Credit, ...]:
     printed = [credit for credit in wires if prints_name(credit, text)]
     implied = [credit for credit in wires if credit.kind == "agency" and credit not in printed]
     return tuple(credit for credit in credited if credit not in implied) if printed else credited
+
+
+def _as_helpers(credited: Iterable[Credit], text: str) -> Iterator[Credit]:
+    """Yield the credits, an agency that lent a hand, "(avec AFP)", as one that contributed."""
+    for credit in credited:
+        is_helper = credit.kind == "agency" and HELPED.search(text, credit.span.start, credit.span.end)
+        yield replace(credit, kind="contribution") if is_helper else credit
 
 
 def prints_name(credit: Credit, text: str) -> bool:
@@ -190,13 +205,21 @@ def _masks(spans: pl.DataFrame) -> Mapping[str, list[Span]]:
 
 
 def _credits(credited: pl.DataFrame) -> Mapping[str, list[Credit]]:
-    """Return the credits of each item in the order of its text, photographs left out."""
+    """Return the credits of each item in the order of its text, photographs and the names of places left out."""
     found: dict[str, list[Credit]] = defaultdict(list)
-    rows = credited.filter(pl.col("kind") != "photo").sort("item", "start", "end", "kind", "name")
+    dateline_ends: dict[str, int] = {}
+    rows = credited.filter(pl.col("kind") != "photo").sort(
+        "item", "start", "end", "kind", "name", descending=[False, False, True, True, False]
+    )
     for item, kind, name, name_id, start, end in rows.select(
         "item", "kind", "name", "name_id", "start", "end"
     ).iter_rows():
-        found[item].append(Credit(kind, name, name_id, NOWHERE if start is None else Span(start, end)))
+        span = NOWHERE if start is None else Span(start, end)
+        is_dated = start is not None and start < dateline_ends.get(item, 0)
+        if kind == "dateline":
+            dateline_ends[item] = end
+        maker = name if kind != "dateline" or name_id else None
+        found[item].append(Credit(kind, maker, name_id, span, is_dated))
     return found
 
 

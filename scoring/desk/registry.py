@@ -101,12 +101,12 @@ def unlisted(results: Results, registry: Registry) -> Iterator[Unlisted]:
 
 
 def _named(results: Results) -> "pl.DataFrame":
-    """Return name, item: the outlets of items, and those that notices, copyrights and lead-ins name."""
+    """Return name, item: the outlets of items, and those that notices, copyrights and agency credits name."""
     import polars as pl
 
     own = results.scan("items").select(name="outlet", item="item")
     credited = (
-        results.scan("credits").filter(pl.col("kind").is_in(["notice", "copyright", "dateline"])).select("name", "item")
+        results.scan("credits").filter(pl.col("kind").is_in(["notice", "copyright", "agency"])).select("name", "item")
     )
     return pl.concat([own, credited]).drop_nulls("name").unique().sort("item", "name").collect()
 

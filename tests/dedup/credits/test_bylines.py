@@ -24,6 +24,7 @@ def read(head: str) -> list[tuple[str | None, str | None]]:
         ("By ANN LEE, AP Diplomatic Writer | on", ["ANN LEE"], ["ap"]),
         ("By Ann Lee, CNN Editor-at-large", ["Ann Lee"], ["cnn"]),
         ("By The Associated Press", [], ["ap"]),
+        ("By Ann Lee, Lowland News Agency", ["Ann Lee", "Lowland News Agency"], []),
         ("Posted 6:08 am, July 16, 2018, by CNN Wires", [], ["cnn"]),
         ("The Associated Press \u2014 By ANN LEE - AP Business Writer", ["ANN LEE"], ["ap"]),
         ("Analysis by Ann Lee , CNN", ["Ann Lee"], ["cnn"]),

@@ -35,14 +35,57 @@ def found(text: str, lang: str = "en") -> set[tuple[str, str | None]]:
         ("NDjamena, 3. Mai ( Vom Sonderkorrespondenten der SDA ) . ", {"ats"}),
         ("WASHINGTON (AP \u2014 ", {"ap"}),
         ("LONDON (Reuters Health) - ", {"reuters"}),
-        ("Tabnak \u2013 ", {"tabnak"}),
     ],
 )
 def test_a_dateline_gives_its_agencies(opening: str, outlets: set[str]) -> None:
     """Place, date, brackets and dash come in every order and language."""
     credits_found = found(opening + BODY, "fr")
 
-    assert outlets == {name for kind, name in credits_found if kind == "dateline"}
+    assert outlets == {name for kind, name in credits_found if kind == "agency"}
+    assert "dateline" in {kind for kind, _ in credits_found}
+
+
+@pytest.mark.parametrize(
+    ("opening", "place"),
+    [
+        ("TURNBERRY, Scotland (AP) \u2014 ", "TURNBERRY"),
+        ("PORT ANSEL, Corrin, March 4 (Lowland News Agency) - ", "PORT ANSEL"),
+        ("ISLAMABAD (APP): ", "ISLAMABAD"),
+        ("ROMA, 12 GIU - (ANSA) - ", "ROMA"),
+        ("LONDRES, 12. \u2014 Reuter. \u2014 ", "LONDRES"),
+        (
+            "\u041c\u041e\u0421\u041a\u0412\u0410, 3 \u043c\u0430\u044f. /\u0422\u0410\u0421\u0421/. ",
+            "\u041c\u041e\u0421\u041a\u0412\u0410",
+        ),
+        ("\u65b0\u534e\u793e\u5317\u4eac5\u67083\u65e5\u7535 ", "\u5317\u4eac"),
+        ("(\uc11c\uc6b8=\uc5f0\ud569\ub274\uc2a4) \u2014 ", "\uc11c\uc6b8"),
+        ("WASHINGTON (AP \u2014 ", "WASHINGTON"),
+        ("WASHINGTON, D.C. - ", "WASHINGTON"),
+        ("(CNN) - ", None),
+    ],
+)
+def test_a_datelines_name_is_its_place(opening: str, place: str | None) -> None:
+    """Region, date and agency are left out."""
+    assert {name for kind, name in found(opening + BODY, "fr") if kind == "dateline"} == {place}
+
+
+def test_a_lead_in_is_a_dateline_named_for_its_outlet() -> None:
+    """The outlet opens the text with its name."""
+    assert found("Tabnak \u2013 " + BODY) == {("dateline", "tabnak")}
+
+
+@pytest.mark.parametrize(
+    ("opening", "agency"),
+    [
+        ("PORT ANSEL, Corrin, March 4 (Lowland News Agency) - ", "Lowland News Agency"),
+        ("PORT ANSEL (LNA) - ", "LNA"),
+        ("(Lowland News Agency) - ", "Lowland News Agency"),
+        ("(LNA) - ", None),
+    ],
+)
+def test_an_agency_that_no_list_knows_is_read_in_a_dateline(opening: str, agency: str | None) -> None:
+    """Its full name says what it is; letters alone need a place before them."""
+    assert {name for kind, name in found(opening + BODY) if kind == "agency"} == ({agency} if agency else set())
 
 
 @pytest.mark.parametrize(
@@ -53,8 +96,8 @@ def test_a_damaged_name_is_read_where_only_an_agency_can_stand(opening: str) -> 
     assert {"reuters", "havas"} & {name for _, name in found(opening + BODY, "fr")}
 
 
-def test_a_place_alone_is_a_dateline_without_a_name() -> None:
+def test_a_place_alone_is_a_dateline() -> None:
     """Where an item was written is worth knowing, whoever wrote it."""
-    assert ("dateline", None) in found("WASHINGTON, D.C. - " + BODY)
-    assert ("dateline", None) in found("Berlin \u2013 " + BODY.strip() + " " + BODY)
+    assert found("WASHINGTON, D.C. - " + BODY) == {("dateline", "WASHINGTON")}
+    assert found("Berlin \u2013 " + BODY.strip() + " " + BODY) == {("dateline", "Berlin")}
     assert found("Ferries \u2013 a history\n" + BODY) == set()

@@ -66,7 +66,10 @@ def test_the_users_outlets_are_read_like_ours() -> None:
     own = with_outlets((Outlet("lowland-wire", "Lowland Wire", kind="agency"),))
     credited = find_credits(frame("CORRIN (Lowland Wire) \u2014 " + BODY), SPANS.to_frame(), own)
 
-    assert credited["name_id"].to_list() == ["lowland-wire"]
+    assert sorted(credited.select("kind", "name", "name_id").rows()) == [
+        ("agency", "Lowland Wire", "lowland-wire"),
+        ("dateline", "CORRIN", None),
+    ]
 
 
 def test_one_expression_is_one_span() -> None:

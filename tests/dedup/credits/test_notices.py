@@ -33,6 +33,8 @@ def read(text: str) -> list[tuple[str, str | None]]:
         ("Cet article a \u00e9t\u00e9 initialement publi\u00e9 par Le Monde.", "Le Monde"),
         ("Cet article est paru dans L'Echo du Littoral.", "L'Echo du Littoral"),
         ("Reproduit avec l\u2019aimable autorisation de Le Figaro.", "Le Figaro"),
+        ("Texte paru initialement dans Le Figaro.", "Le Figaro"),
+        ("La nota apareci\u00f3 por primera vez en El Faro.", "El Faro"),
         ("Este art\u00edculo fue publicado originalmente en El Pa\u00eds.", "El Pa\u00eds"),
         ("Esta nota se public\u00f3 originalmente por El Faro.", "El Faro"),
         ("Questo articolo \u00e8 stato pubblicato originariamente su Il Faro.", "Il Faro"),
@@ -76,11 +78,17 @@ def test_a_copyright_names_its_holder(line: str, name: str) -> None:
         ("Mit Material der Nachrichtenagenturen dpa und AFP", ["dpa", "Agence France-Presse"]),
         ("Con informaci\u00f3n de EFE.", ["EFE"]),
         ("(with AFP)", ["Agence France-Presse"]),
+        ("With reporting by Lowland News Agency", ["Lowland News Agency"]),
     ],
 )
 def test_thanks_are_contributions(line: str, names: list[str | None]) -> None:
     """Who helped did not write the item."""
     assert read(line) == [("contribution", name) for name in names]
+
+
+def test_an_outlets_byline_with_an_agency_credits_the_agency() -> None:
+    """Where bylines stand, "with" says whose copy was worked on."""
+    assert read("L'\u00c9cho du Littoral (avec AFP)") == [("agency", "Agence France-Presse")]
 
 
 def test_an_agency_that_thanks_its_own_writers_signs_the_story() -> None:
@@ -105,5 +113,5 @@ def test_a_clause_is_no_name() -> None:
 
 def test_every_phrase_has_cues() -> None:
     """A phrase without a cue would be searched in every text."""
-    assert all(phrase.cues and phrase.kind in {"notice", "copyright", "contribution"} for phrase in phrases())
+    assert all(phrase.cues and phrase.kind in {"notice", "copyright", "contribution", "agency"} for phrase in phrases())
     assert all(cue == cue.lower() for cue in cues())

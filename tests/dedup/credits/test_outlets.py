@@ -53,6 +53,27 @@ def test_a_line_names_its_owner() -> None:
     )
 
 
+def test_an_agencys_own_wire_is_known_by_its_dateline() -> None:
+    """A text that opens with one agency's dateline, and has nothing of a site's about it, is that agency's."""
+    batch = items("Ferry sails\nCORRIN CITY, April 10 (Lowland News Agency) - The ferry sailed.")
+    furniture = pl.DataFrame([("a", 0, 11, "furniture", None)], schema=SPANS, orient="row")
+    read = find_credits(batch, EMPTY)
+
+    assert name_outlets(batch, EMPTY, LINES.to_frame(), read).row(0) == (
+        "a",
+        "Lowland News Agency",
+        "dateline: CORRIN CITY, April 10 (Lowland News Agency) -",
+    )
+    assert name_outlets(batch, furniture, LINES.to_frame(), read).is_empty()
+
+
+def test_a_page_with_two_agencies_datelines_is_neithers() -> None:
+    """A digest has datelines of several."""
+    batch = items("HELSINKI (Reuters) - The ferry sailed.\nOSLO (AP) - The ferry sank.")
+
+    assert name_outlets(batch, EMPTY, LINES.to_frame(), find_credits(batch, EMPTY)).is_empty()
+
+
 def test_a_copyright_names_the_outlet_unless_an_agency_holds_it() -> None:
     """An agency's copyright marks a reprint."""
     own = items("Talks began.\nCopyright 2018 Quay Herald. All rights reserved.")

@@ -24,6 +24,7 @@ from dedup.registry import builtin
         ("Foto: dpa", ["dpa"]),
         ("Ann Lee/Associated Press", ["Ann Lee", "Associated Press"]),
         ("BPA via Getty Images", ["BPA", "Getty Images"]),
+        ("A coat hangs there. (Ann Lee/Radio Kestrel International)", ["Ann Lee", "Radio Kestrel International"]),
     ],
 )
 def test_a_chain_keeps_its_order(caption: str, chain: list[str]) -> None:
@@ -41,6 +42,7 @@ def test_a_chain_keeps_its_order(caption: str, chain: list[str]) -> None:
         "(Instagram, YouTube, Facebook)",
         "The agency (EPA) met.",
         "(and/or)",
+        "They lost at home (Corrin Cowboys/Varland Giants).",
         "It was 3/4 full (2018)",
     ],
 )

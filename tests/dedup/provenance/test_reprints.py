@@ -199,8 +199,10 @@ def test_a_quoted_outlet_is_a_node_that_is_not_held(archive: Any) -> None:
 def test_a_page_with_the_datelines_of_several_agencies_is_a_digest(archive: Any) -> None:
     """Each of them wrote a part of it, none the whole."""
     archive.add("x", "The Gazette", "HELSINKI (Reuters) - One story.\nMOSCOW (TASS) - Another story.")
-    archive.credit("x", "dateline", "Reuters", "HELSINKI (Reuters) -")
-    archive.credit("x", "dateline", "TASS", "MOSCOW (TASS) -")
+    archive.credit("x", "dateline", "HELSINKI", "HELSINKI (Reuters) -")
+    archive.credit("x", "agency", "Reuters", "(Reuters)")
+    archive.credit("x", "dateline", "MOSCOW", "MOSCOW (TASS) -")
+    archive.credit("x", "agency", "TASS", "(TASS)")
 
     assert {(edge["origin"], edge["kind"]) for edge in archive.trace()} == {
         ("origin:Reuters", "quoted"),
@@ -213,7 +215,8 @@ def test_an_unsigned_page_with_an_agencys_tag_stands_for_the_agency_that_a_notic
 ) -> None:
     """The wire file itself rarely says whose outlet it is; it is the best that is held of the work named."""
     archive.add("wire", None, f"PORT (Lowland News Agency) - {story}")
-    archive.credit("wire", "dateline", "Lowland News Agency", "PORT (Lowland News Agency) -")
+    archive.credit("wire", "dateline", "PORT", "PORT (Lowland News Agency) -")
+    archive.credit("wire", "agency", "Lowland News Agency", "(Lowland News Agency)")
     archive.add("copy", "The Gazette", f"First published by Lowland News Agency.\n{story}")
     archive.credit("copy", "notice", "Lowland News Agency", "First published by Lowland News Agency.")
     archive.match_all()
@@ -230,7 +233,8 @@ def test_two_pages_of_unknown_outlet_with_one_tag_do_not_rest_on_each_other(arch
     """Both are the agency's, for all that is known."""
     for item in ("x", "y"):
         archive.add(item, None, f"PORT (AP) - {story}")
-        archive.credit(item, "dateline", "AP", "PORT (AP) -")
+        archive.credit(item, "dateline", "PORT", "PORT (AP) -")
+        archive.credit(item, "agency", "AP", "(AP)")
     archive.match("x", "y")
 
     assert {edge["origin"] for edge in archive.trace()} == {"origin:AP"}
@@ -239,7 +243,8 @@ def test_two_pages_of_unknown_outlet_with_one_tag_do_not_rest_on_each_other(arch
 def test_a_sign_off_in_one_agencys_style_yields_to_another_agency_that_is_named(archive: Any, story: str) -> None:
     """The style is imitated, the name is not."""
     archive.add("x", "The Gazette", f"PORT (Lowland News Agency) - {story}\n(Reporting by Ida Maren)")
-    archive.credit("x", "dateline", "Lowland News Agency", "PORT (Lowland News Agency) -")
+    archive.credit("x", "dateline", "PORT", "PORT (Lowland News Agency) -")
+    archive.credit("x", "agency", "Lowland News Agency", "(Lowland News Agency)")
     archive.credit("x", "agency", "Reuters", "(Reporting by Ida Maren)")
 
     assert only(archive.trace(), "x")["origin"] == "origin:Lowland News Agency"
