@@ -106,14 +106,17 @@ class Reader:
         rows = self.connection.execute(query, (int(self.about("lines_version") or 0),)).fetchall()
         return pl.DataFrame(rows, schema=LINES, orient="row")
 
-    def find(self, item: str) -> Neighbour | None:
+    def find(self, wanted: str) -> Neighbour | None:
         """Return an item by its id, as a neighbour that shares nothing; None if the index does not hold it."""
         query = (
             "SELECT item, path, position, lower(hex(items.sha256)), published FROM items JOIN files USING (file) "
             "WHERE item = ?"
         )
-        row = self.connection.execute(query, (item,)).fetchone()
-        return Neighbour(*row, n_bands=0, n_fingerprints=0) if row else None
+        row = self.connection.execute(query, (wanted,)).fetchone()
+        if row is None:
+            return None
+        item, path, position, sha256, published = row
+        return Neighbour(item, path, position, sha256, published, 0, 0)
 
     def holds(self, item: str) -> bool:
         """Return whether an item of this id is in the index."""
