@@ -25,8 +25,12 @@ from scoring.signals.rows import (
     StoryRow,
 )
 
-PLAIN = str.maketrans(dict.fromkeys("\n\t\r\u00a0\u2007\u2009\u202f", " ") | dict.fromkeys("‘’‚‛′`´", "'") | dict.fromkeys("“”„‟″«»", '"')
-                      | dict.fromkeys("‐‑‒–—―−", "-"))  # fmt: skip
+PLAIN: Mapping[str, str] = MappingProxyType(
+    dict.fromkeys("\n\t\r\u00a0\u2007\u2009\u202f", " ")
+    | dict.fromkeys("‘’‚‛′`´", "'")
+    | dict.fromkeys("“”„‟″«»", '"')
+    | dict.fromkeys("‐‑‒–—―−", "-")
+)
 LANGUAGES = frozenset({"en", "de", "fr", "es"})  # for which the lexicons hold words
 
 
@@ -55,8 +59,11 @@ class Dossier:
     @cached_property
     def plain(self) -> str:
         """Return the text in lower case with one kind of space, quote mark and dash, character for character."""
-        plain = self.text.translate(PLAIN).lower()
-        return plain if len(plain) == len(self.text) else self.text.translate(PLAIN)
+        plain = self.text
+        for char in set(plain).intersection(PLAIN):
+            plain = plain.replace(char, PLAIN[char])
+        lower = plain.lower()
+        return lower if len(lower) == len(plain) else plain
 
     @cached_property
     def words(self) -> frozenset[str]:
