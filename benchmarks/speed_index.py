@@ -4,7 +4,7 @@ The archive is a folder of the made-up items of `data.py`: one a file up to 100,
 seconds are those of whole processes, children included; the check's are set beside those of importing polars alone,
 which every machine pays alike.
 
-usage: python benchmarks/speed_index.py N_ITEMS...
+usage: python -m benchmarks.speed_index N_ITEMS...
 """
 
 import json
@@ -17,9 +17,9 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-import data
 import polars as pl
 
+from benchmarks.data import CACHE, make_corpus
 from dedup.index import FOLDER, Reader
 from dedup.sketch import sketch_items
 from dedup.tables import SPANS
@@ -55,11 +55,11 @@ def run(*command: str | Path) -> Cost:
 
 def write_archive(n_items: int) -> Path:
     """Return the folder of an archive of `n_items`, written unless it is there."""
-    root = data.CACHE / f"archive-{n_items}"
+    root = CACHE / f"archive-{n_items}"
     if (root / "written").exists():
         return root
     shutil.rmtree(root, ignore_errors=True)
-    items = pl.scan_parquet(data.make_corpus(n_items).items).collect()
+    items = pl.scan_parquet(make_corpus(n_items).items).collect()
     for number, shard in enumerate(items.iter_slices(ITEMS_A_SHARD)):
         folder = root / f"{number // 100:03}"
         folder.mkdir(parents=True, exist_ok=True)
@@ -74,7 +74,7 @@ def write_archive(n_items: int) -> Path:
 
 def time_lookups(root: Path) -> list[float]:
     """Return the milliseconds of single look-ups, each of another archived item."""
-    corpus = data.make_corpus(int(root.name.partition("-")[2]))
+    corpus = make_corpus(int(root.name.partition("-")[2]))
     items = pl.read_parquet(corpus.items, columns=["id", "text"]).rename({"id": "item"}).sample(N_LOOKUPS, seed=1)
     settings = Settings()
     sketches = sketch_items(items, SPANS.to_frame(), settings.sketch)
@@ -111,9 +111,9 @@ def measure(n_items: int) -> None:
     built = run("nice", "-n", "10", COPYDESK, "index", "build", root)
     about = json.loads(run(COPYDESK, "index", "info", root, "--format", "json").out)
     lookups = time_lookups(root)
-    texts = pl.read_parquet(data.make_corpus(10_000).items, columns=["text"], n_rows=2)["text"].to_list()
+    texts = pl.read_parquet(make_corpus(10_000).items, columns=["text"], n_rows=2)["text"].to_list()
     fresh = " ".join(reversed(texts[0].split()))
-    archived = pl.read_parquet(data.make_corpus(n_items).items, columns=["text"], n_rows=50)["text"][40]
+    archived = pl.read_parquet(make_corpus(n_items).items, columns=["text"], n_rows=50)["text"][40]
     polars = statistics.median(run(sys.executable, "-c", "import polars").cpu for _ in range(N_CHECKS))
     clean, loaded = check_one(root, fresh)
     copied, _ = check_one(root, f"{fresh} {archived}")
