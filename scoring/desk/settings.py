@@ -37,7 +37,7 @@ def _as_toml(value: object) -> str:
 
 def warm() -> None:
     """Compile and cache the kernels, so that the first scan need not."""
-    from dedup.sketch import compile_kernels
+    from dedup.engines.kernels import compile_kernels
 
     seconds = compile_kernels()
     sys.stdout.write(f"kernels compiled and cached in {seconds:.1f} s\n")
