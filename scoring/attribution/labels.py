@@ -20,21 +20,21 @@ MIN_CONTENT = 3  # tokens; "Iowa: 45" is a table
 
 def find_labelled(reading: Reading) -> list[Draft]:
     """Return the drafts of labelled speech in order of the text."""
-    found: list[Draft] = []
-    counts = Counter(reading.tokens.words)
-    for number in range(len(reading.bounds)):
-        draft = _read_label(reading, number, counts) or _read_post(reading, number)
-        if draft:
-            found.append(draft)
-    return found
+    tags = reading.tokens.tags
+    labels = {number: match for number, run in enumerate(reading.bounds) if (match := LABEL.match(tags, *run))}
+    counts = Counter(reading.tokens.words if labels else ())
+    spoken = (_read_label(reading, number, match, counts) for number, match in labels.items())
+    posted = (
+        _read_post(reading, number) for number in (range(len(reading.bounds)) if "@" in reading.tokens.text else ())
+    )
+    return [draft for draft in (*spoken, *posted) if draft]
 
 
-def _read_label(reading: Reading, number: int, counts: Counter[str]) -> Draft | None:
+def _read_label(reading: Reading, number: int, match: re.Match[str], counts: Counter[str]) -> Draft | None:
     """Return the draft of "NAME: words": the content runs to the end of the paragraph, or is one quote."""
     tokens = reading.tokens
-    first, last = reading.bounds[number]
-    match = LABEL.match(tokens.tags, first, last)
-    if not match or match.end() >= len(tokens.tags):
+    first = match.start()
+    if match.end() >= len(tokens.tags):
         return None
     colon = match.end() - 1
     if not _is_speaker(reading, (first, colon), counts):

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dedup.lexicon import read_lines
 from dedup.names import same_name
@@ -106,13 +107,19 @@ def find_cast(reading: Reading) -> Cast:
 def _person(reading: Reading, first: int, last: int) -> Person | None:
     """Return the person whom a run of capitals names in full, without titles and offices before the name."""
     tokens = reading.tokens
-    name = person_name([tokens.text[tokens.starts[place] : tokens.ends[place]] for place in range(first, last)]) or ""
+    name = _plain_name(tokens.text[tokens.starts[first] : tokens.ends[last - 1]])
     n_words = len(name.split())
     if n_words <= 1:
         return None
     role = _role(reading, last - n_words, last)
     gender = "m" if role & MALE else "f" if role & FEMALE else ""
     return Person(last - n_words, name, role - GENERIC_ROLE_WORDS, gender)
+
+
+@lru_cache(maxsize=1 << 14)
+def _plain_name(phrase: str) -> str:
+    """Return the name at the end of a run of capitals, or an empty string."""
+    return person_name(phrase.split()) or ""
 
 
 def _role(reading: Reading, first: int, last: int) -> frozenset[str]:

@@ -15,7 +15,7 @@ from dedup.tables import Span
 from scoring.attribution.tags import tag_word, tags_of
 
 TOKEN = re.compile(
-    r"[a-z]+(?![\w'’&/-]|[.,]\w)"  # most words, without a look at what follows
+    r"[a-z]+(?![\w'’&/-]|[.,]\w)|[A-Z][a-z]+(?![\w'’.&/-]|,\w)|[,.;:](?=\s)"  # most tokens, told at a glance
     r"|<[^<>\n]{1,400}>"
     r"|(?:Mr|Mrs|Ms|Dr|Sens?|Reps?|Govs?|Gen|Lt|Col|Maj|Capt|Sgt|Adm|Prof|Rev|St|Jr|Sr)\."
     r"|(?:[^\W\d_]\.){2,9}|[A-Z]\.(?= [A-Z])|(?:Jan|Feb|Aug|Sept|Oct|Nov|Dec|vs|Inc|Corp|Co|Ltd|Gov)\.(?= )"
