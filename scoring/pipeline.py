@@ -3,14 +3,14 @@
 Start reading code here.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Literal
 
 import polars as pl
 
-from dedup.engines import Engine, Parts
+from dedup.engines import Beside, Engine, Parts
 from dedup.pipeline import NOTHING_KNOWN, Known, Traced, trace_items
 from dedup.registry import Registry, builtin
 from scoring import attribution, quotes, ratings, signals, stories
@@ -110,22 +110,6 @@ def judge_batch(  # noqa: PLR0913, PLR0917 - one frame a table
     )
     judged = signals.judge_items(signals.gather_dossiers(items, evidence), settings.signals)
     return judged, ratings.rate_items(items, judged, evidence.stories, settings.signals, letters)
-
-
-@dataclass(frozen=True, slots=True)
-class Beside:
-    """A table as parts in step with those of the items: each part is what `select` takes for a batch."""
-
-    items: Parts
-    select: Callable[[pl.DataFrame], pl.DataFrame]
-
-    def __iter__(self) -> Iterator[pl.DataFrame]:
-        """Yield the rows that concern each batch of items."""
-        return map(self.select, self.items)
-
-    def whole(self) -> pl.DataFrame:
-        """Return the parts as one frame."""
-        return pl.concat(list(self))
 
 
 def _edges_beside(traced: Traced, told: pl.DataFrame, uttered: pl.DataFrame, engine: Engine) -> Iterator[Parts]:

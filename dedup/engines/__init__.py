@@ -6,6 +6,7 @@ same stage functions. Three steps see a whole table at once; how they are spread
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 import polars as pl
@@ -29,6 +30,22 @@ class Parts(Protocol):
     def whole(self) -> pl.DataFrame:
         """Return all parts as one frame."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A table as parts in step with those of the items: each part is what `select` takes for a batch."""
+
+    items: Parts
+    select: Callable[[pl.DataFrame], pl.DataFrame]
+
+    def __iter__(self) -> Iterator[pl.DataFrame]:
+        """Yield the rows that concern each batch of items."""
+        return map(self.select, self.items)
+
+    def whole(self) -> pl.DataFrame:
+        """Return the parts as one frame."""
+        return pl.concat(list(self))
 
 
 class Engine(Protocol):

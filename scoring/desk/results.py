@@ -34,14 +34,14 @@ class Results:
         return (*(name for name in TABLES if name in found), *sorted(found - set(TABLES)))
 
     def path(self, table: str) -> Path:
-        """Return where `table` stands."""
+        """Return where `table` stands: a file, or a folder of them where a cluster wrote it."""
         return self.folder / f"{table}.parquet"
 
     def scan(self, table: str) -> "pl.LazyFrame":
         """Return `table`, to be filtered before it is read; one that the scan did not write is empty."""
         import polars as pl
 
-        if not self.path(table).is_file():
+        if not self.path(table).exists():
             return schema(table).to_frame().lazy()
         return pl.scan_parquet(self.path(table))
 
@@ -90,7 +90,7 @@ def open_results(folder: Path) -> Results:
     if not folder.is_dir():
         raise OutputError(f"{folder}: no such folder; scan a corpus first (`copydesk scan CORPUS --out {folder}`)")
     results = Results(folder, Run.read(folder))
-    if not results.path("items").is_file():
+    if not results.path("items").exists():
         raise OutputError(f"{folder}: items.parquet is missing, so the scan is incomplete; scan the corpus again")
     return results
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from scoring.settings import Settings
 
 Only = Literal["copies", "provenance"]
+EngineName = Literal["local", "spark"]
 
 
 def scan(
@@ -30,9 +31,16 @@ def scan(
     outlet_field: Annotated[str | None, typer.Option("--outlet", help="Field that holds its outlet.")] = None,
     title_field: Annotated[str | None, typer.Option("--title", help="Field that holds its title.")] = None,
     workers: Annotated[int | None, typer.Option(min=1, help="Processes; default: one a core.")] = None,
+    engine: Annotated[
+        EngineName, typer.Option(help="Where the work is done: this machine, or a Spark cluster.")
+    ] = "local",
+    master: Annotated[str, typer.Option(help="Address of the Spark cluster.", metavar="URL")] = "local[*]",
+    estimate: Annotated[bool, typer.Option("--estimate", help="Say what the scan will cost, and end there.")] = False,
 ) -> None:
     """Find copies, trace where they came from, and rate how well each item is sourced."""
     from scoring.desk.config import load_config
+    from scoring.desk.engines import Choice
+    from scoring.desk.estimate import print_estimate
     from scoring.desk.scanning import scan_corpus
     from scoring.desk.summary import print_summary
     from scoring.desk.terminal import progress
@@ -40,8 +48,12 @@ def scan(
     fields = {"id_field": id_field, "text_field": text_field, "date_field": date_field}
     fields |= {"outlet_field": outlet_field, "title_field": title_field}
     chosen = override_fields(load_config(settings).settings, fields)
+    if estimate:
+        print_estimate(corpus, chosen, form, without_boilerplate=only == "copies")
+        return
+    choice = Choice(engine, workers, master)
     with progress() as report:
-        run = scan_corpus(corpus, out, chosen, only or "everything", workers, report)
+        run = scan_corpus(corpus, out, chosen, only or "everything", choice, report)
     if form == "json":
         sys.stdout.write(json.dumps(run.as_json(), indent=2, sort_keys=True, ensure_ascii=False) + "\n")
     else:

@@ -1,6 +1,5 @@
 """Walk the street from a corpus to a folder of tables: what `scan` does once its options are read."""
 
-import os
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -10,10 +9,10 @@ import polars as pl
 
 from dedup.corpus import Survey, read_survey, survey_corpus
 from dedup.engines import Report
-from dedup.engines.local import LocalEngine
 from dedup.pipeline import Known
 from dedup.tables import REJECTED
 from scoring.desk.decisions import find_decisions
+from scoring.desk.engines import Choice, folder_beside, open_engine
 from scoring.desk.news import remember, tell_news
 from scoring.desk.output import replacing, write_tables
 from scoring.desk.registry import find_registry, known_outlets
@@ -42,14 +41,13 @@ class Intake:
         return pl.concat([REJECTED.to_frame(), *self._rejected])
 
 
-def scan_corpus(
-    paths: list[str], out: Path, settings: Settings, only: Only, n_workers: int | None, report: Report
-) -> Run:
+def scan_corpus(paths: list[str], out: Path, settings: Settings, only: Only, choice: Choice, report: Report) -> Run:
     """Return the finished run whose tables stand in `out`.
 
     Raises:
         CorpusError: nothing readable is found in `paths`.
         OutputError: `out` cannot be written or is not ours.
+        ExtraMissingError: the engine that was chosen is not installed.
     """
     begun = time.perf_counter()
     decisions = find_decisions(paths)
@@ -58,10 +56,8 @@ def scan_corpus(
     memory = remember(paths, intake.survey, settings)
     registry = decisions.registry(known_outlets(find_registry(paths)))
     known = Known(registry, decisions.pairs, memory.lines if memory else None)
-    with replacing(out) as folder:
-        parts = folder / "parts"
-        parts.mkdir()
-        engine = LocalEngine(parts, n_workers or os.cpu_count() or 1, report)
+    beside = folder_beside(out, intake.survey, settings, only, known)
+    with replacing(out) as folder, open_engine(choice, folder, beside, report) as (engine, parts):
         rated = rate_corpus(intake.batches(), engine, settings, only, known)
         unused = tuple(decisions.unused(rated.traced.items))
         news = tell_news(memory, rated.traced.items) if memory else None

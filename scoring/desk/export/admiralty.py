@@ -53,7 +53,7 @@ def rated_items(results: Results) -> Iterator[RatedItem]:
     Raises:
         OutputError: the scan ended before the ratings.
     """
-    if not results.path("ratings").is_file():
+    if not results.path("ratings").exists():
         raise OutputError(f"{results.folder}: no ratings here; scan the corpus without --only first")
     columns = ("item", "title", "outlet", "canonical_url", "published", "captured")
     items = results.scan("items").select(columns)

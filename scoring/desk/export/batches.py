@@ -11,15 +11,16 @@ BATCH_ROWS = 4_096
 
 
 def batches(path: Path) -> Iterator["pl.DataFrame"]:
-    """Yield the rows of a Parquet file in order, some thousands at a time."""
+    """Yield the rows of a Parquet file, or of a folder of them, in order, some thousands at a time."""
     import polars as pl
     import pyarrow.parquet as pq
 
-    with pq.ParquetFile(path) as file:
-        for batch in file.iter_batches(BATCH_ROWS):
-            frame = pl.from_arrow(batch)
-            if isinstance(frame, pl.DataFrame):
-                yield frame
+    for part in sorted(path.glob("*.parquet")) if path.is_dir() else [path]:
+        with pq.ParquetFile(part) as file:
+            for batch in file.iter_batches(BATCH_ROWS):
+                frame = pl.from_arrow(batch)
+                if isinstance(frame, pl.DataFrame):
+                    yield frame
 
 
 def nested(frame: "pl.DataFrame") -> list[str]:

@@ -1,0 +1,58 @@
+"""Which engine walks the street, and where its tables stand meanwhile."""
+
+import hashlib
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib.metadata import version
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Literal
+
+from dedup.corpus import Survey
+from dedup.engines import Engine, Report
+from dedup.engines.local import LocalEngine
+from dedup.errors import ExtraMissingError
+
+EngineName = Literal["local", "spark"]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The engine that was asked for."""
+
+    name: EngineName = "local"
+    n_workers: int | None = None  # of the local engine; None: one a core
+    master: str = "local[*]"  # of Spark: the address of the cluster
+
+
+@contextmanager
+def open_engine(choice: Choice, folder: Path, beside: Path, report: Report) -> Iterator[tuple[Engine, Path]]:
+    """Yield the engine and the folder of its tables.
+
+    The local engine's tables stand in `folder`. Spark's stand in `beside`, which outlives a scan that is broken off, so
+    that the next one goes on from the steps that are whole.
+    """
+    if choice.name == "local":
+        parts = folder / "parts"
+        parts.mkdir()
+        yield LocalEngine(parts, choice.n_workers or os.cpu_count() or 1, report), parts
+        return
+    if find_spec("pyspark") is None:
+        raise ExtraMissingError("--engine spark needs PySpark: pip install 'copydesk[spark]', and Java 17")
+    from dedup.engines.spark import SparkEngine, open_session
+
+    beside.mkdir(parents=True, exist_ok=True)
+    session = open_session(choice.master)
+    try:
+        yield SparkEngine(session, beside, report), beside
+    finally:
+        session.stop()
+
+
+def folder_beside(out: Path, survey: Survey, *given: object) -> Path:
+    """Return the folder for the tables of a scan into `out`: one for each state of its corpus and all that was `given`."""
+    files = [(file.path, file.n_bytes, Path(file.path).stat().st_mtime_ns) for file in survey.files if file.n_bytes]
+    state = hashlib.sha256(repr((version("copydesk"), files, given)).encode()).hexdigest()[:12]
+    return out.absolute().with_name(f".{out.name}-parts-{state}")
