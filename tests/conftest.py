@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from scoring.desk.engines import Choice
 from scoring.desk.results import Results, open_results
 from scoring.desk.scanning import scan_corpus
 from scoring.settings import Settings
@@ -47,5 +48,5 @@ def shared() -> Path:
 def scanned_seeds(tmp_path_factory: pytest.TempPathFactory) -> Results:
     """Return the results of one scan of the seeds, made once for all tests."""
     out = tmp_path_factory.mktemp("scan") / "out"
-    scan_corpus([str(ROOT / "seeds")], out, Settings(), "everything", 1, lambda _step, _n_items: None)
+    scan_corpus([str(ROOT / "seeds")], out, Settings(), "everything", Choice(n_workers=1), lambda _step, _n_items: None)
     return open_results(out)

@@ -6,6 +6,7 @@ import polars as pl
 import pytest
 
 from dedup.provenance.outlets import same_outlet
+from scoring.desk.engines import Choice
 from scoring.desk.scanning import scan_corpus
 from scoring.settings import Settings
 from tests.seeds_gold import read_gold
@@ -18,7 +19,14 @@ Row = Mapping[str, Any]
 def edges(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
     """Return REPRINTS of the seeds."""
     out = tmp_path_factory.mktemp("scan") / "seeds"
-    scan_corpus([str(Path(__file__).parents[3] / "seeds")], out, Settings(), "provenance", 1, lambda _step, _n: None)
+    scan_corpus(
+        [str(Path(__file__).parents[3] / "seeds")],
+        out,
+        Settings(),
+        "provenance",
+        Choice(n_workers=1),
+        lambda _step, _n: None,
+    )
     return pl.read_parquet(out / "reprints.parquet").to_dicts()
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typer.testing import CliRunner
 
 from scoring.desk.cli import app
+from scoring.desk.engines import Choice
 from scoring.desk.registry import find_registry, known_outlets, read_registry
 from scoring.desk.scanning import scan_corpus
 from scoring.settings import Settings
@@ -29,7 +30,7 @@ def archive(folder: Path, registry: str | None = None) -> Path:
 def scanned(folder: Path) -> Path:
     """Return the folder of a scan of an archive."""
     out = folder / "out"
-    scan_corpus([str(folder)], out, Settings(), "provenance", 1, lambda *_: None)
+    scan_corpus([str(folder)], out, Settings(), "provenance", Choice(n_workers=1), lambda *_: None)
     return out
 
 
