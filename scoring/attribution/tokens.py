@@ -68,17 +68,29 @@ def tokenise(text: str, heads: list[int], lang: str) -> Tokens:
     >>> tokenise("The U.S. plan didn't fail, Mr. Osk’s aide says.", [0], "en").tags
     "dPnav,PP'nz."
     """
-    spans = [match.span() for match in TOKEN.finditer(text)]
-    starts = [start for start, _ in spans]
-    raw = [text[start:end] for start, end in spans]
+    raw = TOKEN.findall(text)
+    starts, ends = _places(text, raw)
     lowered = text.lower().replace("’", "'")
     same = lowered if len(lowered) == len(text) else "".join(char.lower()[0] for char in text).replace("’", "'")
-    words = [same[start:end] for start, end in spans]
+    words = [same[start:end] for start, end in zip(starts, ends, strict=True)]
     tags = list(map(tags_of(lang).__getitem__, raw))
     for head in heads:
         _tag_head(words, tags, bisect_left(starts, head), lang)
     _tag_neighbours(words, tags)
-    return Tokens(text, starts, [end for _, end in spans], words, _settle("".join(tags)))
+    return Tokens(text, starts, ends, words, _settle("".join(tags)))
+
+
+def _places(text: str, raw: list[str]) -> tuple[list[int], list[int]]:
+    """Return where each token starts and ends; only blanks stand between them."""
+    starts: list[int] = []
+    ends: list[int] = []
+    place = 0
+    for word in raw:
+        place = text.index(word, place)
+        starts.append(place)
+        place += len(word)
+        ends.append(place)
+    return starts, ends
 
 
 def _tag_head(words: list[str], tags: list[str], place: int, lang: str) -> None:
