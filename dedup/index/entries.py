@@ -7,7 +7,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from dedup.settings import CandidateSettings, IndexSettings
+from dedup.settings import CandidateSettings
 
 Keys = NDArray[np.uint64]
 
@@ -113,8 +113,3 @@ def count_carriers(carriers: Iterable[NDArray[np.uint32]]) -> dict[int, int]:
     """
     numbers, counts = np.unique(np.concatenate([np.zeros(0, np.uint32), *carriers]), return_counts=True)
     return dict(zip(numbers.tolist(), counts.tolist(), strict=True))
-
-
-def most(settings: IndexSettings, numbers: list[int]) -> list[int]:
-    """Return the first of `numbers`, as many as are verified."""
-    return numbers[: settings.max_neighbours]

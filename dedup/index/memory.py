@@ -8,7 +8,7 @@ import numpy as np
 
 from dedup.index.archive import ArchiveFile
 from dedup.index.buckets import short_keys
-from dedup.index.entries import Entry, Keys, Neighbour, count_carriers, most, rank_shared
+from dedup.index.entries import Entry, Keys, Neighbour, count_carriers, rank_shared
 from dedup.settings import Settings
 
 
@@ -72,7 +72,7 @@ class MemoryIndex:
         held = [number for number in ranked if self._entries[number].item != without]
         return [
             _as_neighbour(self._entries[number], by_band.get(number, 0), by_fingerprint.get(number, 0))
-            for number in most(self.settings.index, held)
+            for number in held[: self.settings.index.max_neighbours]
         ]
 
     def files(self) -> dict[str, ArchiveFile]:

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Self
 
@@ -11,7 +12,7 @@ import polars as pl
 
 from dedup.errors import IndexFileError
 from dedup.index.archive import ArchiveFile
-from dedup.index.entries import Keys, Neighbour, count_carriers, most, rank_shared
+from dedup.index.entries import Keys, Neighbour, count_carriers, rank_shared
 from dedup.index.faults import REBUILD, explained
 from dedup.index.layout import POSTINGS, require_format, require_settings
 from dedup.index.postings import Postings
@@ -82,23 +83,26 @@ class Reader:
         )
         n_theirs = self._fewer_fingerprints(by_fingerprint)
         ranked = rank_shared(by_band, by_fingerprint, len(fingerprints), n_theirs, self.settings.candidates)
-        query = "SELECT item, path, position, hex(items.sha256), published FROM items JOIN files USING (file) WHERE number = ?"
-        rows = ((number, self.connection.execute(query, (number,)).fetchone()) for number in ranked)
-        held = [(number, row) for number, row in rows if row and row[0] != without]
-        shared = {number: (by_band.get(number, 0), by_fingerprint.get(number, 0)) for number, _ in held}
-        kept = set(most(self.settings.index, list(shared)))
-        return [
-            Neighbour(item, path, position, sha256.lower(), published, *shared[number])
-            for number, (item, path, position, sha256, published) in held
-            if number in kept
-        ]
+        near = (self._neighbour(number, by_band.get(number, 0), by_fingerprint.get(number, 0)) for number in ranked)
+        held = (neighbour for neighbour in near if neighbour.item != without)
+        return list(islice(held, self.settings.index.max_neighbours))
+
+    def _neighbour(self, number: int, n_bands: int, n_fingerprints: int) -> Neighbour:
+        """Return the item of a number, which is held."""
+        query = (
+            "SELECT item, path, position, lower(hex(items.sha256)), published FROM items JOIN files USING (file) "
+            "WHERE number = ?"
+        )
+        item, path, position, sha256, published = self.connection.execute(query, (number,)).fetchone()
+        return Neighbour(item, path, position, sha256, published, n_bands, n_fingerprints)
 
     def _fewer_fingerprints(self, counts: dict[int, int]) -> dict[int, int]:
-        """Return the number of fingerprints of those items that share fewer than are asked of longer ones."""
-        few = [number for number, count in counts.items() if count < self.settings.candidates.min_shared]
-        query = "SELECT n_fingerprints FROM items WHERE number = ?"
-        rows = ((number, self.connection.execute(query, (number,)).fetchone()) for number in few)
-        return {number: row[0] for number, row in rows if row}
+        """Return the number of fingerprints of those items that have fewer than are asked of longer ones."""
+        least = self.settings.candidates.min_shared
+        few = [number for number, count in counts.items() if count < least]
+        places = ",".join("?" * len(few))
+        query = f"SELECT number, n_fingerprints FROM items WHERE number IN ({places}) AND n_fingerprints < ?"
+        return dict(self.connection.execute(query, (*few, least)).fetchall())
 
     def lines(self) -> pl.DataFrame:
         """Return the LINES in force."""
@@ -106,17 +110,10 @@ class Reader:
         rows = self.connection.execute(query, (int(self.about("lines_version") or 0),)).fetchall()
         return pl.DataFrame(rows, schema=LINES, orient="row")
 
-    def find(self, wanted: str) -> Neighbour | None:
+    def find(self, item: str) -> Neighbour | None:
         """Return an item by its id, as a neighbour that shares nothing; None if the index does not hold it."""
-        query = (
-            "SELECT item, path, position, lower(hex(items.sha256)), published FROM items JOIN files USING (file) "
-            "WHERE item = ?"
-        )
-        row = self.connection.execute(query, (wanted,)).fetchone()
-        if row is None:
-            return None
-        item, path, position, sha256, published = row
-        return Neighbour(item, path, position, sha256, published, 0, 0)
+        row = self.connection.execute("SELECT number FROM items WHERE item = ?", (item,)).fetchone()
+        return self._neighbour(row[0], 0, 0) if row else None
 
     def holds(self, item: str) -> bool:
         """Return whether an item of this id is in the index."""
