@@ -1,6 +1,6 @@
 """How well is it found who said what, and how fast? Beside textacy and a regular expression, publisher by publisher.
 
-usage: python benchmarks/quality_attribution.py [--data ../shared] [--peer PYTHON]
+usage: python benchmarks/quality_attribution.py [--data ../shared] [--peer PYTHON [--pipeline NAME]]
 
 `--peer` is the Python of an environment with textacy and an English spaCy pipeline; without it textacy is left out. The
 sets are not ours to ship; where the sibling folder is absent, this says so and ends. Items are scored by the folder's
@@ -48,17 +48,18 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Measure the attributions.")
     parser.add_argument("--data", type=Path, default=Path(__file__).parents[2] / "shared")
     parser.add_argument("--peer", type=Path, help="Python of an environment with textacy")
+    parser.add_argument("--pipeline", default="en_core_web_sm", help="the peer's spaCy pipeline")
     options = parser.parse_args()
     if not options.data.is_dir():
         print(f"{options.data}: not here, so nothing is measured")
         return 0
     sys.path.insert(0, str(options.data / "eval"))
-    measure_polnear(options.data / "data" / "attribution" / "polnear_train.jsonl", options.peer)
+    measure_polnear(options.data / "data" / "attribution" / "polnear_train.jsonl", options.peer, options.pipeline)
     measure_markkula(options.data / "data" / "attribution" / "markkula_odd.jsonl")
     return 0
 
 
-def measure_polnear(path: Path, peer: Path | None) -> None:
+def measure_polnear(path: Path, peer: Path | None, pipeline: str) -> None:
     """Print quality and speed of each system on the unread rows, then ours by publisher, worst first."""
     rows = [row for row in read_rows(path) if hashlib.sha1(str(row["id"]).encode()).hexdigest()[0] in UNREAD]  # noqa: S324
     print(f"PolNeAR, {len(rows)} unread items: F1 of")
@@ -69,7 +70,7 @@ def measure_polnear(path: Path, peer: Path | None) -> None:
     if peer is None:
         print("textacy               not measured: no --peer was given")
     else:
-        show("textacy", rows, *run_peer(peer, rows))
+        show("textacy", rows, *run_peer(peer, pipeline, rows))
     by_publisher: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
         by_publisher[str(row["publisher"])].append(row)
@@ -118,11 +119,13 @@ def find_by_regex(text: str) -> list[Row]:
     return rows
 
 
-def run_peer(python: Path, rows: list[Row]) -> tuple[dict[str, list[Row]], float]:
+def run_peer(python: Path, pipeline: str, rows: list[Row]) -> tuple[dict[str, list[Row]], float]:
     """Return what textacy finds, in its own environment, and its CPU seconds."""
     with tempfile.TemporaryDirectory() as scratch:
         texts, out = write_rows(Path(scratch) / "texts.jsonl", rows, None), Path(scratch) / "found.jsonl"
-        ran = subprocess.run([str(python), str(PEER), str(texts), str(out)], check=True, capture_output=True, text=True)
+        ran = subprocess.run(
+            [str(python), str(PEER), str(texts), str(out), pipeline], check=True, capture_output=True, text=True
+        )
         return {str(row["id"]): list_of_rows(row["attributions"]) for row in read_rows(out)}, float(ran.stdout)
 
 
