@@ -16,7 +16,7 @@ STDIN = "-"
 
 ABOUT_FILES = frozenset({"readme", "license", "licence", "copying", "changelog", "contributing", "authors"})
 
-SETTINGS_SUFFIXES = frozenset({".toml", ".ini", ".cfg", ".lock", ".py"})
+SETTINGS_SUFFIXES = frozenset({".toml", ".ini", ".cfg", ".lock", ".py", ".sh", ".yaml", ".yml"})
 
 OTHER_SUFFIXES = frozenset(
     ".jpg .jpeg .png .gif .webp .svg .ico .tif .tiff .bmp .avif .mp3 .mp4 .ogg .wav .webm .mov .avi .css .js .map"
