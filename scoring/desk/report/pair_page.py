@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -17,6 +18,7 @@ BATCH_PAIRS = 128  # pairs whose texts are held at a time
 SMALL_WORDS = 8  # an edit of up to so many words on either side is shown inside its passage
 MAX_ONLY = 240  # characters shown of a stretch that the other item does not have
 MAX_ALIKE = 480  # characters shown of a shared passage, where neither item rests on the other
+MIN_PASSAGE_WORDS = 8  # fewer shared words between two long edits are shown with them
 EMPTY = Markup("")
 
 
@@ -98,19 +100,43 @@ def _rows(texts: tuple[str, str], marks: tuple[list[Mark], list[Mark]], limit: i
     from dedup.provenance import align_texts
 
     groups = list(_groups(texts, align_texts(*texts)))
-    starts = [[_side(group[0], side).start for group in groups] for side in (0, 1)]
+    starts = [[_side(group[0], side).start for _, group in groups] for side in (0, 1)]
     budgets = [limit, limit]
-    for at, group in enumerate(groups):
-        kind = "shared" if any(edit.kind == "same" for edit in group) else group[0].kind
+    for at, (kind, group) in enumerate(groups):
         cells = []
         for side in (0, 1):
             end = starts[side][at + 1] if at + 1 < len(groups) else len(texts[side])
             start, end = _trim(texts[side], starts[side][at] if at else 0, end)
             cap = min(budgets[side], limit_alike if kind == "shared" else MAX_ONLY)
-            small = [Mark(span.start, span.end, "edited") for span in _small(group, side)]
-            cells.append(mark_text(texts[side], [*marks[side], *small], cap, start, end) if end > start else EMPTY)
+            edited = _edited(group, side) if kind == "shared" else []
+            cells.append(mark_text(texts[side], [*marks[side], *edited], cap, start, end) if end > start else EMPTY)
             budgets[side] -= min(cap, max(0, end - start))
         yield Row(kind, *cells)
+
+
+def _groups(texts: tuple[str, str], edits: "Sequence[Edit]") -> "Iterator[tuple[str, list[Edit]]]":
+    """Yield the edits row by row with the row's kind: a passage with the small edits inside it, or what stands between two passages."""
+    for is_shared, pieces in groupby(_passages(texts, edits), key=lambda group: _is_passage(texts, group)):
+        if is_shared:
+            yield from (("shared", piece) for piece in pieces)
+        else:
+            between = [edit for piece in pieces for edit in piece]
+            yield between[0].kind if len(between) == 1 else "altered", between
+
+
+def _passages(texts: tuple[str, str], edits: "Sequence[Edit]") -> "Iterator[list[Edit]]":
+    """Yield common runs together with the small edits beside them, and long edits alone."""
+    for is_long, run in groupby(edits, key=lambda edit: edit.kind != "same" and not _is_small(texts, edit)):
+        if is_long:
+            yield from ([edit] for edit in run)
+        else:
+            yield list(run)
+
+
+def _is_passage(texts: tuple[str, str], group: "Sequence[Edit]") -> bool:
+    """Return whether enough words are shared to speak of a passage; a name of four words stands in many texts."""
+    shared = (texts[0][edit.before.start : edit.before.end] for edit in group if edit.kind == "same")
+    return sum(len(stretch.split()) for stretch in shared) >= MIN_PASSAGE_WORDS
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
@@ -119,29 +145,15 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     return start + len(stretch) - len(stretch.lstrip()), start + len(stretch.rstrip())
 
 
-def _groups(texts: tuple[str, str], edits: "Sequence[Edit]") -> "Iterator[list[Edit]]":
-    """Yield the edits row by row: common runs with the small edits between them, or one long edit alone."""
-    group: list[Edit] = []
-    for edit in edits:
-        if edit.kind == "same" or _is_small(texts, edit):
-            group.append(edit)
-            continue
-        if group:
-            yield group
-        yield [edit]
-        group = []
-    if group:
-        yield group
-
-
 def _is_small(texts: tuple[str, str], edit: "Edit") -> bool:
     spans = (_side(edit, side) for side in (0, 1))
     return all(len(texts[side][span.start : span.end].split()) <= SMALL_WORDS for side, span in enumerate(spans))
 
 
-def _small(group: "Sequence[Edit]", side: int) -> "list[Span]":
-    """Return the spans of the small edits of a row, on one side."""
-    return [_side(edit, side) for edit in group if edit.kind != "same"] if len(group) > 1 else []
+def _edited(group: "Sequence[Edit]", side: int) -> list[Mark]:
+    """Return the marks of the small edits inside a passage, on one side."""
+    spans = [_side(edit, side) for edit in group if edit.kind != "same"]
+    return [Mark(span.start, span.end, "edited") for span in spans]
 
 
 def _side(edit: "Edit", side: int) -> "Span":
