@@ -11,7 +11,7 @@ import polars as pl
 
 from dedup.boilerplate.grammar import find_known
 from dedup.boilerplate.naming import MIN_OWNED, name_lines
-from dedup.boilerplate.units import add_patterns
+from dedup.boilerplate.units import add_patterns, count_figures
 from dedup.boilerplate.unlike import count_unlike, sentences_of
 from dedup.boilerplate.variants import merge_variants
 from dedup.settings import BoilerplateSettings
@@ -24,6 +24,9 @@ _MANY_ITEMS = 1_000  # in so large a corpus a third carrier is asked for, since 
 _MIN_PER_OUTLET = 1.5  # carriers; prose that many outlets print once each is a quote
 _MIN_PROSE_UNLIKE = 0.6  # prose travels with stories more than labels do
 _SURE_HABIT, _MIN_SURE = 0.2, 4  # share of an outlet's items, and number, that no story reaches
+_VARIED = 0.5  # wordings a carrier, from which the figures of a line are its message
+_MANY_FIGURES = 2  # in a label; "12 comments" has one, "Net 397,000" counts for two
+_WRAPPED = r"^\p{Ll}.*[.,;]$"  # the end of a sentence that was broken into lines
 _ENDS = r"[.!?…:;\"”’'»)]$"
 _QUOTED = "^[\"“„«'‘—–-]"  # a quote, or the signature under one
 _CORRECTED = r"(?i)^(?:correction|clarification|korrektur|berichtigung|rectificatif|corrección|fe de erratas)\b"
@@ -78,6 +81,7 @@ def _describe(rows: pl.DataFrame, min_items: int) -> pl.DataFrame:
     forms = repeated.group_by("pattern").agg(
         line=pl.col("line").sort().mode(maintain_order=True).first(),
         n_items=pl.len(),
+        n_wordings=pl.col("words").n_unique(),
         edge=pl.col("is_edge").mean(),
         alone=pl.col("is_line").mean(),
     )
@@ -89,9 +93,16 @@ def _may_be_furniture() -> pl.Expr:
     is_shared = (pl.col("edge") >= 0.8) & (pl.col("per_outlet") >= _MIN_PER_OUTLET)  # noqa: PLR2004
     is_prose = _STANDS_ALONE & pl.when(_IS_OWNED).then(pl.col("edge") >= 0.5).otherwise(is_shared)  # noqa: PLR2004
     is_sentence = _IS_OWNED & (_N_WORDS > _MAX_GENERAL_WORDS) & (pl.col("edge") >= 0.8)  # noqa: PLR2004
-    is_kept = pl.col("line").str.contains(_QUOTED) | pl.col("line").str.contains(_CORRECTED)
+    is_kept = pl.any_horizontal(pl.col("line").str.contains(form) for form in (_QUOTED, _CORRECTED, _WRAPPED))
     is_date = pl.col("folded").str.contains(r"^[#\s.,|-]{1,40}$")
-    return (_IS_LABEL | is_prose | is_sentence) & ~is_kept & ~is_date
+    return (_IS_LABEL | is_prose | is_sentence) & ~is_kept & ~is_date & ~_is_data()
+
+
+def _is_data() -> pl.Expr:
+    """Return whether a line gives other figures in each item, as tables and bulletins do; dates and times are none."""
+    is_varied = pl.col("n_wordings") >= _VARIED * pl.col("n_items")
+    least = pl.when(_IS_LABEL).then(_MANY_FIGURES).otherwise(1)
+    return is_varied & (count_figures(pl.col("line")) >= least)
 
 
 def _judge(rows: pl.DataFrame, forms: pl.DataFrame, known: pl.Series, settings: BoilerplateSettings) -> pl.DataFrame:

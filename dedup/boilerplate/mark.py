@@ -11,6 +11,8 @@ from dedup.tables import SPANS
 _MAX_NEAR_CHARS = 300  # a longer line is compared exactly only, a longer sentence not tried on the grammar
 _HEADLINE_LINES = 4  # a headline is doubled within the first lines, if at all
 _HEADLINE_CHARS = 20  # a shorter one may be a rubric
+_MAX_MASTHEAD_CHARS, _MIN_MASTHEAD_CHARS = 50, 5  # of the name above an item, as written and without blanks
+_HANDLE = r"@([\p{L}\p{N}_-]{4,40})"  # of a channel or the domain of a mail address
 _BULLET = "^[-•*·▪►»>–] ?\\S"
 _MAX_LISTED_CHARS = 160  # a headline in a list; a longer line is a paragraph
 
@@ -55,13 +57,32 @@ def _match_learned(units: pl.DataFrame, lines: pl.DataFrame, similar: float) -> 
 
 
 def _find_formed(lines: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
-    """Return the lines that their place gives away: a doubled headline, and bullets under a known heading."""
+    """Return the lines that their place gives away: a masthead, a doubled headline, bullets under a known heading."""
     first = lines.filter(pl.col("line_number") == 0).select("row", headline="pattern")
     is_early = pl.col("line_number").is_between(1, _HEADLINE_LINES - 1)
     long = lines.filter(is_early & (pl.col("pattern").str.len_chars() >= _HEADLINE_CHARS)).join(first, on="row")
     doubled = long.filter(pl.col("pattern") == pl.col("headline")).select(lines.columns)
-    formed = pl.concat([doubled, _find_listed(lines, known.filter("opens_list"))])
+    formed = pl.concat([_find_mastheads(lines), doubled, _find_listed(lines, known.filter("opens_list"))])
     return formed.with_columns(kind=pl.lit("furniture"), line=pl.lit(None, pl.String))
+
+
+def _find_mastheads(lines: pl.DataFrame) -> pl.DataFrame:
+    """Return the first lines that are a name which a channel or an address of the item repeats: "Quay Herald", "@quayherald"."""
+    handles = (
+        lines.filter(pl.col("pattern").str.contains("@", literal=True))
+        .select("row", name=pl.col("pattern").str.extract_all(_HANDLE))
+        .explode("name", empty_as_null=True)
+        .select("row", name=_squeeze("name"))
+    )
+    is_short = pl.col("pattern").str.len_chars() <= _MAX_MASTHEAD_CHARS
+    first = lines.filter((pl.col("line_number") == 0) & is_short).with_columns(name=_squeeze("pattern"))
+    named = first.filter(pl.col("name").str.len_chars() >= _MIN_MASTHEAD_CHARS)
+    return named.join(handles.unique(), on=["row", "name"], how="semi").select(lines.columns)
+
+
+def _squeeze(column: str) -> pl.Expr:
+    """Return the letters and figures of a folded column, without accents and blanks."""
+    return pl.col(column).str.normalize("NFKD").str.replace_all(r"[^\p{L}\p{N}]", "")
 
 
 def _find_listed(lines: pl.DataFrame, headings: pl.DataFrame) -> pl.DataFrame:

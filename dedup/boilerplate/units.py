@@ -46,6 +46,7 @@ _FOLDED = {
     "…": "...",
 }
 _NUMBER = r"[0-9]{1,9}(?:[.,:/-][0-9]{1,9}){0,6}"
+_LARGE = r"[0-9]{1,9}[.,][0-9]{1,9}(?:[.,][0-9]{1,9}){0,5}|[0-9]{3,9}"  # with a fraction, or hundreds
 _MONTHS, _DAYS = ("|".join(sorted(numbers(kind), key=lambda name: (-len(name), name))) for kind in ("month", "day"))
 _DATE = (
     rf"(?:\b(?:{_DAYS})\b\.?,? (?:the |der |le |den )?)?"
@@ -56,6 +57,11 @@ _HINTS = [
     for month in numbers("month")
     for form in ("{} #", "{}. #", "# {}", "#. {}", "# de {}", "# of {}")
 ]
+_MOMENT = (
+    r"\b(?:19|20)\d\d(?:-\d\d){0,2}\b|\b\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b|\b\d{1,2}(?::\d\d| ?h ?\d{0,2}|(?:[.:]\d\d)? ?(?:[ap]\.?m|uhr))\b"
+    r"|\b\d{1,4} ?(?:of|von|de|sur|di|/) ?\d{1,4}\b"  # "Picture 3 of 12" counts, and tells as little
+    rf"|\b(?:{_MONTHS})\.? \d{{1,2}}\b|\b\d{{1,2}}\.? (?:de |of )?(?:{_MONTHS})\b"
+)
 _MAX_FOLDED = 1_000  # bytes; a longer line is no furniture and stays as it is
 _MAX_SLOTTED = 400  # characters; a longer unit is no stamp of time
 
@@ -92,6 +98,17 @@ def add_patterns(frame: pl.DataFrame, unit: str = "unit", pattern: str = "patter
     may_be_dated = (pl.col(pattern).str.len_bytes() <= _MAX_SLOTTED) & pl.col(pattern).str.contains_any(_HINTS)
     dated = pl.when(may_be_dated).then(pattern).str.replace_all(_DATE, "#")
     return slotted.with_columns(pl.coalesce(dated, pattern, unit).alias(pattern))
+
+
+def count_figures(unit: pl.Expr) -> pl.Expr:
+    """Return how many numbers each unit holds that are part of no date, time or count; those of some size count twice.
+
+    >>> units = pl.DataFrame({"unit": ["Net 397,000", "Updated 3 May 2018, 8:30 AM", "Page 3"]})
+    >>> units.select(count_figures(pl.col("unit")))["unit"].to_list()
+    [2, 0, 1]
+    """
+    bare = unit.str.to_lowercase().str.replace_all(_MOMENT, " ")
+    return bare.str.count_matches(_NUMBER) + bare.str.count_matches(_LARGE)
 
 
 def _cut_lines(items: pl.DataFrame) -> pl.DataFrame:

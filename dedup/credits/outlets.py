@@ -6,6 +6,7 @@ from dedup.registry import Registry, builtin
 
 _SCHEMA = pl.Schema({"item": pl.String, "outlet": pl.String, "outlet_evidence": pl.String})
 _PREFERENCE = ("field", "lead-in", "line", "copyright", "dateline")
+_MAX_GENERAL_WORDS = 4  # labels that outlets may share by chance of trade: "Advertisement", "Read more"
 _TAIL_CHARS = 160  # where an agency closes its own copy with its name and the time
 
 
@@ -64,15 +65,30 @@ def _from_lead_in(items: pl.DataFrame, credited: pl.DataFrame, registry: Registr
 
 
 def _from_lines(spans: pl.DataFrame, lines: pl.DataFrame) -> pl.DataFrame:
-    """Return the owners of the lines that items carry; of several, the one whose line most items carry."""
+    """Return the owners of the lines that items carry; of several, the one whose line most items carry.
+
+    A short line such as "Read more" may be anybody's, so that one alone tells no owner, unless it names it.
+    """
     owned = lines.drop_nulls("owner").select("line", "owner", "n_items")
+    is_telling = (pl.col("n_words") > _MAX_GENERAL_WORDS) | pl.col("names_owner") | (pl.col("n_owned") > 1)
     return (
         spans.drop_nulls("line")
         .join(owned, on="line", how="inner")
+        .with_columns(
+            n_words=pl.col("line").str.count_matches(r"\S{1,80}"),
+            names_owner=_bare_name("line").str.contains(_bare_name("owner"), literal=True),
+            n_owned=pl.col("line").n_unique().over("item", "owner"),
+        )
+        .filter(is_telling)
         .sort("item", "n_items", "line", descending=[False, True, False])
         .unique("item", keep="first", maintain_order=True)
         .select("item", outlet="owner", outlet_evidence=pl.format("line: {}", "line"))
     )
+
+
+def _bare_name(column: str) -> pl.Expr:
+    """Return the letters and figures of a name, lower case, so that a handle is found to hold it."""
+    return pl.col(column).str.to_lowercase().str.replace_all(r"[^\p{L}\p{N}]", "")
 
 
 def _from_copyright(items: pl.DataFrame, credited: pl.DataFrame, registry: Registry) -> pl.DataFrame:

@@ -42,8 +42,8 @@ def place_name(opening: str) -> str | None:
     while words and fold_name(words[-1]) in _months():
         del words[-1]
     name = " ".join(words).strip(" .,:;-")
-    is_place = name[:1].isalpha() and not name[0].islower() and len(name) <= MAX_NAME_CHARS
-    return name if is_place else None
+    is_named = name[:1].isalpha() and not name[0].islower() and len(name) <= MAX_NAME_CHARS
+    return name if is_named and fold_name(name) not in read_lines("correction_labels") else None
 
 
 @cache

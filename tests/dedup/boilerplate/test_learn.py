@@ -32,6 +32,30 @@ def test_unlike_carriers_share_furniture() -> None:
     assert lines.select("line", "kind", "owner", "n_items").rows() == [(ADVERT, "furniture", "The Post", 2)]
 
 
+def test_lines_whose_figures_differ_are_data() -> None:
+    """A table's row and a bulletin's sentence repeat with other numbers: those are the message."""
+    texts = [
+        f"Net {number + 3}97,000 vs {number}88,000\nOne euro cost 1{number}.88 crowns at the fixing.\n{_story(number)}"
+        for number in range(4)
+    ]
+
+    assert _learn(texts, ["The Wire"] * 4).is_empty()
+
+
+def test_a_line_whose_date_differs_is_furniture() -> None:
+    """When a page was printed is no message."""
+    texts = [f"Printed in Corrin on {number + 2} May 2018 at 8:3{number} AM\n{_story(number)}" for number in range(4)]
+
+    assert _learn(texts, ["The Post"] * 4).height == 1
+
+
+def test_the_ends_of_wrapped_sentences_are_no_furniture() -> None:
+    """Telegrams break sentences into lines, of which short ones repeat."""
+    texts = [f"{_story(number)}\ncompany said." for number in range(6)]
+
+    assert _learn(texts, ["The Wire"] * 6).is_empty()
+
+
 def test_copies_share_no_furniture() -> None:
     """A story that ten outlets reprint word for word is not masked, nor are its first and last lines."""
     assert _learn([_story(0)] * 10, [f"Outlet {number}" for number in range(10)]).is_empty()

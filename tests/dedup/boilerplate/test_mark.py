@@ -34,6 +34,15 @@ def test_a_near_equal_line_is_found() -> None:
     assert _mark("Ask the Post about its debts on a Tuesday in court.\nIt rained.", STORED) == []
 
 
+def test_a_masthead_is_known_by_the_channel_of_that_name() -> None:
+    """The first line is the outlet's name when a handle or an address repeats it."""
+    text = "El Diario del Este\nIt rained.\nFollow us on Telegram: @eldiariodeleste"
+
+    assert ("El Diario del Este", "furniture") in _mark(text)
+    assert ("It rained.", "furniture") not in _mark(text.replace("El Diario", "A Diary"))
+    assert _mark("Rain in the east\nFollow us on Telegram: @eldiariodeleste")[0][0].startswith("Follow")
+
+
 def test_a_doubled_headline_is_marked_once() -> None:
     """The second printing is furniture, the first is the headline."""
     headline = "Harbour strike enters its third week"

@@ -41,15 +41,17 @@ def test_a_lead_in_names_the_outlet() -> None:
 def test_a_line_names_its_owner() -> None:
     """Furniture is a clue to the outlet, and is quoted as such."""
     lines = pl.DataFrame(
-        [("Join the Quay!", "join the quay!", "furniture", "Quay Herald", 7)], schema=LINES, orient="row"
+        [("Join the Quay every morning!", "join the quay every morning!", "furniture", "Quay Herald", 7)],
+        schema=LINES,
+        orient="row",
     )
-    spans = pl.DataFrame([("a", 0, 14, "furniture", "Join the Quay!")], schema=SPANS, orient="row")
-    batch = items("Join the Quay!\nTalks began.")
+    spans = pl.DataFrame([("a", 0, 28, "furniture", "Join the Quay every morning!")], schema=SPANS, orient="row")
+    batch = items("Join the Quay every morning!\nTalks began.")
 
     assert name_outlets(batch, spans, lines, find_credits(batch, EMPTY)).row(0) == (
         "a",
         "Quay Herald",
-        "line: Join the Quay!",
+        "line: Join the Quay every morning!",
     )
 
 
@@ -72,6 +74,19 @@ def test_a_page_with_two_agencies_datelines_is_neithers() -> None:
     batch = items("HELSINKI (Reuters) - The ferry sailed.\nOSLO (AP) - The ferry sank.")
 
     assert name_outlets(batch, EMPTY, LINES.to_frame(), find_credits(batch, EMPTY)).is_empty()
+
+
+def test_a_general_label_names_no_owner_alone() -> None:
+    """Anybody may print "Read more"; two lines of one owner are another matter."""
+    labels = [(label, label.lower(), "furniture", "Quay Herald", 7) for label in ("Read more", "Print this")]
+    lines = pl.DataFrame(labels, schema=LINES, orient="row")
+    rows = [("a", 0, 9, "furniture", "Read more"), ("a", 10, 20, "furniture", "Print this")]
+    spans = pl.DataFrame(rows, schema=SPANS, orient="row")
+    batch = items("Read more\nPrint this\nTalks began.")
+    read = find_credits(batch, EMPTY)
+
+    assert name_outlets(batch, spans.head(1), lines, read).is_empty()
+    assert name_outlets(batch, spans, lines, read)["outlet"].to_list() == ["Quay Herald"]
 
 
 def test_a_copyright_names_the_outlet_unless_an_agency_holds_it() -> None:
