@@ -18,13 +18,23 @@ def span_of(tokens) -> list[list[int]]:  # noqa: ANN001 - a spaCy span or a list
     return [[tokens[0].idx, tokens[-1].idx + len(tokens[-1])]] if tokens else []
 
 
+def quotations_of(item) -> list:  # noqa: ANN001 - a parsed spaCy text
+    """Return the quotations of an item, up to the first quote mark that textacy cannot pair."""
+    found = []
+    try:
+        found.extend(direct_quotations(item))
+    except ValueError:
+        return found
+    return found
+
+
 if __name__ == "__main__":
     pipeline = spacy.load(sys.argv[3] if len(sys.argv) > 3 else "en_core_web_sm")
     rows = [json.loads(line) for line in Path(sys.argv[1]).read_text(encoding="utf-8").split("\n") if line]
     start = time.process_time()
     with Path(sys.argv[2]).open("w", encoding="utf-8") as out:
         for row in rows:
-            quotations = list(direct_quotations(pipeline(row["text"].replace("''", '"'))))
+            quotations = quotations_of(pipeline(row["text"].replace("''", '" ')))  # as long as before
             found = [
                 {"source": span_of(q.speaker), "cue": span_of(q.cue), "content": span_of(q.content)} for q in quotations
             ]
