@@ -1,6 +1,7 @@
 """Fixtures for all tests: hypothesis profiles, the seeds, and the optional data beside the project."""
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -22,10 +23,9 @@ settings.load_profile("ci" if os.environ.get("CI") else "dev")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out tests that take minutes, unless markers are asked for."""
-    if "long" in config.getoption("markexpr"):
-        return
-    left_out = [item for item in items if item.get_closest_marker("long")]
+    """Leave out tests that take minutes or a cluster, unless their markers are asked for."""
+    costly = {"long", "spark"} - set(re.findall(r"\w+", config.getoption("markexpr")))
+    left_out = [item for item in items if any(item.get_closest_marker(name) for name in costly)]
     config.hook.pytest_deselected(items=left_out)
     items[:] = [item for item in items if item not in left_out]
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -39,8 +40,7 @@ def open_engine(choice: Choice, folder: Path, beside: Path, report: Report) -> I
         parts.mkdir()
         yield LocalEngine(parts, choice.n_workers or os.cpu_count() or 1, report), parts
         return
-    if find_spec("pyspark") is None:
-        raise ExtraMissingError("--engine spark needs PySpark: pip install 'copydesk[spark]', and Java 17")
+    _require_spark()
     from dedup.engines.spark import SparkEngine, open_session
 
     beside.mkdir(parents=True, exist_ok=True)
@@ -56,3 +56,27 @@ def folder_beside(out: Path, survey: Survey, *given: object) -> Path:
     files = [(file.path, file.n_bytes, Path(file.path).stat().st_mtime_ns) for file in survey.files if file.n_bytes]
     state = hashlib.sha256(repr((version("copydesk"), files, given)).encode()).hexdigest()[:12]
     return out.absolute().with_name(f".{out.name}-parts-{state}")
+
+
+@contextmanager
+def local_paths(choice: Choice, paths: list[str], out: Path) -> Iterator[list[str]]:
+    """Yield `paths` with those that only the cluster can read copied beside `out`, until the block ends."""
+    if choice.name == "local":
+        yield paths
+        return
+    _require_spark()
+    from dedup.engines.spark import fetch_corpus, is_remote, open_session
+
+    folder = out.absolute().with_name(f".{out.name}-corpus")
+    remote = [path for path in paths if is_remote(path)]
+    try:
+        for number, path in enumerate(remote):
+            fetch_corpus(open_session(choice.master), path, folder / str(number))
+        yield [path for path in paths if path not in remote] + ([str(folder)] if remote else [])
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _require_spark() -> None:
+    if find_spec("pyspark") is None:
+        raise ExtraMissingError("--engine spark needs PySpark: pip install 'copydesk[spark]', and Java 17")

@@ -15,10 +15,11 @@ if TYPE_CHECKING:
 
 Only = Literal["copies", "provenance"]
 EngineName = Literal["local", "spark"]
+CORPUS = "Folders, files of items, or - for JSONL on standard input; with Spark also table:NAME and Parquet at any URL."
 
 
 def scan(
-    corpus: Annotated[list[str], typer.Argument(help="Folders, files of items, or - for JSONL on standard input.")],
+    corpus: Annotated[list[str], typer.Argument(help=CORPUS)],
     out: Annotated[Path, typer.Option(help="Folder of results; replaced only when the new one is whole.")] = Path(
         "copydesk-out"
     ),
@@ -39,7 +40,7 @@ def scan(
 ) -> None:
     """Find copies, trace where they came from, and rate how well each item is sourced."""
     from scoring.desk.config import load_config
-    from scoring.desk.engines import Choice
+    from scoring.desk.engines import Choice, local_paths
     from scoring.desk.estimate import print_estimate
     from scoring.desk.scanning import scan_corpus
     from scoring.desk.summary import print_summary
@@ -52,8 +53,8 @@ def scan(
         print_estimate(corpus, chosen, form, without_boilerplate=only == "copies")
         return
     choice = Choice(engine, workers, master)
-    with progress() as report:
-        run = scan_corpus(corpus, out, chosen, only or "everything", choice, report)
+    with progress() as report, local_paths(choice, corpus, out) as paths:
+        run = scan_corpus(paths, out, chosen, only or "everything", choice, report)
     if form == "json":
         sys.stdout.write(json.dumps(run.as_json(), indent=2, sort_keys=True, ensure_ascii=False) + "\n")
     else:

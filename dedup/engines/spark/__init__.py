@@ -11,5 +11,6 @@ REPRINTS once each: its memory bounds the corpus, not the workers'.
 
 from dedup.engines.spark.engine import SparkEngine
 from dedup.engines.spark.session import open_session
+from dedup.engines.spark.sources import fetch_corpus, is_remote
 
-__all__ = ["SparkEngine", "open_session"]
+__all__ = ["SparkEngine", "fetch_corpus", "is_remote", "open_session"]

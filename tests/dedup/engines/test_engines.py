@@ -9,6 +9,7 @@ import pytest
 from dedup.engines import Engine
 from dedup.engines import local as local_engine
 from dedup.engines.local import LocalEngine
+from tests.dedup.engines.clusters import OPTIONS, is_possible
 
 
 def in_process(folder: Path) -> Engine:
@@ -21,12 +22,27 @@ def in_workers(folder: Path) -> Engine:
     return LocalEngine(folder, n_workers=2)
 
 
+def on_cluster(folder: Path) -> Engine:
+    """Return Spark's engine with two threads of this process for a cluster."""
+    from dedup.engines.spark import SparkEngine, open_session
+
+    return SparkEngine(open_session("local[2]", OPTIONS), folder)
+
+
 Builder = Callable[[Path], Engine]
 
+BUILDERS = [
+    pytest.param(in_process, id="in_process"),
+    pytest.param(in_workers, id="in_workers"),
+    pytest.param(on_cluster, id="on_cluster", marks=pytest.mark.spark),
+]
 
-@pytest.fixture(params=[in_process, in_workers], ids=lambda builder: builder.__name__)
+
+@pytest.fixture(params=BUILDERS)
 def engine(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Engine:
     """Return each engine in turn, with workers used whatever the number of items."""
+    if request.param is on_cluster and not is_possible():
+        pytest.skip("needs the extra `spark` and Java 17")
     monkeypatch.setattr(local_engine, "MIN_ITEMS_TO_SPREAD", 0)
     builder: Builder = request.param
     return builder(tmp_path)

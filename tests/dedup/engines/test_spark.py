@@ -86,8 +86,8 @@ def test_components_are_those_of_networkx_in_any_number_of_tasks(session: "Spark
     """A long path, a star and a pair, cut into tasks of a few edges."""
     from dedup.engines.spark.components import find_components
 
-    names = [f"p{number:02}" for number in range(24)]
-    edges = [*pairwise(names), *(("s00", f"s{number:02}") for number in range(1, 9)), ("x", "y")]
+    names = [f"p{number:02}" for number in range(10)]
+    edges = [*pairwise(names), *(("s00", f"s{number:02}") for number in range(1, 6)), ("x", "y")]
     rounds = iter(range(100))
 
     def keep(frame: "object") -> "object":
@@ -96,7 +96,7 @@ def test_components_are_those_of_networkx_in_any_number_of_tasks(session: "Spark
         return session.read.parquet(path)
 
     frame = session.createDataFrame(edges, "item_a string, item_b string")
-    found = find_components(frame, keep, edges_a_task=12)  # type: ignore[arg-type]
+    found = find_components(frame, keep, edges_a_task=9)  # type: ignore[arg-type]
     expected = {item: min(group) for group in nx.connected_components(nx.Graph(edges)) for item in group}
 
     assert dict(map(tuple, found.collect())) == expected
