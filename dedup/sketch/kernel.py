@@ -52,13 +52,20 @@ def keep_distinct(hashes, n_hashes, slots, distinct):
 
 @compiled
 def take_least(shingles, n_shingles, factors, offsets, values):
-    """Fill `values` (uint32) with the MinHash values of `shingles[:n_shingles]`."""
+    """Fill `values` (uint32) with the MinHash values of `shingles[:n_shingles]`.
+
+    Four shingles at a time share one reading of the values; the last one stands in where fewer are left.
+    """
     values[:] = EMPTY
-    for i in range(n_shingles):
-        x = _mix_32(shingles[i])
+    last = n_shingles - 1
+    for i in range(0, n_shingles, 4):
+        a, b = _mix_32(shingles[i]), _mix_32(shingles[min(i + 1, last)])
+        c, d = _mix_32(shingles[min(i + 2, last)]), _mix_32(shingles[min(i + 3, last)])
         for k in range(len(values)):
-            value = U32(factors[k] * x + offsets[k])
-            values[k] = min(values[k], value)
+            factor, offset = factors[k], offsets[k]
+            least_ab = min(U32(factor * a + offset), U32(factor * b + offset))
+            least_cd = min(U32(factor * c + offset), U32(factor * d + offset))
+            values[k] = min(values[k], min(least_ab, least_cd))
 
 
 @compiled
@@ -73,25 +80,31 @@ def key_bands(values, n_rows, keys):
 
 
 @compiled
-def winnow(shingles, n_shingles, window, fingerprints):
-    """Fill `fingerprints` with the least shingle of each window, once for each place, and return their number."""
-    if n_shingles <= BRIEF * window:
-        fingerprints[:n_shingles] = shingles[:n_shingles]
-        return I64(n_shingles)
-    n, least, kept = I64(0), I64(-1), I64(-1)
-    for first in range(n_shingles - window + 1):
-        last = first + window - 1
-        if least < first:
-            least = first
-            for i in range(first + 1, last + 1):
-                if shingles[i] <= shingles[least]:
-                    least = I64(i)
-        elif shingles[last] <= shingles[least]:
-            least = last
-        if least != kept:
-            fingerprints[n] = shingles[least]
-            n, kept = n + 1, least
-    return n
+def winnow(shingles, n_shingles, window, minima, fingerprints):
+    """Fill `fingerprints` with the least shingle of each window, sorted and distinct, and return their number.
+
+    The minima of windows of 1, 2, 4 ... shingles make those of `window` without a branch; `minima` is room for them.
+    """
+    minima[:n_shingles] = shingles[:n_shingles]
+    n, width = I64(n_shingles), I64(1)
+    while n_shingles > BRIEF * window and width < window:
+        step = min(width, window - width)
+        n -= step
+        for i in range(n):
+            minima[i] = min(minima[i], minima[i + step])
+        width += step
+    n_kept = I64(0)
+    for i in range(n):
+        n_kept -= i > 0 and minima[i] == minima[i - 1]
+        fingerprints[n_kept] = minima[i]
+        n_kept += 1
+    fingerprints[:n_kept].sort()
+    n_distinct = I64(0)
+    for i in range(n_kept):
+        n_distinct -= i > 0 and fingerprints[i] == fingerprints[i - 1]
+        fingerprints[n_distinct] = fingerprints[i]
+        n_distinct += 1
+    return n_distinct
 
 
 @compiled
@@ -116,9 +129,6 @@ def sketch_texts(buffer, offsets, letters, factors, shifts, shape, values, keys,
         counts[i] = keep_distinct(shingles, n_shingles, slots, distinct)
         take_least(distinct, counts[i], factors, shifts, values[i])
         key_bands(values[i], n_rows, keys[i])
-        n_kept = winnow(shingles, n_shingles, window, distinct)
-        n_kept = keep_distinct(distinct, n_kept, slots, fingerprints[n_fingerprints:])
-        fingerprints[n_fingerprints : n_fingerprints + n_kept].sort()
-        n_fingerprints += n_kept
+        n_fingerprints += winnow(shingles, n_shingles, window, distinct, fingerprints[n_fingerprints:])
         ends[i] = n_fingerprints
     return n_fingerprints
