@@ -77,9 +77,9 @@ def measure_pairs(
     >>> measure_pairs(pairs, items, pl.DataFrame(), VerifySettings()).select("share", "relation").row(0)
     (0.0, None)
     """
-    pairs = pairs.sort("item_a", "item_b")
-    chunks = [relate(measured, settings) for measured in _measure_chunks(pairs, items, spans, settings)]
-    return pl.concat(chunks) if chunks else relate(Compared.nothing().to_frame(pairs), settings)
+    chunks = list(_measure_chunks(pairs, items, spans, settings))
+    measured = pl.concat(chunks) if chunks else Compared.nothing().to_frame(pairs)
+    return relate(measured, settings).sort("item_a", "item_b")
 
 
 def nearest_pairs(measured: pl.DataFrame, threshold: float, n_pairs: int) -> pl.DataFrame:
@@ -103,16 +103,29 @@ def nearest_pairs(measured: pl.DataFrame, threshold: float, n_pairs: int) -> pl.
 def _measure_chunks(
     pairs: pl.DataFrame, items: pl.DataFrame, spans: pl.DataFrame, settings: VerifySettings
 ) -> Iterator[pl.DataFrame]:
-    """Yield the measures of a chunk of pairs at a time; sorted pairs share their first item, so that few are read twice."""
-    texts = items.select("item", "text").unique("item", maintain_order=True)
+    """Yield the measures of a chunk of pairs at a time, those of items that hang together side by side.
+
+    So a text is hardly ever read for more than one chunk, and the second ones of a chunk's pairs come in order.
+    """
+    texts = items.select("item", "text").unique("item").sort("item")
+    rows_a, rows_b = _find_rows(pairs["item_a"], texts["item"]), _find_rows(pairs["item_b"], texts["item"])
+    compare = _compare_few if len(pairs) <= FEW else _compare_many
+    order = np.arange(len(pairs)) if len(pairs) <= FEW else _order_pairs(rows_a, rows_b, len(texts))
     for first in range(0, len(pairs), CHUNK):
-        chunk = pairs[first : first + CHUNK]
-        ids = pl.concat([chunk["item_a"], chunk["item_b"]]).unique().alias("item").sort().to_frame()
-        held = ids.join(texts, on="item", maintain_order="left")
-        masked = mask_texts(held, spans)
-        rows = _find_rows(chunk["item_a"], held["item"]), _find_rows(chunk["item_b"], held["item"])
-        compare = _compare_few if len(pairs) <= FEW else _compare_many
-        yield compare(masked, rows, settings).to_frame(chunk)
+        chosen = order[first : first + CHUNK]
+        ends = np.concatenate([rows_a[chosen], rows_b[chosen]])
+        held, places = np.unique(ends, return_inverse=True)
+        masked = mask_texts(texts[held], spans)
+        rows = places[: len(chosen)].astype(np.int64), places[len(chosen) :].astype(np.int64)
+        yield compare(masked, rows, settings).to_frame(pairs[chosen])
+
+
+def _order_pairs(rows_a: NDArray[np.int64], rows_b: NDArray[np.int64], n_texts: int) -> NDArray[np.int64]:
+    """Return the order of pairs by the group of texts that they belong to, by their second text, and by their first."""
+    from dedup.verify import kernel
+
+    groups = kernel.group_texts(rows_a, rows_b, n_texts)
+    return np.lexsort((rows_a, rows_b, groups[rows_a]))
 
 
 def _find_rows(ids: pl.Series, items: pl.Series) -> NDArray[np.int64]:

@@ -211,8 +211,29 @@ def _count_unquoted(flags):
 
 
 @compiled
+def group_texts(rows_a, rows_b, n_texts):
+    """Return for each text the lowest one that it hangs together with by the pairs rows_a[i], rows_b[i]."""
+    lowest = np.arange(n_texts)
+    for i in range(len(rows_a)):
+        a, b = rows_a[i], rows_b[i]
+        while lowest[a] != a:
+            lowest[a] = lowest[lowest[a]]
+            a = lowest[a]
+        while lowest[b] != b:
+            lowest[b] = lowest[lowest[b]]
+            b = lowest[b]
+        lowest[max(a, b)] = min(a, b)
+    for text in range(n_texts):
+        lowest[text] = lowest[lowest[text]]
+    return lowest
+
+
+@compiled
 def compare_pairs(buffer, offsets, hashes, starts, ends, flags, bounds, rows_a, rows_b, limits):
-    """Compare texts rows_a[i] and rows_b[i] of a reading for every i; return the fields of `Compared`."""
+    """Compare texts rows_a[i] and rows_b[i] of a reading for every i; return the fields of `Compared`.
+
+    Pairs that have one b after the other share its table, and the distinct shingles of an a are counted once.
+    """
     n_words, max_gap, min_words = limits[0], limits[1], limits[2]
     longest = I64(0)
     for i in range(len(bounds) - 1):
@@ -220,6 +241,9 @@ def compare_pairs(buffer, offsets, hashes, starts, ends, flags, bounds, rows_a, 
     room = I64(1) << _bits_for(longest + 1)
     shingles_a, shingles_b, slots = np.empty(longest + 1, U64), np.empty(longest + 1, U64), np.empty(room, U64)
     firsts, later, seen = np.empty(room, I64), np.empty(longest + 1, I64), np.empty(room, U8)
+    slots_a, firsts_a, later_a = np.empty(room, U64), np.empty(room, I64), np.empty(longest + 1, I64)
+    distinct, distinct_b, bits_b = np.full(len(bounds), -1), I64(0), I64(0)
+    filled, filled_width = I64(-1), I64(0)  # the text and the shingles in the table
     runs, passages = np.empty((longest + 1, 3), I64), np.empty((longest + 1, 7), I64)
     marks, row = np.empty(longest + 1, U8), np.empty(max(max_gap, SLOT_GAP) + 2, I64)
     measured, last = np.zeros((len(rows_a), N_FIELDS), I64), np.zeros(len(rows_a), I64)
@@ -232,10 +256,14 @@ def compare_pairs(buffer, offsets, hashes, starts, ends, flags, bounds, rows_a, 
         measure[0], measure[1] = len(a), len(b)
         measure[2], measure[3] = _count_unquoted(flags[a0:a1]), _count_unquoted(flags[b0:b1])
         n_a = roll_shingles(a, len(a), max(width, 1), shingles_a)
-        n_b = roll_shingles(b, len(b), max(width, 1), shingles_b)
-        bits_a, bits_b = _bits_for(n_a), _bits_for(n_b)
-        measure[4] = _fill_table(shingles_a, n_a, bits_a, slots, firsts, later)
-        measure[5] = _fill_table(shingles_b, n_b, bits_b, slots, firsts, later)
+        if rows_b[i] != filled or width != filled_width:
+            n_b = roll_shingles(b, len(b), max(width, 1), shingles_b)
+            bits_b, filled, filled_width = _bits_for(n_b), rows_b[i], width
+            distinct_b = _fill_table(shingles_b, n_b, bits_b, slots, firsts, later)
+        measure[4], measure[5] = distinct[rows_a[i]], distinct_b
+        if width < n_words or measure[4] < 0:
+            measure[4] = _fill_table(shingles_a, n_a, _bits_for(n_a), slots_a, firsts_a, later_a)
+            distinct[rows_a[i]] = measure[4] if width == n_words else I64(-1)
         measure[6] = _count_common(shingles_a, n_a, bits_b, slots, firsts, seen)
         n_passages = I64(0)
         if width > 0:
