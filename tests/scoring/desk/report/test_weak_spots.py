@@ -14,7 +14,7 @@ def test_every_known_value_falls_into_one_bin(values: list[float | None]) -> Non
     """Unknown is no value."""
     chart = histogram("x", values)
 
-    assert sum(bin.count for bin in chart.bins) == chart.n_known == sum(value is not None for value in values)
+    assert sum(column.count for column in chart.bins) == chart.n_known == sum(value is not None for value in values)
 
 
 def test_one_score_alone_correlates_with_nothing(scanned: Path) -> None:
