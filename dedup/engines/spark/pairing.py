@@ -39,10 +39,10 @@ def find_pairs(session: SparkSession, sketches: FolderParts, settings: Candidate
     ranges = postings.repartitionByRange(n_tasks, "is_band", "key", "item").sortWithinPartitions(
         "is_band", "key", "item"
     )
-    linked = spread(ranges, partial(_link_range, settings.max_carriers), LINKS).persist(StorageLevel.DISK_ONLY)
+    linked = spread(ranges, partial(_link_task, settings.max_carriers), LINKS).persist(StorageLevel.DISK_ONLY)
     ends = linked.where("key is not null").collect()
     rows = [row.asDict() for row in ends]
-    across = list(_link_ends(rows, settings.max_carriers))
+    across = list(link_ends(rows, settings.max_carriers))
     links = linked.where("key is null").select("is_band", "item_a", "item_b", "n")
     if across:
         links = links.union(session.createDataFrame(across, "is_band boolean, item_a string, item_b string, n long"))
@@ -80,10 +80,12 @@ def _postings(sketches: FolderParts, number: int) -> pl.DataFrame:
     )
 
 
-def _link_range(max_carriers: int, postings: pl.DataFrame) -> pl.DataFrame:
-    """Return the links of the keys inside a sorted range, counted, and what is left of its first and last key."""
-    context = TaskContext.get()
-    place = context.partitionId() if context else 0
+def _link_task(max_carriers: int, postings: pl.DataFrame) -> pl.DataFrame:
+    return link_range(postings, _place(), max_carriers)
+
+
+def link_range(postings: pl.DataFrame, place: int, max_carriers: int) -> pl.DataFrame:
+    """Return LINKS: those of the keys inside a sorted range, counted, and what is left of its first and last key."""
     groups = postings.with_columns(group=pl.struct("is_band", "key").rle_id())
     is_end = pl.col("group").is_in([0, groups["group"].max() or 0])
     parts = [_links(rows, max_carriers) for _, rows in groups.filter(~is_end).group_by("is_band")]
@@ -123,7 +125,7 @@ def _links(rows: pl.DataFrame, max_carriers: int) -> pl.DataFrame:
     )
 
 
-def _link_ends(
+def link_ends(
     ends: list[dict[str, int | str | bool]], max_carriers: int
 ) -> Iterator[tuple[object, object, object, int]]:
     """Yield the links of keys at the ends of ranges: of all their carriers, or between ranges where they are common."""
@@ -162,8 +164,13 @@ def _enough(settings: CandidateSettings, weighed: pl.DataFrame) -> pl.DataFrame:
 
 def _write_bucket(table: FolderParts, pairs: pl.DataFrame) -> pl.DataFrame:
     """Write one range of pairs as the part of its number."""
-    context = TaskContext.get()
-    number = context.partitionId() if context else 0
+    number = _place()
     if not pairs.is_empty() or number == 0:
         table.write(number, pairs.cast(PAIRS))
     return pl.DataFrame({"number": [number]})
+
+
+def _place() -> int:
+    """Return the number of the partition that this task works on."""
+    context = TaskContext.get()
+    return context.partitionId() if context else 0

@@ -68,7 +68,7 @@ def test_a_cluster_writes_what_one_machine_writes(corpus: Path, tmp_path: Path) 
 @of_pyspark
 def test_a_scan_that_was_broken_off_goes_on(corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Steps that are whole are not done again."""
-    beside = tmp_path / "parts"
+    beside = tmp_path / "beside"
 
     def walk(engine: Engine) -> pl.DataFrame:
         return trace_items([(items, metadata)], engine, LowerSettings()).reprints
