@@ -173,7 +173,7 @@ class _Writer:
             self._file = pq.ParquetWriter(
                 self.path,
                 table.schema,
-                compression="lz4",
+                compression="none",  # texts are written once and read once or twice: packing them takes thrice the time
                 use_dictionary=repeating,  # type: ignore[arg-type] # the stubs know of True and False alone
                 write_statistics=False,
             )

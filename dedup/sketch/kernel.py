@@ -65,7 +65,7 @@ def take_least(shingles, n_shingles, factors, offsets, values):
             factor, offset = factors[k], offsets[k]
             least_ab = min(U32(factor * a + offset), U32(factor * b + offset))
             least_cd = min(U32(factor * c + offset), U32(factor * d + offset))
-            values[k] = min(values[k], min(least_ab, least_cd))
+            values[k] = min(values[k], least_ab, least_cd)
 
 
 @compiled
