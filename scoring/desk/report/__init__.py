@@ -1,6 +1,6 @@
 """`copydesk report`: a scan as one HTML page, for people who look rather than read.
 
-    Results ─> archive ─> front, trees, item and pair pages, weak spots ─> templates ─> views ─> one file, or a folder
+    Results ─> archive ─> tree, outlet map, pair and item pages, weak spots ─> press ─> views ─> page: a file, or a folder
 
 The page needs no server, no network and no script: every view is a section that its link makes visible. The script adds
 search and filters. News text is hostile until `visible`, and the page forbids everything that is not its own.

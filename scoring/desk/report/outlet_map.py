@@ -4,9 +4,9 @@ Only edges that carry copy count; a source that is quoted is not copied. An outl
 """
 
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from scoring.desk.report.anchors import anchor
 from scoring.desk.report.archive import COPYING, UNKNOWN_OUTLET, Archive
@@ -14,6 +14,7 @@ from scoring.desk.report.archive import COPYING, UNKNOWN_OUTLET, Archive
 if TYPE_CHECKING:
     from dedup.provenance import Reprint
 
+Key = TypeVar("Key", bound=Hashable)
 MAX_ORIGINS, MAX_CARRIERS = 12, 18  # bars of either side; the rest are drawn as one, and told apart in the table
 OTHERS = "others"
 GAP, UNIT_SPACE = 10.0, 420.0  # between bars, and shared by all bars of one side, in units of the drawing
@@ -75,9 +76,10 @@ class OutletMap:
 def map_outlets(archive: Archive) -> OutletMap:
     """Return the map of who carries whose copy."""
     carriages = tuple(sorted(_carriages(archive), key=lambda row: (-row.n_items, row.origin, row.carrier)))
-    origins, carriers = _totals(carriages, by_origin=True), _totals(carriages, by_origin=False)
-    drawn = list(_fold(carriages, dict(origins.most_common(MAX_ORIGINS)), dict(carriers.most_common(MAX_CARRIERS))))
-    left, right = _totals(drawn, by_origin=True), _totals(drawn, by_origin=False)
+    origins = dict(_totals(carriages, _key).most_common(MAX_ORIGINS))
+    carriers = dict(_totals(carriages, lambda row: row.carrier).most_common(MAX_CARRIERS))
+    drawn = list(_fold(carriages, origins, carriers))
+    left, right = _totals(drawn, _key), _totals(drawn, lambda row: (row.carrier, True))
     unit = UNIT_SPACE / max(sum(left.values()), 1)
     sides = tuple(_bars(left, unit)), tuple(_bars(right, unit))
     height = max((bar.top + bar.height for side in sides for bar in side), default=0.0)
@@ -117,19 +119,18 @@ def _fold(rows: Iterable[Carriage], origins: Container[object], carriers: Contai
         yield Carriage(*key, count)
 
 
-def _totals(rows: "list[Carriage] | tuple[Carriage, ...]", *, by_origin: bool) -> Counter:  # type: ignore[type-arg]
-    """Return the items of each origin, or of each carrier."""
-    totals: Counter[object] = Counter()
+def _totals(rows: Iterable[Carriage], key: Callable[[Carriage], Key]) -> "Counter[Key]":
+    """Return the items of each origin, or of each carrier, as `key` has it."""
+    totals: Counter[Key] = Counter()
     for row in rows:
-        totals[_key(row) if by_origin else row.carrier] += row.n_items
+        totals[key(row)] += row.n_items
     return totals
 
 
-def _bars(totals: Mapping[object, int], unit: float) -> Iterator[Bar]:
+def _bars(totals: Mapping[tuple[str, bool], int], unit: float) -> Iterator[Bar]:
     """Yield the bars of one side, the largest at the top, the others at the foot."""
     top = 0.0
-    named = ((*key, count) if isinstance(key, tuple) else (str(key), True, count) for key, count in totals.items())
-    for name, is_held, count in sorted(named, key=lambda bar: (bar[0] == OTHERS, -bar[2], bar[0])):
+    for (name, is_held), count in sorted(totals.items(), key=lambda bar: (bar[0][0] == OTHERS, -bar[1], bar[0])):
         height = max(MIN_BAR, count * unit)
         yield Bar(name, is_held, count, round(top, 1), round(height, 1))
         top += height + GAP

@@ -115,7 +115,7 @@ def _rows(texts: tuple[str, str], marks: tuple[list[Mark], list[Mark]], limit: i
 
 
 def _groups(texts: tuple[str, str], edits: "Sequence[Edit]") -> "Iterator[tuple[str, list[Edit]]]":
-    """Yield the edits row by row with the row's kind: a passage with the small edits inside it, or what stands between two passages."""
+    """Yield the kind of each row and its edits: a passage with its small edits, or what stands between two passages."""
     for is_shared, pieces in groupby(_passages(texts, edits), key=lambda group: _is_passage(texts, group)):
         if is_shared:
             yield from (("shared", piece) for piece in pieces)

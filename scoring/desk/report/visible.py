@@ -53,4 +53,4 @@ def brief(text: str | None, limit: int = 120) -> str:
     'one two…'
     """
     line = " ".join(HIDDEN.sub(" ", (text or "")[: 4 * limit]).split())
-    return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
+    return line if len(line) <= limit else line[: max(limit - 1, 0)].rstrip() + "…"

@@ -51,3 +51,12 @@ def test_direction_overrides_are_shown_and_joiners_kept() -> None:
     assert "U+202E" in show("a\u202eb")
     assert "\u200c" in show("می\u200cخواهم")
     assert "\u202e" not in brief("a\u202eb")
+
+
+@given(TEXTS, st.integers(0, 40))
+def test_a_brief_text_is_one_short_line(text: str, limit: int) -> None:
+    """However little room there is, an ellipsis says that something is missing."""
+    found = brief(text, limit)
+
+    assert len(found) <= max(limit, 1)
+    assert "\n" not in found

@@ -4,7 +4,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scoring.desk.report.archive import read_archive
-from scoring.desk.report.outlet_map import map_outlets
 from scoring.desk.report.weak_spots import find_weak_spots, histogram
 from scoring.desk.results import open_results
 
@@ -20,13 +19,3 @@ def test_every_known_value_falls_into_one_bin(values: list[float | None]) -> Non
 def test_one_score_alone_correlates_with_nothing(scanned: Path) -> None:
     """Where no item has both scores no figure is printed."""
     assert find_weak_spots(read_archive(open_results(scanned))).correlation is None
-
-
-def test_the_map_counts_items_that_carry_copy(scanned: Path) -> None:
-    """A quoted agency is not carried; a copy of unknown outlet is still a copy."""
-    rows = map_outlets(read_archive(open_results(scanned))).carriages
-
-    assert {(row.origin, row.carrier, row.n_items) for row in rows} == {
-        ("Lowland News Agency", "The Gazette", 1),
-        ("The Gazette", "outlet unknown", 1),
-    }
