@@ -4,6 +4,7 @@ A view is a section of HTML with an anchor. The first four answer an editor's qu
 into several views, the top first.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
@@ -127,12 +128,13 @@ def _origins(press: Press) -> Iterator[View]:
 
 def _outlets(press: Press) -> Iterator[View]:
     """Yield a view for each outlet of the map: who carries its copy, whose copy it carries."""
-    archive, edges = press.archive, list(copying_edges(press.archive))
-    for outlet in sorted({archive.publisher(node) for edge in edges for node in (edge.item, edge.origin)}):
-        carried = [edge for edge in edges if archive.publisher(edge.origin) == outlet]
-        carrying = [edge for edge in edges if archive.publisher(edge.item) == outlet]
-        html = press.print("outlet", outlet=outlet, carried=carried, carrying=carrying)
-        yield View(anchor("outlet", outlet), outlet, html)
+    carried, carrying = defaultdict(list), defaultdict(list)
+    for edge in copying_edges(press.archive):
+        carried[press.archive.publisher(edge.origin)].append(edge)
+        carrying[press.archive.publisher(edge.item)].append(edge)
+    for outlet in sorted({*carried, *carrying}):
+        content = {"carried": carried.get(outlet, []), "carrying": carrying.get(outlet, [])}
+        yield View(anchor("outlet", outlet), outlet, press.print("outlet", outlet=outlet, **content))
 
 
 def _stories(press: Press) -> Iterator[View]:
