@@ -114,13 +114,14 @@ def count_figures(unit: pl.Expr) -> pl.Expr:
 def _cut_lines(items: pl.DataFrame) -> pl.DataFrame:
     """Return one row a non-empty line, numbered over the batch by `line_id`."""
     broken = pl.when(pl.col("text").str.contains(_ODD_BREAK)).then("text").str.replace_many(_BREAKS, ["\n"])
-    text = pl.coalesce(broken, "text").str.replace_all(_WIDE_BLANK, "\n\n\n")
-    split = items.select("item", "size", piece=text.str.split("\n"), base=pl.lit(0)).with_row_index("row")
+    whole = items.select("item", "size", text=pl.coalesce(broken, "text"))
+    parted = pl.when(pl.col("text").str.contains(_WIDE_BLANK)).then("text").str.replace_all(_WIDE_BLANK, "\n  ")
+    pieces = pl.coalesce(parted, "text").str.split("\n")
+    split = whole.select("item", "size", piece=pieces, base=pl.lit(0)).with_row_index("row")
     lines = add_patterns(_place(split).with_row_index("line_id"))
-    firsts = lines.group_by("row", maintain_order=True).agg(first_line=pl.col("line_id").first())
-    return lines.join(firsts, on="row", how="left", maintain_order="left").with_columns(
-        line_number=pl.col("line_id") - pl.col("first_line"), line_pattern=pl.col("pattern")
-    )
+    opens_item = (pl.col("row") != pl.col("row").shift()).fill_null(value=True)
+    first_line = pl.when(opens_item).then("line_id").forward_fill()
+    return lines.with_columns(line_number=pl.col("line_id") - first_line, line_pattern=pl.col("pattern"))
 
 
 def _cut_sentences(lines: pl.DataFrame) -> pl.DataFrame:
