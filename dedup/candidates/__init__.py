@@ -18,7 +18,7 @@ from dedup.candidates.links import HALF, LOW, count_links, link_carriers
 from dedup.settings import CandidateSettings
 from dedup.tables import PAIRS
 
-PARTITION_BITS = 8
+PARTITION_BITS = 10  # of a million items a partition's table still fits into the processor's second cache
 POSTING_BYTES = 20  # key and carrier, and the link that it may give
 FEW = 50_000  # postings up to which the twin is faster than loading numba
 
