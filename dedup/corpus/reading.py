@@ -57,12 +57,12 @@ def read_survey(
 
 
 def _nothing_readable(survey: Survey, first_reason: str | None) -> CorpusError:
-    passed = ", ".join(f"{n} {what}" for what, n in survey.passed_over.items()) or "nothing"
-    first = f"; first problem: {first_reason}" if first_reason else ""
+    where = {0: "no file to read", 1: f"nothing readable in {survey.files[0].path}" if survey.files else ""}
+    found = where.get(len(survey.files), f"nothing readable in {len(survey.files)} files")
+    passed = ", ".join(f"{n} {what}" for what, n in survey.passed_over.items())
     known = ", ".join(kind.name for kind in KINDS)
-    return CorpusError(
-        f"nothing readable in {len(survey.files)} files (passed over: {passed}){first}; looked for {known}"
-    )
+    parts = (found, passed and f"passed over {passed}", first_reason and f"first problem: {first_reason}")
+    return CorpusError("; ".join([*filter(None, parts), f"looked for {known}"]))
 
 
 def _read_file(

@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import Annotated
 
 import typer
+from typer.exceptions import TyperException
 
 from dedup.errors import ArchiveError
 from scoring.desk.attributions import attributions
@@ -27,6 +28,7 @@ from scoring.desk.settings import config, warm
 from scoring.desk.trace import trace
 
 ERROR = 2
+INTERRUPTED = 130
 
 app = typer.Typer(
     name="copydesk",
@@ -58,33 +60,65 @@ def root(
     """Find copies, trace provenance and rate sourcing in news archives."""
 
 
-for command in (scan, trace, compare, attributions, score, check, rules, explain, config, outlets, report, export, warm):
+for command in (
+    scan,
+    trace,
+    compare,
+    attributions,
+    score,
+    check,
+    rules,
+    explain,
+    config,
+    outlets,
+    report,
+    export,
+    warm,
+):
     app.command()(command)
 app.add_typer(index, name="index")
 
 
 def main() -> None:
-    """Run the command line; an error of ours is one line on stderr (JSON with `--format json`) and exit code 2."""
+    """Run the command line; an error of ours or of usage is one line on stderr (JSON with `--format json`) and code 2."""
     sys.excepthook = _exit_on_defect
+    command = typer.main.get_command(
+        app
+    )  # calling it would put another hook in place of ours, and end with 1 too easily
     try:
-        typer.main.get_command(app)()  # a Typer called itself would put its own hook in place of ours
-    except ArchiveError as error:
+        with command.make_context("copydesk", sys.argv[1:] or ["--help"]) as context:
+            command.invoke(context)
+        sys.stdout.flush()
+    except typer.Exit as ended:
+        sys.exit(ended.exit_code)
+    except (ArchiveError, TyperException) as error:
         sys.stderr.write(_as_message(error) + "\n")
         sys.exit(ERROR)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
 
 
-def _as_message(error: ArchiveError) -> str:
+def _as_message(error: ArchiveError | TyperException) -> str:
+    message = str(error) if isinstance(error, ArchiveError) else _usage_message(error)
     arguments = " ".join(sys.argv[1:]).replace("=", " ")
     if "--format json" in arguments or "--format sarif" in arguments:
-        return json.dumps({"schema": "copydesk.error/1", "error": type(error).__name__, "message": str(error)})
-    return f"copydesk: {error}"
+        return json.dumps({"schema": "copydesk.error/1", "error": type(error).__name__, "message": message})
+    return message if "\n" in message else f"copydesk: {message}"
+
+
+def _usage_message(error: TyperException) -> str:
+    """Return what is wrong with the command line and where its help stands; or that help, where it is the message."""
+    message = error.format_message().replace("Value error, ", "").rstrip(".")
+    context = getattr(error, "ctx", None)
+    where = getattr(context, "command_path", "copydesk")
+    return message if "\n" in message else f"{message}; see `{where} --help`"
 
 
 def _exit_on_defect(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     """Print a defect of ours and leave with code 2, since Python's own 1 would read as findings."""
     traceback.print_exception(kind, error, trace)
     sys.stderr.flush()
-    os._exit(130 if issubclass(kind, KeyboardInterrupt) else ERROR)
+    os._exit(ERROR)

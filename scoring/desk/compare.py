@@ -23,7 +23,7 @@ MAX_CELL = 400  # characters of a shared passage that are printed
 
 
 def compare(
-    a: Annotated[str, typer.Argument(help="An item's id, or the end of one: the earlier item.")],
+    a: Annotated[str, typer.Argument(help="An item's id, or a part of one: the earlier item.")],
     b: Annotated[str, typer.Argument(help="The later item.")],
     folder: InOption = DEFAULT_FOLDER,
     form: FormatOption = "text",
@@ -103,7 +103,7 @@ def print_comparison(found: Comparison) -> None:
 def _relation(found: Comparison) -> str:
     """Return what the scan measured on the pair, in one line."""
     if found.match.is_empty():
-        return "The scan has no match of the two."
+        return "One item, compared with itself." if found.a == found.b else "The scan has no match of the two."
     match = found.match.row(0, named=True)
     shares = [f"{match[f'containment_{side}']:.0%} of {match[f'item_{side}']}" for side in ("a", "b")]
     return f"{match['relation']}: resemblance {match['resemblance']:.2f}; shared are {' and '.join(shares)}"

@@ -102,10 +102,8 @@ def _require_known(key: str, known: dict[str, Any], path: Path, prefix: str) -> 
 
 def _read_section(path: Path) -> dict[str, Any]:
     content = _parse(path)
-    if path.name == PROJECT_NAME:
-        section = content.get("tool", {}).get("copydesk", {})
-        return dict(section)
-    return content
+    section = content.get("tool", {}).get("copydesk") if path.name == PROJECT_NAME or "tool" in content else content
+    return dict(section or {})
 
 
 def _parse(path: Path) -> dict[str, Any]:

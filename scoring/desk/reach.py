@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz.distance import Levenshtein
 
 from dedup.text.words import words
-from scoring.desk.terminal import shorten, stdout
+from scoring.desk.terminal import count, shorten, stdout
 
 if TYPE_CHECKING:
     from scoring.desk.results import Results
@@ -81,9 +81,11 @@ def changed_runs(old: str, new: str) -> Iterator[str]:
 def print_reach(reach: Reach) -> None:
     """Print the copies of an item, those that still carry the old words first."""
     out = stdout()
-    out.print(
-        f"{shorten(reach.item, 100)}: {len(reach.carriers):,} held copies, {len(reach.versions):,} other versions"
+    copies, versions = (
+        count(len(reach.carriers), "held copy", "held copies"),
+        count(len(reach.versions), "other version"),
     )
+    out.print(f"{shorten(reach.item, 100)}: {copies}, {versions}")
     for run in reach.changed:
         out.print(f"  changed  “{shorten(run, 100)}”")
     for carrier in sorted(reach.carriers, key=lambda carrier: (not carrier.carries, carrier.item)):

@@ -60,7 +60,9 @@ def read_registry(path: Path) -> tuple[Outlet, ...]:
     """
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except OSError as error:
+        raise SettingsError(f"{path}: cannot be read ({error.strerror}); give a registry of outlets") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"{path}: not readable as TOML: {error}") from error
     if set(content) - {"entry"}:
         raise SettingsError(f"{path}: found {', '.join(sorted(content))}; expected only tables named [[entry]]")

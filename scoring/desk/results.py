@@ -56,20 +56,21 @@ class Results:
         return self.scan(table).filter(pl.col("item").is_in(list(items))).collect()
 
     def find_item(self, name: str) -> str:
-        """Return the id of the item that `name` means: an id, or the end of exactly one.
+        """Return the id of the item that `name` means: an id, else the end of exactly one, else a part of exactly one.
 
         Raises:
-            OutputError: no item has that id, or several end so.
+            OutputError: no item has that id, or several end so or hold it.
         """
         import polars as pl
 
-        ids = self.scan("items").filter(pl.col("item").str.ends_with(name)).select("item").collect()["item"].to_list()
+        alike = pl.col("item").str.contains(name, literal=True)
+        holding = self.scan("items").filter(alike).select("item").collect()["item"].to_list()
+        ids = [item for item in holding if item.endswith(name)] or holding
         if name in ids or len(ids) == 1:
             return name if name in ids else ids[0]
         if ids:
-            raise OutputError(
-                f"{name}: {len(ids)} items of {self.folder} end so ({_list(sorted(ids))}); give more of the id"
-            )
+            told = f"{len(ids)} items of {self.folder} are called so ({_list(sorted(ids))})"
+            raise OutputError(f"{name}: {told}; give more of the id")
         raise OutputError(f"{name}: no item of {self.folder} has this id{self._nearest(name)}")
 
     def _nearest(self, name: str) -> str:
@@ -78,7 +79,7 @@ class Results:
 
         ids = self.scan("items").select("item").collect()["item"].to_list()
         near = [found[0] for found in process.extract(name, ids, limit=3, score_cutoff=60.0)]
-        return f"; the nearest are {_list(near)}" if near else ""
+        return f"; the nearest {'is' if len(near) == 1 else 'are'} {_list(near)}" if near else ""
 
 
 def open_results(folder: Path) -> Results:

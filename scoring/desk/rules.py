@@ -30,7 +30,7 @@ def rules(form: FormatOption = "text", settings: SettingsOption = None) -> None:
         return
     for signal in ALL:
         weight = weights.weight(signal.code)
-        points = "label" if weight.shown else f"{weight.points:+g}"
+        points = "label" if weight.shown else _as_points(weight.points)
         stdout().print(f"{signal.code}  {points:>5}  {weight.severity:<8} {signal.title}")
 
 
@@ -69,7 +69,7 @@ def find_signal(code: str) -> "Signal":
 def explain_signal(signal: "Signal", weights: "SignalSettings") -> str:
     """Return the page of a signal as plain text."""
     weight = weights.weight(signal.code)
-    worth = "a label" if weight.shown else f"{weight.points:+g} points{' each' if weight.each else ''}"
+    worth = "a label" if weight.shown else f"{_as_points(weight.points)} points{' each' if weight.each else ''}"
     head = f"{signal.code}: {signal.title}\n\n{signal.page}\n\n"
     facts = [f"Worth: {worth}, severity {weight.severity}", f"Standard: {signal.standard}"]
     if signal.remedy:
@@ -78,6 +78,10 @@ def explain_signal(signal: "Signal", weights: "SignalSettings") -> str:
         facts.append(f"Not applied to: {', '.join(sorted(kind.replace('_', ' ') for kind in signal.passes_over))}")
     lists = (_as_list("Fires", signal.fires), _as_list("Stays silent", signal.silent))
     return head + "\n".join(facts) + "\n\n" + "\n\n".join(lists)
+
+
+def _as_points(points: float) -> str:
+    return f"{points:+g}" if points else "0"
 
 
 def _as_list(title: str, examples: tuple["Example", ...]) -> str:

@@ -28,11 +28,13 @@ def config(settings: SettingsOption = None, form: FormatOption = "text") -> None
     for name, table in values.items():
         sys.stdout.write(f"\n[{name}]\n")
         for key, value in table.items():
-            sys.stdout.write(f"{key} = {_as_toml(value)}\n")
+            sys.stdout.write(f"# {key} is not set\n" if value is None else f"{key} = {_as_toml(value)}\n")
 
 
 def _as_toml(value: object) -> str:
-    return '"none"  # not set' if value is None else json.dumps(value)
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{json.dumps(key)} = {_as_toml(entry)}" for key, entry in value.items()) + "}"
+    return json.dumps(value, ensure_ascii=False)
 
 
 def warm() -> None:

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scoring.desk.terminal import shorten, stderr, stdout
+from scoring.desk.terminal import count, shorten, stderr, stdout
 
 if TYPE_CHECKING:
     import polars as pl
@@ -19,7 +19,7 @@ def print_summary(run: "Run", folder: Path) -> None:
     n_items, n_rejected = run.rows.get("items", 0), run.rows.get("rejected", 0)
     out = stdout()
     out.print(
-        f"copydesk {run.version}: {n_items:,} items, {n_rejected:,} rejected, {run.seconds:,.1f} s; tables in {folder}"
+        f"copydesk {run.version}: {count(n_items, 'item')}, {n_rejected:,} rejected, {run.seconds:,.1f} s; tables in {folder}"
     )
     if run.news:
         _print_news(run.news)
@@ -53,7 +53,7 @@ def _print_clusters(folder: Path) -> None:
         _print_heading("Copies", "none found")
         return
     sizes = clusters.group_by("cluster").len().sort(["len", "cluster"], descending=[True, False])
-    _print_heading("Copies", f"{clusters.height:,} items in {sizes.height:,} clusters")
+    _print_heading("Copies", f"{count(clusters.height, 'item')} in {count(sizes.height, 'cluster')}")
     shown = clusters.filter(pl.col("cluster").is_in(sizes.head(TOP)["cluster"].implode()))
     columns = ["item", "outlet", "published", "title"]
     items = pl.scan_parquet(folder / "items.parquet").select(columns)
@@ -88,13 +88,13 @@ def _print_reprints(folder: Path) -> None:
 
     reprints = _read(folder, "reprints").sort("origin", "item", "kind")
     hubs = reprints.group_by("origin", "held").len().sort(["len", "origin"], descending=[True, False])
-    _print_heading("Reprints", f"{reprints.height:,} edges to {hubs.height:,} origins")
-    for origin, held, count in hubs.head(TOP).iter_rows():
+    _print_heading("Reprints", f"{count(reprints.height, 'edge')} to {count(hubs.height, 'origin')}")
+    for origin, held, n_edges in hubs.head(TOP).iter_rows():
         from rich.tree import Tree
 
         status = "" if held else ", not held"
-        items = "item rests" if count == 1 else "items rest"
-        tree = Tree(f"{count:,} {items} on {shorten(origin.removeprefix('origin:'), 80)}{status}")
+        rest = "rests" if n_edges == 1 else "rest"
+        tree = Tree(f"{count(n_edges, 'item')} {rest} on {shorten(origin.removeprefix('origin:'), 80)}{status}")
         edges = reprints.filter((pl.col("origin") == origin) & (pl.col("held") == held))
         for edge in edges.head(TOP).iter_rows(named=True):
             tree.add(_edge_line(edge))
@@ -116,10 +116,11 @@ def _edge_line(edge: dict[str, object]) -> str:
 
 def _print_lines(folder: Path) -> None:
     lines = _read(folder, "lines").sort(["n_items", "line"], descending=[True, False])
-    _print_heading("Furniture", f"{lines.height:,} lines that are no part of a story")
+    are = "is" if lines.height == 1 else "are"
+    _print_heading("Furniture", f"{count(lines.height, 'line')} that {are} no part of a story")
     for row in lines.head(TOP).iter_rows(named=True):
-        owner = f"{row['owner']}: " if row["owner"] else ""
-        stdout().print(f"  {row['n_items']:>6,} x {row['kind']:<9}  {shorten(owner, 30)} “{shorten(row['line'], 80)}”")
+        owner = f"{shorten(row['owner'], 30)}: " if row["owner"] else ""
+        stdout().print(f"  {row['n_items']:>6,} x {row['kind']:<9}  {owner}“{shorten(row['line'], 70)}”")
     _print_rest(lines.height, "lines")
 
 
@@ -128,7 +129,7 @@ def _print_ratings(folder: Path) -> None:
 
     ratings = _read(folder, "ratings").filter(pl.col("sourcing_score").is_not_null())
     signals = pl.scan_parquet(folder / "signals.parquet").filter(pl.col("points") != 0)
-    _print_heading("Sourcing", f"{ratings.height:,} items rated")
+    _print_heading("Sourcing", f"{count(ratings.height, 'item')} rated")
     if ratings.is_empty():
         return
     mean = (pl.col("sourcing_score") + pl.col("attribution_score").fill_null(pl.col("sourcing_score"))) / 2
@@ -149,7 +150,7 @@ def _print_ratings(folder: Path) -> None:
 
 def _print_rejected(folder: Path) -> None:
     rejected = _read(folder, "rejected")
-    _print_heading("Rejected", f"{rejected.height:,} inputs")
+    _print_heading("Rejected", count(rejected.height, "input"))
     for row in rejected.head(TOP).iter_rows(named=True):
         place = "" if row["position"] is None else f", item {row['position']}"
         stdout().print(f"  {shorten(row['path'], 70)}{place}: {shorten(row['reason'], 120)}")
@@ -163,9 +164,9 @@ def _print_heading(name: str, what: str) -> None:
     stdout().print(Text.assemble((name, "bold"), f"  {what}"))
 
 
-def _print_rest(count: int, what: str) -> None:
-    if count > TOP:
-        stdout().print(f"  … and {count - TOP:,} more {what}")
+def _print_rest(number: int, what: str) -> None:
+    if number > TOP:
+        stdout().print(f"  … and {number - TOP:,} more {what}")
 
 
 def _read(folder: Path, table: str) -> "pl.DataFrame":

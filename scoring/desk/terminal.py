@@ -31,7 +31,11 @@ def stderr() -> "Console":
 
 
 def _console(*, stderr: bool) -> "Console":
-    from rich.console import Console
+    import rich.console
+
+    class Console(rich.console.Console):
+        def on_broken_pipe(self) -> None:  # rich would leave with 1, which reads as findings
+            raise BrokenPipeError
 
     stream = sys.stderr if stderr else sys.stdout
     width = None if stream.isatty() else PIPE_WIDTH
@@ -45,6 +49,15 @@ def safe(text: str) -> str:
     'red  [31m alert !'
     """
     return "".join(" " if unicodedata.category(char) in {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"} else char for char in text)
+
+
+def count(number: int, singular: str, plural: str | None = None) -> str:
+    """Return a number with its noun.
+
+    >>> count(1, "item"), count(2000, "item"), count(2, "copy", "copies")
+    ('1 item', '2,000 items', '2 copies')
+    """
+    return f"{number:,} {singular if number == 1 else plural or f'{singular}s'}"
 
 
 def shorten(text: str, n_chars: int = 100) -> str:

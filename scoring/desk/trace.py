@@ -24,7 +24,7 @@ MAX_RESTING = 20
 
 
 def trace(
-    item: Annotated[str, typer.Argument(help="An item's id, or the end of one.")],
+    item: Annotated[str, typer.Argument(help="An item's id, or a part of one.")],
     folder: InOption = DEFAULT_FOLDER,
     reach: Annotated[
         bool, typer.Option("--reach", help="List instead every held copy, and which still print old words.")

@@ -15,7 +15,14 @@ from scoring.desk.terminal import stderr
 
 ResultsArgument = Annotated[Path, typer.Argument(metavar="DIR", help="Folder of a scan.")]
 FormOption = Annotated[Form, typer.Option("--to", help="Form to write.")]
-OutOption = Annotated[Path | None, typer.Option("--out", "-o", help="File or folder to write; must not exist yet.")]
+OutOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--out",
+        "-o",
+        help="File or folder to write; must not exist yet. By default standard output where the form is one text, else a place named after DIR.",
+    ),
+]
 
 
 def export(

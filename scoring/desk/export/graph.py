@@ -21,10 +21,10 @@ class Node:
 
     @property
     def label(self) -> str:
-        """Return what the node is called in a drawing: outlet and day, or the name of what is not held."""
+        """Return what the node is called in a drawing: outlet or id, and day, or the name of what is not held."""
         if not self.is_held:
             return f"{self.id.removeprefix('origin:')} (not held)"
-        return ", ".join(part for part in (self.outlet, self.published[:10]) if part) or self.id
+        return ", ".join(part for part in (self.outlet or self.id, self.published[:10]) if part)
 
 
 @dataclass(frozen=True, slots=True)

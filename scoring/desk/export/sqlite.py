@@ -114,5 +114,6 @@ def _columns(database: sqlite3.Connection, table: str) -> set[str]:
 def _index_text(database: sqlite3.Connection) -> None:
     """Make titles and texts searchable: FTS5 over the items themselves, nothing stored twice."""
     names = ", ".join(FULL_TEXT)
-    database.execute(f"CREATE VIRTUAL TABLE items_fts USING fts5({names}, content='items', content_rowid='rowid')")
+    options = 'content="items", content_rowid="rowid"'  # in double quotes, by which Datasette knows the table
+    database.execute(f"CREATE VIRTUAL TABLE items_fts USING fts5({names}, {options})")
     database.execute("INSERT INTO items_fts (items_fts) VALUES ('rebuild')")

@@ -36,7 +36,7 @@ def test_an_item_is_found_by_its_id_or_the_end_of_one(scanned: Path) -> None:
 
 def test_an_ending_of_several_ids_is_an_error_that_lists_them(scanned: Path) -> None:
     """Nothing is guessed."""
-    with pytest.raises(OutputError, match=r"4 items .* end so \(a/wire.txt, b/copy.txt, c/third.txt …\)"):
+    with pytest.raises(OutputError, match=r"4 items .* are called so \(a/wire.txt, b/copy.txt, c/third.txt …\)"):
         open_results(scanned).find_item(".txt")
 
 

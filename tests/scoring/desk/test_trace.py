@@ -46,7 +46,7 @@ def test_the_json_has_a_versioned_schema_and_the_rows_of_the_chain(
     scanned: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Programs read the same as people."""
-    trace("third.txt", scanned, "json")
+    trace("third.txt", scanned, form="json")
 
     content = json.loads(capsys.readouterr().out)
 

@@ -4,19 +4,20 @@ from pathlib import Path
 
 import networkx as nx
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from prov.model import ProvDocument, ProvEntity
 
 from dedup.provenance import Reprint
 from scoring.desk.export.command import write_text
 from scoring.desk.export.dot import as_dot
-from scoring.desk.export.graph import Graph, Node
+from scoring.desk.export.graph import Graph, Node, read_graph
 from scoring.desk.export.graphml import as_graphml
 from scoring.desk.export.mermaid import as_mermaid
 from scoring.desk.export.prov import as_prov_json
 from scoring.desk.export.writers import Preference
 from scoring.desk.results import open_results
+from tests.scoring.desk.export.drawings import read_dot, read_mermaid
 
 NAMES = st.text(min_size=1, max_size=12)
 
@@ -53,14 +54,27 @@ def test_no_name_breaks_the_graphml(item: str, origin: str, title: str) -> None:
 
 
 @given(NAMES, NAMES, st.text(max_size=30))
-def test_no_name_breaks_a_line_of_mermaid_or_dot(item: str, origin: str, title: str) -> None:
-    """Every label stays within its quotes."""
+@example("a\\", '"]', "</title>\n# `")
+def test_no_name_breaks_a_drawing(item: str, origin: str, title: str) -> None:
+    """A strict reader of either language finds two nodes and the edge between them."""
     graph = graph_of(item, origin, title)
 
-    for line in as_mermaid(graph).split("\n"):
-        assert line.count('"') % 2 == 0
-    unescaped = as_dot(graph).replace("\\\\", "").replace('\\"', "")
-    assert unescaped.count('"') % 2 == 0
+    for nodes, edges in (read_mermaid(as_mermaid(graph)), read_dot(as_dot(graph))):
+        assert len(nodes) == 2
+        assert [set(edge) for edge in edges] == [nodes]
+
+
+def test_a_drawing_of_a_scan_is_read_to_the_last_character(scanned: Path) -> None:
+    """Both drawings have the nodes and edges of the graph, and DOT their names."""
+    results = open_results(scanned)
+    graph = read_graph(results)
+
+    nodes, edges = read_dot(write_text(results, "dot", Preference()))
+
+    assert nodes == {node.id for node in graph.nodes}
+    assert edges == [(edge.item, edge.origin) for edge in graph.edges]
+    drawn = read_mermaid(write_text(results, "mermaid", Preference()))
+    assert (len(drawn[0]), len(drawn[1])) == (len(nodes), len(edges))
 
 
 def test_prov_reads_its_own_document_back(scanned: Path) -> None:

@@ -55,10 +55,12 @@ def test_sqlite_has_sound_keys_and_full_text_search(scanned: Path, tmp_path: Pat
         found = database.execute(
             "SELECT item FROM items WHERE rowid IN (SELECT rowid FROM items_fts WHERE items_fts MATCH 'bold')"
         ).fetchall()
+        table = database.execute("SELECT sql FROM sqlite_master WHERE name = 'items_fts'").fetchone()
         held = database.execute("SELECT origin, held_origin FROM reprints ORDER BY item").fetchall()
 
     assert keys == {"item", "held_origin"}
     assert found == [("d/alone.txt",)]
+    assert 'content="items"' in table[0]  # what Datasette looks for
     assert held[:2] == [("origin:Interfax", None), ("a/wire.txt", "a/wire.txt")]
 
 
