@@ -6,16 +6,17 @@ quote joins the first fuller wording that it is a wording of: groups are built r
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 import polars as pl
 
 from dedup.names import same_name
-from scoring.quotes.wording import Wording, compare_wordings, content_words, words_of
+from scoring.quotes.wording import MIN_SHARED_SHARE, Wording, compare_wordings, content_words, words_of
 from scoring.tables import QUOTES
 
 N_RARE_WORDS = 6  # by which a quote is looked up
+MAX_COMPARED = 12  # centres that a quote is compared with
 MAX_CARRIERS = 60  # centres looked at for one rare word: the earliest ones
 MAX_DAYS = 10  # between two translations of one statement
 MIN_MOVED_WORDS = 6  # shorter wordings are said by many
@@ -32,6 +33,7 @@ class _Said:
     start: int
     end: int
     text: str
+    content: frozenset[str] = field(compare=False)  # the words that tell it from others
 
 
 _Member = tuple[_Said, str, float]
@@ -41,7 +43,7 @@ _Member = tuple[_Said, str, float]
 def match_quotes(said: pl.DataFrame) -> pl.DataFrame:
     """Return QUOTES for SAID: every utterance with two wordings or more, sorted; `story` is left null."""
     columns = ("item", "speaker", "published", "start", "end", "text")
-    quotes = [_Said(*row) for row in said.select(columns).iter_rows()]
+    quotes = [_Said(*row, content=content_words(row[-1])) for row in said.select(columns).iter_rows()]
     quotes.sort(key=lambda quote: (-len(words_of(quote.text)), quote.published or "9", quote.item, quote.start))
     groups: dict[_Said, list[_Member]] = {}
     for quote, centre, variant, similarity in _assign(quotes):
@@ -77,12 +79,11 @@ def _once(members: list[_Member]) -> list[_Member]:
 
 def _assign(quotes: list[_Said]) -> Iterator[tuple[_Said, _Said, str, float]]:
     """Yield each quote with its centre, its variant and its similarity; a centre comes first, with itself."""
-    counts = Counter(word for quote in quotes for word in content_words(quote.text))
+    counts = Counter(word for quote in quotes for word in quote.content)
     centres: defaultdict[str, list[_Said]] = defaultdict(list)
     for quote in quotes:
-        rare = sorted(content_words(quote.text), key=lambda word: (counts[word], word))[:N_RARE_WORDS]
-        candidates = dict.fromkeys(centre for word in rare for centre in centres[word][:MAX_CARRIERS])
-        found = ((centre, _relation(quote, centre)) for centre in candidates)
+        rare = sorted(quote.content, key=lambda word: (counts[word], word))
+        found = ((centre, _relation(quote, centre)) for centre in _candidates(quote, rare, centres))
         best = max(
             ((centre, variant, wording) for centre, (variant, wording) in found if wording),
             key=lambda entry: (entry[1] != "moved", entry[2].similarity),
@@ -91,9 +92,18 @@ def _assign(quotes: list[_Said]) -> Iterator[tuple[_Said, _Said, str, float]]:
         if best:
             yield quote, best[0], best[1], best[2].similarity
             continue
-        for word in content_words(quote.text):
-            centres[word].append(quote)
+        for word in rare:
+            if len(centres[word]) < MAX_CARRIERS:
+                centres[word].append(quote)
         yield quote, quote, "verbatim", 1.0
+
+
+def _candidates(quote: _Said, rare: list[str], centres: Mapping[str, list[_Said]]) -> Iterator[_Said]:
+    """Yield the centres that share most of the quote's rarest words, those that share half of its words at the least."""
+    shared = Counter(centre for word in rare[:N_RARE_WORDS] for centre in centres.get(word, ()))
+    for centre, _ in shared.most_common(MAX_COMPARED):
+        if len(quote.content & centre.content) >= MIN_SHARED_SHARE * min(len(quote.content), len(centre.content)):
+            yield centre
 
 
 def _relation(quote: _Said, centre: _Said) -> tuple[str, Wording | None]:

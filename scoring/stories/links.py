@@ -132,21 +132,25 @@ def _gap(one: str, other: str) -> int:
 
 
 def _agglomerate(links: Mapping[tuple[int, int], float]) -> list[set[int]]:
-    """Return the groups that average linkage makes of the links, strongest first (Sokal and Michener 1958)."""
-    group_of: dict[int, set[int]] = {}
+    """Return the groups that average linkage makes of the links, strongest first (Sokal and Michener 1958).
+
+    Of two groups the smaller is poured into the larger, and only links that there are add up: the cost is that of the
+    links times the logarithm of the number of items.
+    """
+    neighbours: defaultdict[int, dict[int, float]] = defaultdict(dict)
+    for (left, right), similarity in links.items():
+        neighbours[left][right] = neighbours[right][left] = similarity
+    group_of = {place: {place} for place in sorted(neighbours)}
     for left, right in sorted(links, key=lambda pair: (-links[pair], pair)):
-        one, other = group_of.setdefault(left, {left}), group_of.setdefault(right, {right})
-        if one is other:
+        small, large = sorted((group_of[left], group_of[right]), key=lambda group: (len(group), min(group)))
+        if small is large:
             continue
-        total = sum(links.get((min(pair), max(pair)), 0.0) for pair in _across(one, other))
-        if total / (len(one) * len(other)) >= MIN_LINKAGE * MIN_SIMILARITY:
-            one |= other
-            for place in other:
-                group_of[place] = one
+        total = sum(
+            similarity for place in small for other, similarity in neighbours[place].items() if group_of[other] is large
+        )
+        if total / (len(small) * len(large)) >= MIN_LINKAGE * MIN_SIMILARITY:
+            large |= small
+            for place in small:
+                group_of[place] = large
     distinct = {id(group): group for group in group_of.values() if len(group) > 1}
     return sorted(distinct.values(), key=min)
-
-
-def _across(one: set[int], other: set[int]) -> Iterator[tuple[int, int]]:
-    """Yield every pair with one member of each group."""
-    return ((left, right) for left in one for right in other)
