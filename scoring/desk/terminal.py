@@ -3,12 +3,13 @@
 Text of items is hostile until `safe`: control characters and direction overrides would otherwise reach the terminal.
 """
 
+import os
 import sys
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -39,7 +40,10 @@ def _console(*, stderr: bool) -> "Console":
 
     stream = sys.stderr if stderr else sys.stdout
     width = None if stream.isatty() else PIPE_WIDTH
-    return Console(stderr=stderr, width=width, highlight=False, soft_wrap=False, emoji=False, markup=False)
+    system: Literal["auto"] | None = None if "NO_COLOR" in os.environ else "auto"
+    return Console(
+        stderr=stderr, width=width, color_system=system, highlight=False, soft_wrap=False, emoji=False, markup=False
+    )
 
 
 def safe(text: str) -> str:

@@ -7,7 +7,7 @@ quote joins the first fuller wording that it is a wording of: groups are built r
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import polars as pl
 
@@ -33,7 +33,11 @@ class _Said:
     start: int
     end: int
     text: str
-    content: frozenset[str] = field(compare=False)  # the words that tell it from others
+
+    @property
+    def content(self) -> frozenset[str]:
+        """Return the words that tell it from others."""
+        return content_words(self.text)
 
 
 _Member = tuple[_Said, str, float]
@@ -43,7 +47,7 @@ _Member = tuple[_Said, str, float]
 def match_quotes(said: pl.DataFrame) -> pl.DataFrame:
     """Return QUOTES for SAID: every utterance with two wordings or more, sorted; `story` is left null."""
     columns = ("item", "speaker", "published", "start", "end", "text")
-    quotes = [_Said(*row, content=content_words(row[-1])) for row in said.select(columns).iter_rows()]
+    quotes = [_Said(*row) for row in said.select(columns).iter_rows()]
     quotes.sort(key=lambda quote: (-len(words_of(quote.text)), quote.published or "9", quote.item, quote.start))
     groups: dict[_Said, list[_Member]] = {}
     for quote, centre, variant, similarity in _assign(quotes):

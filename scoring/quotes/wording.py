@@ -63,7 +63,7 @@ def compare_wordings(text: str, fullest: str) -> Wording | None:
     return Wording("retranslated", likeness / 100, "")
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=262_144)
 def words_of(text: str) -> tuple[str, ...]:
     """Return the folded words of `text`, punctuation left out.
 
@@ -73,7 +73,7 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(fold_str(text)))
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=262_144)
 def content_words(text: str) -> frozenset[str]:
     """Return the words of `text` that are no stopwords, plural and singular as one.
 
