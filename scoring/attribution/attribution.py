@@ -88,7 +88,7 @@ def _relays(reading: Reading, drafts: Sequence[Draft], outlet: str | None) -> li
                     found[inner] = tuple(dict.fromkeys((*found[n], *found[inner])))
     if outlet:
         own = fold_str(outlet)
-        found = [tuple(relay for relay in relays if own not in fold_str(_text(reading, relay.run))) for relays in found]
+        found = [tuple(relay for relay in relays if own not in fold_str(_name(reading, relay))) for relays in found]
     return found
 
 
@@ -109,6 +109,10 @@ def _text(reading: Reading, run: Run) -> str:
     return reading.tokens.text[span.start : span.end]
 
 
+def _name(reading: Reading, relay: Relay) -> str:
+    return relay.name or _text(reading, relay.run)
+
+
 def _assemble(reading: Reading, draft: Draft, referent: Referent, relays: tuple[Relay, ...]) -> Attribution:
     """Return the draft with its words and spans."""
     contents = tuple(reading.tokens.span(*run) for run in draft.contents)
@@ -124,7 +128,7 @@ def _assemble(reading: Reading, draft: Draft, referent: Referent, relays: tuple[
         cue=_text(reading, draft.cue),
         cue_spans=(reading.tokens.span(*draft.cue),),
         content_spans=contents,
-        relay=" > ".join(_text(reading, relay.run) for relay in relays) or None,
+        relay=" > ".join(_name(reading, relay) for relay in relays) or None,
         relay_spans=tuple(reading.tokens.span(*relay.run) for relay in relays),
         relay_type=relays[-1].kind if relays else None,
         is_speech=draft.is_speech or referent.source_type in WRITTEN,

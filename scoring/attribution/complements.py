@@ -16,6 +16,8 @@ def complement(reading: Reading, sense: Sense, end: int, last: int) -> Complemen
     tags = reading.tokens.tags
     start = skip_adverbials(tags, end, last)
     start += tags[start : start + 2] == ",h"  # German sets a comma before its "that"
+    if reading.tokens.words[start : start + 2] == ["according", "to"]:
+        start = skip_adverbials(tags, noun_phrase_after(tags, start + 2, last), last)
     places = [*_after_person(reading, start, last), start] if "person" in sense.takes else [start]
     for place in places:
         for read in (_quote, _that, _infinitive, _preposition, _clause, _thing, _detour):

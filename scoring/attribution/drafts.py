@@ -83,11 +83,11 @@ def _outermost(reading: Reading, drafts: list[Draft]) -> list[Draft]:
 
 
 def _gives_way(reading: Reading, draft: Draft, drafts: list[Draft]) -> bool:
-    """Return whether the draft is a medium's, and one speaker's words are most of its content."""
+    """Return whether the draft is a medium's, and one speaker's words, speaker and cue included, are most of its content."""
     inner = [other for other in drafts if other is not draft and _is_passed_on(other, draft)]
     if not inner or not draft.is_speech or not is_medium(reading, draft.source):
         return False
-    return max(map(_n_tokens, inner)) >= MAIN_SHARE * _n_tokens(draft)
+    return max(map(_n_tokens_with_cue, inner)) >= MAIN_SHARE * _n_tokens(draft)
 
 
 def _is_passed_on(inner: Draft, outer: Draft) -> bool:
@@ -100,6 +100,12 @@ def _is_passed_on(inner: Draft, outer: Draft) -> bool:
 
 def _n_tokens(draft: Draft) -> int:
     return sum(last - first for first, last in draft.contents)
+
+
+def _n_tokens_with_cue(draft: Draft) -> int:
+    """Return how many tokens content, source and cue take."""
+    runs = [draft.cue, *draft.contents] + ([draft.source] if draft.source else [])
+    return sum(last - first for first, last in runs)
 
 
 def _stands_in(run: Run, draft: Draft) -> bool:

@@ -42,7 +42,8 @@ def medium_kind(phrase: str) -> str | None:
     ('agency', 'state_media', 'outlet')
     >>> medium_kind("the mayor of Ansel")
     """
-    words = [word.strip(".") for word in WORD.findall(fold_str(phrase)[:200])]
+    core = phrase.partition(", which")[0]
+    words = [word.strip(".") for word in WORD.findall(fold_str(core)[:200])]
     words = [word[:-2] if word.endswith(("'s", "’s")) else word for word in words]
     if not words or _is_own_page(words, phrase):
         return None

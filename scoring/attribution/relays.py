@@ -1,12 +1,13 @@
 """Relays: the media through which words reached the item, and the speaker's own channels."""
 
+import re
 from dataclasses import dataclass
 
 from dedup.lexicon import read_lines
 from dedup.text.folding import fold_str
 from scoring.attribution.draft import Draft, Run
 from scoring.attribution.media import medium_kind
-from scoring.attribution.phrases import noun_phrase_after
+from scoring.attribution.phrases import noun_phrase_after, noun_phrase_before
 from scoring.attribution.reading import Reading
 
 CARRIERS = frozenset("quoted reported cited carried published aired broadcast relayed".split())
@@ -14,14 +15,17 @@ TELLING = frozenset({"told", "tells", "telling"})
 ANNOUNCING = TELLING | {"by", "according", "as", "with", "on", "to"}
 POSTING = frozenset("tweet tweets tweeted tweeting retweeted posted blogged".split())
 MAX_REACH = 24  # tokens after a cue in which "in an interview with" may stand
+MAX_BACK = 600  # tokens looked back at for the name of "the agency"
+NAME_END = re.compile(r"[nP](?![nP-])")
 
 
 @dataclass(frozen=True, slots=True)
 class Relay:
-    """One medium between a speaker and the item: its tokens and its kind."""
+    """One medium between a speaker and the item: its tokens, its kind, and its name where other words give it."""
 
     run: Run
     kind: str
+    name: str | None = None
 
 
 def find_relays(reading: Reading, draft: Draft, bounds: Run) -> tuple[Relay, ...]:
@@ -31,7 +35,7 @@ def find_relays(reading: Reading, draft: Draft, bounds: Run) -> tuple[Relay, ...
         return (own,)
     found: list[Relay] = []
     for relay in (_through(reading, draft), _as_source(reading, draft), *_in_sentence(reading, draft, bounds)):
-        if relay and all(relay.run != known.run for known in found):
+        if relay and all(relay.run[1] <= known.run[0] or known.run[1] <= relay.run[0] for known in found):
             found.append(relay)
     return tuple(found)
 
@@ -44,7 +48,11 @@ def _words(reading: Reading, run: Run) -> str:
 def _through(reading: Reading, draft: Draft) -> Relay | None:
     """Return the medium that quotes the source, where the cue says so."""
     kind = medium_kind(_words(reading, draft.through)) if draft.through else None
-    return Relay(draft.through, kind) if kind and draft.through else None
+    if kind is None or draft.through is None:
+        return None
+    first, last = draft.through
+    end = noun_phrase_after(reading.tokens.tags, first, last)  # without ", which belongs to the ministry"
+    return Relay((first, end) if end > first else draft.through, kind)
 
 
 def _as_source(reading: Reading, draft: Draft) -> Relay | None:
@@ -98,7 +106,19 @@ def _medium_at(reading: Reading, start: int, last: int, draft: Draft) -> Relay |
     if end == start or (draft.source and start < draft.source[1] and draft.source[0] < end):
         return None
     kind = medium_kind(_words(reading, (start, end)))
-    return Relay((start, end), kind) if kind else None
+    return Relay((start, end), kind) if kind else _taken_up(reading, (start, end))
+
+
+def _taken_up(reading: Reading, run: Run) -> Relay | None:
+    """Return "the agency" as a relay by the name of the agency that the text named last before it."""
+    if reading.tokens.words[slice(*run)] != ["the", "agency"]:
+        return None
+    for end in range(run[0], max(0, run[0] - MAX_BACK), -1):
+        if NAME_END.match(reading.tokens.tags, end - 1):
+            name = _words(reading, (noun_phrase_before(reading.mirrored, end), end))
+            if medium_kind(name) == "agency":
+                return Relay(run, "agency", name)
+    return None
 
 
 def _own_channel(reading: Reading, draft: Draft, bounds: Run) -> Relay | None:

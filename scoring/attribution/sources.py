@@ -10,6 +10,7 @@ MAX_RELATIVE = 14  # tokens of "who have worked with Osk" in "executives who hav
 APPOSITIVE_OPENERS = frozenset("dqw#nPjTige")
 OPENING = frozenset('"-(rcb')
 PAPERS = frozenset({"document", "poll", "database"})
+MEANTIME = frozenset("during on after before amid since throughout".split())  # they open no appositive
 SETTINGS = frozenset("at in on during after before by to as with about via".split())
 CLAUSE_EDGES = frozenset(',"-:sbhcw;r(iT')
 
@@ -68,7 +69,8 @@ def _with_appositive(reading: Reading, end: int, first: int) -> Run | None:
                 return (start, comma)
             head = max(noun_phrase_before(reading.mirrored, start - 1), first) if start - 1 > first else start
             is_second = start - 1 > head and tags[start - 1] == "," and tags[head : start - 1].strip("P") == ""
-            return (head if is_second else _with_partner(reading, start, first), end - 1)
+            close = comma if words[comma + 1] in MEANTIME else end - 1
+            return (head if is_second else _with_partner(reading, start, first), close)
     return None
 
 

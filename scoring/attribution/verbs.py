@@ -217,7 +217,7 @@ def _ends_here(reading: Reading, end: int, last: int) -> bool:
     """Return whether nothing but time, place and audience follows the cue before the next mark."""
     tags = reading.tokens.tags
     place = skip_adverbials(tags, end, last)
-    if place >= last or tags[place] in ',."i-;(':
+    if place >= last or tags[place] in ',."i-;(' or reading.tokens.words[place] == "according":
         return True
     stop = noun_phrase_after(tags, place, last)
     return (

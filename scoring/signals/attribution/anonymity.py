@@ -42,7 +42,8 @@ def anonymous_source(dossier: Dossier) -> Iterator[Finding]:
     Nobody answers for what such a source says. A source whose name follows later is not anonymous, nor is an institution.
     """
     for rows in anonymous_sources(dossier):
-        yield present(f"“{rows[0].source}” has no name", first_span(rows[0]))
+        fullest = max(rows, key=lambda row: len(row.source or ""))
+        yield present(f"“{fullest.source}” has no name", first_span(fullest))
 
 
 @signal(

@@ -37,11 +37,23 @@ def only(text: str, lang: str = "en") -> Attribution:
         ("It was a hoax, say experts.", "experts", "say", "It was a hoax"),
         ("Osk: we shall not be moved. Osk left.", "Osk", ":", "we shall not be moved. Osk left"),
         ("People close to Osk said it would rain.", "People close to Osk", "said", "it would rain"),
+        ("The port is shut, mayor April Osk said in May.", "mayor April Osk", "said", "The port is shut"),
+        ("Osk, the port's head, during a visit to Ansel, said it rained.", "Osk, the port's head", "said", "it rained"),
+        ("An aide said on Monday according to TASS that it was over.", "An aide", "said", "that it was over"),
     ],
 )
 def test_an_attribution_has_source_cue_and_content(text: str, source: str, cue: str, content: str) -> None:
     """Content before, after and around its cue, quoted or not, named or described."""
     assert shown(text, only(text)) == (source, cue, content)
+
+
+@pytest.mark.parametrize(
+    "aside",
+    ["in recent years", "over the past decade", "since 2019", "for months", "in May 2020", "in this week's debate"],
+)
+def test_an_aside_between_auxiliary_and_verb_is_no_source(aside: str) -> None:
+    """The subject stands before the auxiliary, whatever stands behind it."""
+    assert only(f"The ministry has {aside} denied the claim.").source == "The ministry"
 
 
 @pytest.mark.parametrize(
@@ -74,6 +86,7 @@ def test_quote_marks_tell_the_kind(text: str, kind: str) -> None:
         ("Osk was quoted by state media as saying that it was over.", "state media", "state_media"),
         ("“It is over,” Osk said, quoted by Reuters.", "Reuters", "agency"),
         ("It is over, an official said on Monday according to Reuters.", "Reuters", "agency"),
+        ("It is over, an official said on Monday according to TASS, which the state owns.", "TASS", "agency"),
         ("TASS quoted Osk as saying that it was over.", "TASS", "agency"),
         ("TASS reported that it was over.", "TASS", "agency"),
         ("Osk tweeted that it was over.", "tweeted", "own_channel"),
@@ -87,6 +100,16 @@ def test_the_medium_between_is_the_relay(text: str, relay: str | None, relay_typ
     found = only(text)
 
     assert (found.relay, found.relay_type) == (relay, relay_type)
+
+
+def test_the_agency_is_the_one_named_before() -> None:
+    """The relay bears the agency's name and stands where the agency is taken up."""
+    text = "Osk came, the Quay News Agency reported. “It is over,” Osk said, quoted by the agency."
+    found = attribute(text)[-1]
+    [span] = found.relay_spans
+
+    assert (found.source, found.relay, found.relay_type) == ("Osk", "the Quay News Agency", "agency")
+    assert text[span.start : span.end] == "the agency"
 
 
 def test_the_items_own_outlet_is_no_relay() -> None:

@@ -6,7 +6,19 @@ from dedup.lexicon import read_table
 from scoring.attribution.cues import LANGUAGES, PREPOSITIONS, read_cues
 from scoring.attribution.inflection import verb_forms
 
-TAKES = {"clause", "that", "quote", "thing", "naming", "person", "to", "source", "after", "subject", "paper"} | PREPOSITIONS
+TAKES = {
+    "clause",
+    "that",
+    "quote",
+    "thing",
+    "naming",
+    "person",
+    "to",
+    "source",
+    "after",
+    "subject",
+    "paper",
+} | PREPOSITIONS
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
