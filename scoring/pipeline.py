@@ -13,6 +13,7 @@ import polars as pl
 from dedup.engines import Beside, Engine, Parts
 from dedup.pipeline import NOTHING_KNOWN, Known, Traced, trace_items
 from dedup.registry import Registry, builtin
+from dedup.tables import METADATA
 from scoring import attribution, quotes, ratings, signals, stories
 from scoring.settings import Settings
 
@@ -87,6 +88,7 @@ def judge_batch(  # noqa: PLR0913, PLR0917 - one frame a table
     attributions: pl.DataFrame,
     matches: pl.DataFrame,
     reprints: pl.DataFrame,
+    metadata: pl.DataFrame,
     told: pl.DataFrame,
     uttered: pl.DataFrame,
     others: pl.DataFrame,
@@ -104,6 +106,7 @@ def judge_batch(  # noqa: PLR0913, PLR0917 - one frame a table
         attributions=attributions,
         matches=matches,
         reprints=reprints,
+        metadata=metadata,
         stories=told,
         quotes=uttered,
         others=others,
@@ -113,10 +116,12 @@ def judge_batch(  # noqa: PLR0913, PLR0917 - one frame a table
 
 
 def _edges_beside(traced: Traced, told: pl.DataFrame, uttered: pl.DataFrame, engine: Engine) -> Iterator[Parts]:
-    """Yield matches, reprints, stories, quotes, and the other items they name, in step with the items."""
+    """Yield matches, reprints, named origins, stories, quotes, and the other items named, in step with the items."""
+    origins = pl.concat([METADATA.to_frame(), *map(signals.named_origins, traced.metadata)])
     ends = (traced.matches["item_a"], traced.matches["item_b"], traced.reprints["origin"], uttered["item"])
     others = engine.pick(traced.items, pl.concat(ends))
-    for table, columns in ((traced.matches, ("item_a", "item_b")), (traced.reprints, ("item", "origin"))):
+    edges = ((traced.matches, ("item_a", "item_b")), (traced.reprints, ("item", "origin")), (origins, ("item",)))
+    for table, columns in edges:
         yield Beside(traced.items, partial(_touching, table, columns))
     for table, group in ((told, "story"), (uttered, "utterance")):
         yield Beside(traced.items, partial(_sharing, table, group))

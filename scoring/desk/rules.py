@@ -90,7 +90,8 @@ def _as_list(title: str, examples: tuple["Example", ...]) -> str:
 
 def _as_entry(example: "Example") -> str:
     """Return an example as an indented block, with the other items of its archive below it."""
-    told = [value for value in (example.outlet, example.published) if value]
+    fields = (f"{name}: {value}" for name, value in example.metadata)
+    told = [value for value in (example.outlet, example.published, example.canonical_url, *fields) if value]
     head = f"  - [{', '.join(told)}]\n" if told else "  - "
     text = example.text.replace("\n", "\n    ")
     others = "".join(f"\n    beside {_as_entry(other).strip(' -')}" for other in example.others)

@@ -15,8 +15,18 @@ None of them says whether something is true.
 """
 
 from scoring.signals.catalogue import ALL, BY_CODE
-from scoring.signals.gather import Evidence, find_loops, gather_dossiers, read_affiliations
+from scoring.signals.gather import Evidence, find_loops, gather_dossiers, named_origins, read_affiliations
 from scoring.signals.judge import judge_items
 from scoring.signals.signal import Signal
 
-__all__ = ["ALL", "BY_CODE", "Evidence", "Signal", "find_loops", "gather_dossiers", "judge_items", "read_affiliations"]
+__all__ = [
+    "ALL",
+    "BY_CODE",
+    "Evidence",
+    "Signal",
+    "find_loops",
+    "gather_dossiers",
+    "judge_items",
+    "named_origins",
+    "read_affiliations",
+]

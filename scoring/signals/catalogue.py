@@ -6,7 +6,7 @@ from types import MappingProxyType
 from scoring.signals import corrections, dates, metadata, quotes
 from scoring.signals.attribution import anonymity, shares, wording
 from scoring.signals.provenance import credits as credited
-from scoring.signals.provenance import reprints
+from scoring.signals.provenance import reprints, stated
 from scoring.signals.signal import Signal
 from scoring.signals.sourcing import balance, origins, relays
 
@@ -50,7 +50,7 @@ ALL: tuple[Signal, ...] = (
     credited.vague_credit,
     reprints.credit_lost,
     credited.furniture_line,
-    reprints.metadata_against_notice,
+    stated.metadata_against_notice,
     reprints.originality,
     quotes.quote_altered,
     quotes.quote_turned,

@@ -19,6 +19,7 @@ from scoring.signals.rows import (
     DateRow,
     ItemRow,
     MatchRow,
+    MetadataRow,
     QuoteRow,
     ReprintRow,
     SpanRow,
@@ -45,6 +46,7 @@ class Dossier:
     attributions: tuple[AttributionRow, ...] = ()
     matches: tuple[MatchRow, ...] = ()
     reprints: tuple[ReprintRow, ...] = ()
+    metadata: tuple[MetadataRow, ...] = ()  # what the file says of the item's origin
     loop: tuple[str, ...] = ()  # the items of the citation loop that this one stands in
     story: tuple[StoryRow, ...] = ()  # of all the story's items
     quotes: tuple[QuoteRow, ...] = ()  # of all items that carry one of its utterances

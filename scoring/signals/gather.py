@@ -9,7 +9,7 @@ import polars as pl
 
 from dedup.names import fold_name
 from dedup.registry import Registry
-from dedup.tables import CREDITS, DATES, ITEMS, MATCHES, REPRINTS, SPANS
+from dedup.tables import CREDITS, DATES, ITEMS, MATCHES, METADATA, REPRINTS, SPANS
 from scoring.signals.dossier import Dossier
 from scoring.signals.rows import (
     ITEM_COLUMNS,
@@ -19,6 +19,7 @@ from scoring.signals.rows import (
     DateRow,
     ItemRow,
     MatchRow,
+    MetadataRow,
     QuoteRow,
     Record,
     ReprintRow,
@@ -30,6 +31,7 @@ from scoring.tables import ATTRIBUTIONS, QUOTES, STORIES
 Rows = defaultdict[str, list[Record]]
 MAX_COMPANIONS = 500  # rows of one story or utterance that a dossier holds: beyond these no verdict changes
 TIED = frozenset({"state", "party", "military"})
+ORIGIN_FIELDS = frozenset({"is_based_on", "original_source", "syndication_source", "info_source"})
 MAX_LOOP_ITEMS = 20  # a longer chain of reprints is no loop that anybody could be blamed for
 
 
@@ -47,6 +49,7 @@ class Evidence:
     attributions: pl.DataFrame = field(default_factory=ATTRIBUTIONS.to_frame)
     matches: pl.DataFrame = field(default_factory=MATCHES.to_frame)
     reprints: pl.DataFrame = field(default_factory=REPRINTS.to_frame)
+    metadata: pl.DataFrame = field(default_factory=METADATA.to_frame)
     stories: pl.DataFrame = field(default_factory=STORIES.to_frame)
     quotes: pl.DataFrame = field(default_factory=QUOTES.to_frame)
     others: pl.DataFrame = field(default_factory=ITEMS.to_frame)
@@ -66,6 +69,7 @@ def gather_dossiers(items: pl.DataFrame, evidence: Evidence) -> Iterator[Dossier
     attributions = _by_item(evidence.attributions, wanted)
     matches = _by_end(evidence.matches, ("item_a", "item_b"), wanted)
     reprints = _by_end(evidence.reprints, ("item", "origin"), wanted)
+    metadata = _by_item(named_origins(evidence.metadata), wanted)
     stories = _by_companion(evidence.stories, "story", wanted)
     quotes = _by_companion(evidence.quotes, "utterance", wanted)
     others = MappingProxyType(_read_items(evidence.others))
@@ -79,6 +83,7 @@ def gather_dossiers(items: pl.DataFrame, evidence: Evidence) -> Iterator[Dossier
             attributions=tuple(map(AttributionRow.read, attributions[item])),
             matches=tuple(MatchRow.read(record, item) for record in matches[item]),
             reprints=tuple(map(ReprintRow.read, reprints[item])),
+            metadata=tuple(map(MetadataRow.read, metadata[item])),
             loop=evidence.loops.get(item, ()),
             story=tuple(map(StoryRow.read, stories[item])),
             quotes=tuple(map(QuoteRow.read, quotes[item])),
@@ -119,6 +124,16 @@ def _by_companion(table: pl.DataFrame, group: str, wanted: pl.Series) -> Rows:
         for item in dict.fromkeys(record["item"] for record in records):
             found[item] += records[:MAX_COMPANIONS]
     return found
+
+
+def named_origins(metadata: pl.DataFrame) -> pl.DataFrame:
+    """Return the rows of METADATA that name where an item came from.
+
+    >>> rows = [("a", "is_based_on", "Lowmere Post"), ("a", "note", "mojibake")]
+    >>> named_origins(pl.DataFrame(rows, schema=METADATA, orient="row"))["value"].to_list()
+    ['Lowmere Post']
+    """
+    return metadata.filter(pl.col("field").is_in(sorted(ORIGIN_FIELDS)))
 
 
 def read_affiliations(registry: Registry) -> dict[str, Affiliation]:

@@ -197,6 +197,19 @@ class MatchRow:
 
 
 @dataclass(frozen=True, slots=True)
+class MetadataRow:
+    """A row of METADATA that names where the item came from."""
+
+    field: str
+    value: str
+
+    @classmethod
+    def read(cls, record: Record) -> Self:
+        """Return the row for a record of METADATA."""
+        return cls(record["field"], record["value"])
+
+
+@dataclass(frozen=True, slots=True)
 class StoryRow:
     """A row of STORIES."""
 

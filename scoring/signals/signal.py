@@ -78,6 +78,7 @@ class Example:
     published: str | None = None
     captured: str | None = None
     canonical_url: str | None = None
+    metadata: tuple[tuple[str, str], ...] = ()  # fields of METADATA with their values
     others: tuple["Example", ...] = ()
 
 

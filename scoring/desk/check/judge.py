@@ -53,6 +53,7 @@ def judge(
         attributions=attributions,
         matches=matches,
         reprints=reprints,
+        metadata=examined.metadata,
         quotes=quotes.match_quotes(quotes.collect_quotes(items, attributions)),
         others=items,
         loops=signals.find_loops(reprints),

@@ -1,9 +1,8 @@
-"""PRV301 to PRV305, PRV308, PRV310, PRV311: what the item says of its origin, and what its text shows."""
+"""PRV301 to PRV305, PRV308, PRV311: what the item says of its origin, and what its text shows."""
 
 from collections.abc import Iterator
 from functools import partial
 
-from dedup.names import same_name
 from dedup.tables import Span
 from scoring.signals.dossier import Dossier
 from scoring.signals.rows import ReprintRow
@@ -24,7 +23,8 @@ def own_reprints(dossier: Dossier, *kinds: str) -> list[ReprintRow]:
     return [row for row in dossier.reprints if row.item == dossier.item.item and row.kind in kinds]
 
 
-def _title(name: str) -> str:
+def origin_name(name: str) -> str:
+    """Return the name of an origin, held or not."""
     return name.removeprefix("origin:")
 
 
@@ -41,7 +41,9 @@ def declared_reprint(dossier: Dossier) -> Iterator[Finding]:
     """Tell that the item says it is a reprint, and of whom. Honest, so it costs nothing."""
     for row in own_reprints(dossier, "declared"):
         held = "held in the archive" if row.held else "not held in the archive"
-        yield present(f"reprinted from {_title(row.origin)}, {held}: {row.verdict}", row.notice_span, other=row.origin)
+        yield present(
+            f"reprinted from {origin_name(row.origin)}, {held}: {row.verdict}", row.notice_span, other=row.origin
+        )
 
 
 @signal(
@@ -120,7 +122,7 @@ def origin_contradicted(dossier: Dossier) -> Iterator[Finding]:
         yield not_applicable("no declared origin can be compared")
     for row in declared:
         if row.verdict == "inaccurate":
-            told = f"the text comes from {_title(row.origin)}, and the notice names another"
+            told = f"the text comes from {origin_name(row.origin)}, and the notice names another"
             yield present(told, row.notice_span, other=row.origin)
 
 
@@ -154,7 +156,7 @@ def _copied(words: str, row: ReprintRow) -> Finding:
     longest = max(row.passages, key=lambda pair: (pair[0].n_chars, -pair[0].start), default=None)
     share = f"{row.share:.0%} of the text " if row.share is not None else ""
     own, other = longest or (None, None)
-    return present(f"{share}{words} {_title(row.origin)}", own, other=row.origin, other_span=other)
+    return present(f"{share}{words} {origin_name(row.origin)}", own, other=row.origin, other_span=other)
 
 
 @signal(
@@ -216,39 +218,6 @@ def credit_lost(dossier: Dossier) -> Iterator[Finding]:
                 yield present(
                     f"the original's {lost.what} is gone: “{lost.text}”", None, other=row.origin, other_span=lost.span
                 )
-
-
-@signal(
-    "PRV310",
-    "metadata against notice",
-    sense="fault",
-    standard="Google, schema.org: canonical and isBasedOn name the original",
-    remedy="let the canonical link and the notice name one origin",
-    fires=[
-        Example(
-            "This article was originally published by Lowmere Post.\n\n" + STORY,
-            outlet="Highmere News",
-            canonical_url="https://highmere-news.example/pool",
-        )
-    ],
-    silent=[STORY],
-    reads=False,
-)
-def metadata_against_notice(dossier: Dossier) -> Iterator[Finding]:
-    """Find canonical links that lead back to the reprinting outlet, though the notice names another.
-
-    Machines follow the link, people the notice, and they end in two places.
-    """
-    declared = own_reprints(dossier, "declared")
-    url = dossier.item.canonical_url
-    if not declared or not url:
-        yield not_applicable("the item has no notice and canonical link to compare")
-        return
-    host = url.partition("://")[2].partition("/")[0].removeprefix("www.").rpartition(".")[0]
-    for row in declared:
-        outlet = dossier.item.outlet or ""
-        if host and same_name(host.replace("-", " "), outlet) and not same_name(outlet, _title(row.origin)):
-            yield present(f"the canonical link leads to {host}, the notice names {_title(row.origin)}", row.notice_span)
 
 
 @signal(

@@ -31,7 +31,8 @@ def open_example() -> Callable[[Example], Dossier]:
 def _open(example: Example) -> Dossier:
     items = pl.DataFrame(list(_rows(example)), schema=ITEMS)
     with TemporaryDirectory() as folder:
-        rated = rate_corpus([(items, METADATA.to_frame())], LocalEngine(Path(folder)), Settings())
+        metadata = pl.DataFrame(list(_metadata(example)), schema=METADATA, orient="row")
+        rated = rate_corpus([(items, metadata)], LocalEngine(Path(folder)), Settings())
         whole = rated.traced.items.whole()
         evidence = replace(_evidence(rated), others=whole)
         return next(iter(gather_dossiers(whole.filter(item=FIRST), evidence)))
@@ -52,6 +53,11 @@ def _rows(example: Example) -> Iterator[dict[str, object]]:
         }
 
 
+def _metadata(example: Example) -> Iterator[tuple[str, str, str]]:
+    for number, one in enumerate((example, *example.others)):
+        yield from ((f"item-{number}", field, value) for field, value in one.metadata)
+
+
 def _evidence(rated: Rated) -> Evidence:
     traced = rated.traced
     assert rated.attributions is not None
@@ -64,6 +70,7 @@ def _evidence(rated: Rated) -> Evidence:
         attributions=rated.attributions.whole(),
         matches=traced.matches,
         reprints=traced.reprints,
+        metadata=traced.metadata.whole(),
         stories=rated.stories,
         quotes=rated.quotes,
         loops=find_loops(traced.reprints),
