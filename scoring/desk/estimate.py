@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
     from scoring.settings import Settings
 
-N_BATCHES = 2  # of the sample: about four thousand items
+N_BATCHES = 4  # of the sample: about eight thousand items
+N_AHEAD = 2  # of these, batches whose bytes tell what was read ahead rather than what they hold
 POSTING_BYTES = 9  # key and kind; the item's id comes on top
 SCHEMA = "copydesk.estimate/1"
 
@@ -62,9 +63,9 @@ def estimate_scan(paths: list[str], settings: "Settings", *, has_languages: bool
     items = [batch.items for batch in batches]
     sketches = [sketch_items(part, SPANS.to_frame(), settings.sketch) for part in items]
     seconds = time.process_time() - begun
-    n_read = sum(batch.n_bytes for batch in batches[1:])  # the first tells no bytes where a file is read in blocks
+    n_read = sum(batch.n_bytes for batch in batches[N_AHEAD:])
     n_sampled = sum(part.height for part in items)
-    n_counted = sum(part.height for part in items[1:])
+    n_counted = sum(part.height for part in items[N_AHEAD:])
     is_part = next(read, None) is not None and n_read > 0
     scale = survey.n_bytes / n_read * n_counted / n_sampled if is_part else 1.0
     texts = sum(int(part["text"].str.len_bytes().sum()) for part in items)
