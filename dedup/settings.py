@@ -94,6 +94,7 @@ class VerifySettings:
     partial: float = 0.25  # share of the shorter from which it is reuse at all
     min_narration: int = 25  # shared words outside quotes: a sentence of the outlet's own, or only speech is shared
     template_numbers: float = 0.15  # share of the numbers in shared passages that differ, from which they are the news
+    template_form: float = 0.4  # of the words of two bulletins that agree in order: other news has up to a quarter
     template_words: int = 50  # shared words to a number that differs: a corrected copy changes one in hundreds
 
     def __post_init__(self) -> None:
@@ -101,8 +102,7 @@ class VerifySettings:
         for name in ("n_words", "max_gap", "min_words", "template_words"):
             require(getattr(self, name) >= 1, f"{name} must be positive, not {getattr(self, name)}")
         require(self.min_narration >= 0, f"min_narration must not be negative, not {self.min_narration}")
-        require(0 < self.template_numbers <= 1, f"template_numbers must lie in (0, 1], not {self.template_numbers}")
-        for name in ("duplicate", "contained", "partial"):
+        for name in ("template_numbers", "template_form", "duplicate", "contained", "partial"):
             value = getattr(self, name)
             require(0 < value <= 1, f"{name} must lie in (0, 1], not {value}")
 

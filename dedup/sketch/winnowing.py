@@ -8,13 +8,13 @@ no long runs to share.
 
 from collections.abc import Sequence
 
-BRIEF = 4  # windows: a text of no more shingles than so many windows hold keeps them all
+BRIEF = 8  # windows: a text of no more shingles than so many windows hold, a brief or a bulletin, keeps them all
 
 
 def winnow(shingles: Sequence[int], window: int) -> list[int]:
     """Return the distinct fingerprints of a text's shingle hashes, ascending.
 
-    >>> winnow([77, 74, 42, 17, 98, 50, 17, 98, 8], window=2)
+    >>> winnow([77, 74, 42, 17, 98, 50, 17, 98, 8] * 2, window=2)
     [8, 17, 42, 50, 74]
     >>> winnow([77, 74, 42], window=2)
     [42, 74, 77]

@@ -13,7 +13,8 @@ U64, I64, U8 = np.uint64, np.int64, np.uint8
 NUMBER, QUOTED = U8(reading.NUMBER), U8(reading.QUOTED)
 MAX_PLACES = I64(alignment.MAX_PLACES)
 SLOT_GAP, SLOT_SIMILARITY = I64(measures.SLOT_GAP), measures.SLOT_SIMILARITY
-N_FIELDS, N_PLACES = 12, 4
+MAX_FORM_WORDS, FORM_NUMBERS = I64(measures.MAX_FORM_WORDS), I64(measures.FORM_NUMBERS)
+N_FIELDS, N_PLACES = 15, 4
 MIX = U64(0x9E3779B97F4A7C15)
 
 
@@ -180,6 +181,35 @@ def _count_differing(a, b, flags_a, flags_b, runs, passages, n_passages, max_gap
 
 
 @compiled
+def _measure_form(a, b, flags_a, flags_b, row, measure):
+    """Fill the last three fields of `measure` (12 to 14) where both texts are bulletins."""
+    numbers_a, numbers_b, new_a, new_b = I64(0), I64(0), I64(0), I64(0)
+    if max(len(a), len(b)) > MAX_FORM_WORDS:
+        return
+    blind_a, blind_b = a.copy(), b.copy()
+    for i in range(len(a)):
+        if flags_a[i] & NUMBER:
+            numbers_a, blind_a[i] = numbers_a + 1, U64(0)
+            new_a += not _holds(b, a[i])
+    for j in range(len(b)):
+        if flags_b[j] & NUMBER:
+            numbers_b, blind_b[j] = numbers_b + 1, U64(0)
+            new_b += not _holds(a, b[j])
+    if min(numbers_a, numbers_b) >= FORM_NUMBERS:
+        measure[12] = _count_in_order(blind_a, blind_b, row)
+        measure[13], measure[14] = min(numbers_a, numbers_b), min(new_a, new_b)
+
+
+@compiled
+def _holds(words, word):
+    """Return whether `word` is among `words`."""
+    for other in words:  # noqa: SIM110 - numba knows no generators
+        if other == word:
+            return True
+    return False
+
+
+@compiled
 def _count_common(shingles, n_shingles, n_bits, slots, firsts, seen):
     """Return how many distinct shingles stand in the table; `seen` (uint8, one a slot) is room."""
     n = I64(0)
@@ -245,7 +275,7 @@ def compare_pairs(buffer, offsets, hashes, starts, ends, flags, bounds, rows_a, 
     distinct, distinct_b, bits_b = np.full(len(bounds), -1), I64(0), I64(0)
     filled, filled_width = I64(-1), I64(0)  # the text and the shingles in the table
     runs, passages = np.empty((longest + 1, 3), I64), np.empty((longest + 1, 7), I64)
-    marks, row = np.empty(longest + 1, U8), np.empty(max(max_gap, SLOT_GAP) + 2, I64)
+    marks, row = np.empty(longest + 1, U8), np.empty(max(max_gap, SLOT_GAP, MAX_FORM_WORDS) + 2, I64)
     measured, last = np.zeros((len(rows_a), N_FIELDS), I64), np.zeros(len(rows_a), I64)
     places, similarity = np.empty((4 * len(rows_a) + 64, N_PLACES), I64), np.empty(4 * len(rows_a) + 64, np.float32)
     n_kept = I64(0)
@@ -285,5 +315,6 @@ def compare_pairs(buffer, offsets, hashes, starts, ends, flags, bounds, rows_a, 
             similarity[n_kept] = 2 * found[4] / (found[1] - found[0] + found[3] - found[2])
             n_kept += 1
         measure[11] = _count_differing(a, b, flags[a0:a1], flags[b0:b1], runs, passages, n_passages, max_gap, row)
+        _measure_form(a, b, flags[a0:a1], flags[b0:b1], row, measure)
         last[i] = n_kept
     return measured, last, places[:n_kept], similarity[:n_kept]

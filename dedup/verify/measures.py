@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from rapidfuzz.distance import Indel
+from rapidfuzz.distance import Indel, LCSseq
 
 from dedup.settings import VerifySettings
 from dedup.text.words import hash_shingles
@@ -13,11 +13,13 @@ from dedup.verify.reading import NUMBER, QUOTED, Reading
 
 SLOT_GAP = 40  # words of a form, with its slots, between two stretches that stand in both texts
 SLOT_SIMILARITY = 0.4  # of the words of a form filled in twice; two sentences on different things have .2 to .3
+MAX_FORM_WORDS = 150  # of a bulletin: market closes and quakes are told in 40 to 100
+FORM_NUMBERS = 3  # that a bulletin has at least
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """What two items share: distinct shingles, words in passages on each side, and what these words are."""
+    """What two items share: distinct shingles, words in passages on each side, what these words are, and the form."""
 
     n_a: int  # words of a
     n_b: int
@@ -31,6 +33,9 @@ class Measure:
     narration: int  # words that agree and are quoted on neither side
     agreeing: int  # numbers that agree
     differing: int  # numbers that another number replaces
+    form: int  # of two bulletins: words that agree in order when all numbers are held to be one; else 0
+    numbers: int  # of the bulletin that has fewer: words that are numbers
+    renumbered: int  # of these words, those that the other bulletin lacks; the lower count of the two
 
 
 def measure(a: Reading, b: Reading, settings: VerifySettings) -> tuple[Measure, list[Passage]]:
@@ -65,8 +70,23 @@ def measure(a: Reading, b: Reading, settings: VerifySettings) -> tuple[Measure, 
         narration=_count_narration(a.flags, b.flags, kept),
         agreeing=sum(_count_numbers(a.flags[run.a : run.a + run.n_words]) for run in kept),
         differing=_count_differing(a, b, kept, settings.max_gap),
+        **_measure_form(a, b),
     )
     return measured, passages
+
+
+def _measure_form(a: Reading, b: Reading) -> dict[str, int]:
+    """Return the last three fields of `Measure`: all 0 unless both are bulletins, short and with numbers enough."""
+    numbers = min(sum(bool(flag & NUMBER) for flag in reading.flags) for reading in (a, b))
+    if max(len(a.hashes), len(b.hashes)) > MAX_FORM_WORDS or numbers < FORM_NUMBERS:
+        return {"form": 0, "numbers": 0, "renumbered": 0}
+    blind_a, blind_b = (
+        [0 if flag & NUMBER else value for value, flag in zip(reading.hashes, reading.flags, strict=True)]
+        for reading in (a, b)
+    )
+    new_a = sum(bool(flag & NUMBER) for flag in _unlike(a.hashes, a.flags, b.hashes))
+    new_b = sum(bool(flag & NUMBER) for flag in _unlike(b.hashes, b.flags, a.hashes))
+    return {"form": LCSseq.similarity(blind_a, blind_b), "numbers": numbers, "renumbered": min(new_a, new_b)}
 
 
 def _count_narration(a: Sequence[int], b: Sequence[int], runs: Sequence[Run]) -> int:

@@ -18,7 +18,7 @@ def relate(measures: pl.DataFrame, settings: VerifySettings) -> pl.DataFrame:
     """Return `measures` (the fields of `Measure`) with resemblance, containments, share, and relation or null.
 
     >>> same = dict(n_a=90, n_b=90, unquoted_a=90, unquoted_b=90, shingles_a=86, shingles_b=86, common=66,
-    ...     covered_a=90, covered_b=90, narration=80, agreeing=2)
+    ...     covered_a=90, covered_b=90, narration=80, agreeing=2, form=0, numbers=0, renumbered=0)
     >>> measures = pl.DataFrame([same | {"differing": 0}, same | {"differing": 5}])
     >>> relate(measures, VerifySettings())["relation"].to_list()
     ['duplicate', 'template']
@@ -40,6 +40,7 @@ def relate(measures: pl.DataFrame, settings: VerifySettings) -> pl.DataFrame:
         .then(pl.when(2 * pl.col("narration") <= SHARED).then(pl.lit("quote_only")))
         .otherwise(copy)
     )
+    relation = pl.when(relation.is_null() & _is_form(settings)).then(pl.lit("template")).otherwise(relation)
     union = pl.col("shingles_a") + pl.col("shingles_b") - pl.col("common")
     return measures.with_columns(
         _ratio(pl.col("common"), union).cast(pl.Float32).alias("resemblance"),
@@ -62,6 +63,16 @@ def _is_template(settings: VerifySettings) -> pl.Expr:
         (differing >= 1)
         & (differing >= settings.template_numbers * (differing + agreeing))
         & (differing * settings.template_words >= SHARED)
+    )
+
+
+def _is_form(settings: VerifySettings) -> pl.Expr:
+    """Return whether two bulletins are one form filled in twice, with too little in a row for a passage."""
+    return (
+        (2 * pl.col("form") >= settings.template_form * (pl.col("n_a") + pl.col("n_b")))
+        & (pl.col("numbers") > 0)
+        & (pl.col("renumbered") >= settings.template_numbers * pl.col("numbers"))
+        & (pl.col("renumbered") > 0)
     )
 
 
