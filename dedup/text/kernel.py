@@ -159,12 +159,10 @@ def hash_words(buffer, start, end, letters, hashes, starts, ends):
             if word_start < 0 and n_plain > 0:
                 before, far_before = I64(0), I64(0)
                 n_breaks = _first(flags)
-                if n_breaks >= n_plain:
-                    i += n_plain
+                if n_breaks > 0:
+                    i += min(n_breaks, n_plain)
                     continue
-                i += n_breaks
                 word_start = i
-                continue
             n_letters = min(_first(flags ^ HIGHS), n_plain)
             if word_start >= 0 and n_letters == WORD_BYTES:
                 value = _mix(value, eight | LOWER)
