@@ -4,7 +4,8 @@ In an entry `...` stands for up to four words, `a/b` for either word, and a fina
 """
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -19,10 +20,14 @@ REACH_CHARS = 200  # four words of a gap and the words of the entry, on either s
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """One entry: the longest run of words that a text must hold, its first word, and the pattern that decides near it."""
+    """One entry: the longest run of words that a text must hold, its first word, and the pattern that decides near it.
+
+    `is_led` tells that the entry begins with the run, so that the pattern is tried at one place only.
+    """
 
     run: str
     word: str
+    is_led: bool
     pattern: re.Pattern[str]
 
     def find(self, plain: str) -> Iterator[Span]:
@@ -33,9 +38,16 @@ class Phrase:
         place = plain.find(self.run)
         while place >= 0:
             end = place + len(self.run)
-            for match in self.pattern.finditer(plain, max(0, place - REACH_CHARS), end + REACH_CHARS):
+            for match in self._near(plain, place, end):
                 yield Span(*match.span())
             place = plain.find(self.run, end)
+
+    def _near(self, plain: str, place: int, end: int) -> Iterable[re.Match[str]]:
+        """Return the matches round the run that stands from `place` to `end`."""
+        if self.is_led:
+            match = self.pattern.match(plain, place, end + REACH_CHARS)
+            return (match,) if match else ()
+        return self.pattern.finditer(plain, max(0, place - REACH_CHARS), end + REACH_CHARS)
 
 
 @cache
@@ -46,6 +58,15 @@ def read_phrases(name: str) -> tuple[Phrase, ...]:
         FileNotFoundError: there is no such lexicon.
     """
     return tuple(compile_phrase(entry) for entry in read_lines(name))
+
+
+@cache
+def _phrases_by_word(name: str) -> Mapping[str, list[Phrase]]:
+    """Return the entries of the lexicon `name` by the first word of their runs."""
+    by_word = defaultdict(list)
+    for phrase in read_phrases(name):
+        by_word[phrase.word].append(phrase)
+    return by_word
 
 
 def compile_phrase(entry: str) -> Phrase:
@@ -70,7 +91,7 @@ def compile_phrase(entry: str) -> Phrase:
     pattern = re.compile(rf"(?<!\w){''.join(patterns)}(?!\w)")
     run = max(runs, key=len)
     word = re.match(r"\w*", run)
-    return Phrase(run, word[0] if word else "", pattern)
+    return Phrase(run, word[0] if word else "", run == runs[0], pattern)
 
 
 def _piece_pattern(piece: str) -> str:
@@ -91,8 +112,8 @@ def find_phrases(dossier: Dossier, name: str) -> list[Span]:
 
 def _find(dossier: Dossier, name: str) -> Iterator[Span]:
     plain = dossier.plain
-    words = dossier.words
-    likely = [phrase for phrase in read_phrases(name) if phrase.word in words and phrase.run in plain]
+    by_word = _phrases_by_word(name)
+    likely = [phrase for word in dossier.words & by_word.keys() for phrase in by_word[word] if phrase.run in plain]
     found = {span for phrase in likely for span in phrase.find(plain)}
     end = 0
     for span in sorted(found, key=lambda span: (span.start, -span.end)):

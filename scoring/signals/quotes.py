@@ -271,17 +271,16 @@ def quote_repeated(dossier: Dossier) -> Iterator[Finding]:
         for row in dossier.attributions if row.kind != "indirect" for span in row.content_spans
     ]  # fmt: skip
     quoted = [
-        (who, span)
+        (who, span, fold_str(dossier.text[span.start : span.end]))
         for who, span in said
         if dossier.is_quoted(span.start) and len(dossier.text[span.start : span.end].split()) >= MIN_REPEATED_WORDS
     ]
-    for place, (who, span) in enumerate(quoted):
-        for who_before, before in quoted[:place]:
-            a, b = fold_str(dossier.text[before.start : before.end]), fold_str(dossier.text[span.start : span.end])
+    for place, (who, span, words) in enumerate(quoted):
+        for who_before, before, words_before in quoted[:place]:
             if (
                 before != span
-                and fuzz.token_set_ratio(a, b) >= NEAR_EQUAL
-                and fuzz.ratio(a, b) >= MIN_RATIO
+                and fuzz.ratio(words_before, words, score_cutoff=MIN_RATIO) >= MIN_RATIO
+                and fuzz.token_set_ratio(words_before, words) >= NEAR_EQUAL
                 and same_name(who_before, who)
             ):
                 yield present(f"nearly the same as “{dossier.text[before.start : before.end].strip(MARKS)}”", span)
