@@ -20,7 +20,7 @@ CLOSERS = {
 CERTAIN = frozenset("“„‟«»‹›「『")  # marks that open a quote even where it is never closed
 SINGLE = frozenset("‘‚'")
 DASHES = frozenset("—―")
-MARK = re.compile(r"'{2,3}|``|[“”„‟«»‹›「」『』\"‘’‚'—―]|\n")
+MARK = re.compile(r"[“”„‟«»‹›「」『』\"‘’‚'`—―\n](?:(?<=')'{0,2}|(?<=`)`|(?<!`))")
 ELISION = re.compile(r"['‘](?:\d0s|em\b|til\b|tis\b|twas\b|cause\b|bout\b|round\b|n\b)", re.IGNORECASE)
 TERMINATORS = frozenset(".!?…:,;。！？\"”“’'»«)-–—")
 MAX_LOOKAHEAD = 16  # marks that are tried as the end of a quote in single marks

@@ -42,7 +42,7 @@ MONTHS = frozenset(
     """januar jänner februar märz april mai juni juli august september oktober november dezember jahrhundert jahrestag
     klasse""".split()
 )
-STOP = re.compile(r"[.!?…。！？]{1,9}[\"”“’'»«)\]]{0,4}(?=[ \t\u00a0\u202f]|\n|$)|\n")
+STOP = re.compile(r"[.!?…。！？\n](?:(?<=\n)|[.!?…。！？]{0,8}[\"”“’'»«)\]]{0,4}(?=[ \t\u00a0\u202f]|\n|$))")
 OPENING_MARKS = '(["“„«‘'
 WORD_AFTER = re.compile(r"\s{0,9}([\"“„«»‘'(\[–—•*]{0,3})\s?(\w{0,24})")
 
@@ -89,7 +89,7 @@ def _ends_sentence(text: str, stop: re.Match[str]) -> bool:
 
 def _leans_on(text: str, stop: int, word: str) -> bool:
     """Return whether the full stop at `stop` belongs to an abbreviation that needs `word` after it."""
-    words = text[max(0, stop - 24) : stop].split()
+    words = text[max(0, stop - 24) : stop].rsplit(maxsplit=1)
     cut = words[-1].lower().lstrip(OPENING_MARKS) if words else ""
     if cut in LEANING:
         return True

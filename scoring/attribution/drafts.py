@@ -120,10 +120,10 @@ def _is_within(inner: Draft, outer: Draft) -> bool:
 
 def _cues(reading: Reading, bounds: Run) -> Iterator[tuple[Run, Sense]]:
     """Yield the cues of a sentence that stand outside quotes, those of several words before their first word."""
-    words, openers = reading.tokens.words, reading.cues.openers
-    for place in range(*bounds):
-        if words[place] in openers and reading.quote_of[place] < 0:
-            yield from _cues_at(reading, place, bounds[0])
+    words, openers, first = reading.tokens.words, reading.cues.openers, bounds[0]
+    for place, word in enumerate(words[slice(*bounds)], first):
+        if word in openers and reading.quote_of[place] < 0:
+            yield from _cues_at(reading, place, first)
 
 
 def _cues_at(reading: Reading, place: int, first: int) -> Iterator[tuple[Run, Sense]]:

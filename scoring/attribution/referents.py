@@ -232,9 +232,14 @@ def _full_name(name: str, cast: Cast) -> str:
             return person.name
     if len(last) >= MIN_SOUND_CHARS:
         for person in cast.people:
-            if same_name(person.name.split()[-1], last):
+            if _same_surname(person.name.split()[-1], last):
                 return person.name
     return name
+
+
+@lru_cache(maxsize=1 << 16)
+def _same_surname(one: str, other: str) -> bool:
+    return same_name(one, other)
 
 
 def _by_role(mention: Mention, cast: Cast, heads: list[int]) -> Person | None:

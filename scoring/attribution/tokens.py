@@ -10,11 +10,14 @@ person, e past or participle, g "-ing", ' possessive; punctuation stands for its
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import accumulate, compress
+from operator import sub
 
 from dedup.tables import Span
 from scoring.attribution.tags import tag_word, tags_of
 
 TOKEN = re.compile(
+    r"\s{0,9}(?:"
     r"[a-z]+(?![\w'’&/-]|[.,]\w)|[A-Z][a-z]+(?![\w'’.&/-]|,\w)|[,.;:](?=\s)"  # most tokens, told at a glance
     r"|<[^<>\n]{1,400}>"
     r"|(?:Mr|Mrs|Ms|Dr|Sens?|Reps?|Govs?|Gen|Lt|Col|Maj|Capt|Sgt|Adm|Prof|Rev|St|Jr|Sr)\."
@@ -22,7 +25,8 @@ TOKEN = re.compile(
     r"|['’](?:s|re|ve|ll|d|m|S)(?!\w)"
     r"|(?:[cdjlmnstCDJLMNST]|[Qq]u)['’](?=\w{2})"  # l'autre
     r"|[@#]?\w+(?:[-.&/,]\w+|['’](?!(?:s|re|ve|ll|d|m|S)(?!\w))\w+){0,12}"
-    r"|''|``|[^\w\s]"
+    r"|''|``|[^\w\s])"
+    r"|\s{1,9}"  # what is left of longer blanks, so that the pieces add up to the text
 )
 QUOTED_LINE = frozenset('"(-[*•')
 PLURAL_WORDS = frozenset("people police men women children media data".split())
@@ -68,11 +72,10 @@ def tokenise(text: str, heads: list[int], lang: str) -> Tokens:
     >>> tokenise("The U.S. plan didn't fail, Mr. Osk’s aide says.", [0], "en").tags
     "dPnav,PP'nz."
     """
-    raw = TOKEN.findall(text)
-    starts, ends = _places(text, raw)
-    lowered = text.lower().replace("’", "'")
-    same = lowered if len(lowered) == len(text) else "".join(char.lower()[0] for char in text).replace("’", "'")
-    words = [same[start:end] for start, end in zip(starts, ends, strict=True)]
+    raw, starts, ends = _cut(text)
+    words = list(map(str.lower, raw))
+    if "’" in text:
+        words = [word.replace("’", "'") for word in words]
     tags = list(map(tags_of(lang).__getitem__, raw))
     for head in heads:
         _tag_head(words, tags, bisect_left(starts, head), lang)
@@ -80,17 +83,15 @@ def tokenise(text: str, heads: list[int], lang: str) -> Tokens:
     return Tokens(text, starts, ends, words, _settle("".join(tags)))
 
 
-def _places(text: str, raw: list[str]) -> tuple[list[int], list[int]]:
-    """Return where each token starts and ends; only blanks stand between them."""
-    starts: list[int] = []
-    ends: list[int] = []
-    place = 0
-    for word in raw:
-        place = text.index(word, place)
-        starts.append(place)
-        place += len(word)
-        ends.append(place)
-    return starts, ends
+def _cut(text: str) -> tuple[list[str], list[int], list[int]]:
+    """Return the tokens as written, and where each starts and ends; only blanks stand between them."""
+    pieces = TOKEN.findall(text)
+    ends = list(accumulate(map(len, pieces)))
+    raw = list(map(str.strip, pieces))
+    if not all(raw):
+        ends = list(compress(ends, raw))
+        raw = list(filter(None, raw))
+    return raw, list(map(sub, ends, map(len, raw))), ends
 
 
 def _tag_head(words: list[str], tags: list[str], place: int, lang: str) -> None:

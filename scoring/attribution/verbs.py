@@ -157,11 +157,12 @@ def _read_inverted(reading: Reading, group: int, cue: Run, sense: Sense, bounds:
     if not is_plain or group - 1 <= first or tags[group - 1] != "," or reading.quote_of[group - 2] >= 0:
         return None
     end = noun_phrase_after(tags, cue[1], last)
-    particle = end + (tags[end : end + 2] in {"i.", "i,"})  # "teilte die Feuerwehr mit."
+    particle = skip_adverbials(tags, end, last)
+    particle += tags[particle : particle + 2] in {"i.", "i,"}  # "teilte die Feuerwehr mit."
     if end == cue[1] or not holds_verb(reading, first, group) or (end < last and tags[particle] not in ",."):
         return None
     if not FINITE.search(tags, particle, last):
-        source = subject_after(reading, cue[1], particle) if particle > end else subject_after(reading, cue[1], last)
+        source = subject_after(reading, cue[1], end if particle > end else last)
         return Draft(cue, source, (trim(reading, (first, group)),), sense.is_speech)
     contents = [trim(reading, (first, group)), trim(reading, (particle, last))]
     return Draft(cue, (cue[1], end), tuple(run for run in contents if run[0] < run[1]), sense.is_speech)

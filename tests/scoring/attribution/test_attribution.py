@@ -35,6 +35,7 @@ def only(text: str, lang: str = "en") -> Attribution:
         ("His claim that the tap leaked was false.", "His", "claim", "that the tap leaked was false"),
         ("The critics were sure that it leaked.", "The critics", "were sure", "that it leaked"),
         ("It was a hoax, say experts.", "experts", "say", "It was a hoax"),
+        ("It was a hoax, said April Osk on Friday.", "April Osk", "said", "It was a hoax"),
         ("Osk: we shall not be moved. Osk left.", "Osk", ":", "we shall not be moved. Osk left"),
         ("People close to Osk said it would rain.", "People close to Osk", "said", "it would rain"),
         ("The port is shut, mayor April Osk said in May.", "mayor April Osk", "said", "The port is shut"),
