@@ -7,8 +7,10 @@ from pathlib import Path
 
 import polars as pl
 
+from dedup import sketch
 from dedup.corpus import Survey, read_survey, survey_corpus
 from dedup.engines import Report
+from dedup.engines.kernels import are_compiled
 from dedup.pipeline import Known
 from dedup.tables import REJECTED
 from scoring.desk.decisions import find_decisions
@@ -17,6 +19,7 @@ from scoring.desk.news import remember, tell_news
 from scoring.desk.output import replacing, write_tables
 from scoring.desk.registry import find_registry, known_outlets
 from scoring.desk.run import Run
+from scoring.desk.terminal import stderr
 from scoring.pipeline import Only, rate_corpus
 from scoring.settings import Settings
 
@@ -32,13 +35,23 @@ class Intake:
 
     def batches(self) -> Iterator[tuple[pl.DataFrame, pl.DataFrame]]:
         """Yield ITEMS and METADATA batch by batch."""
+        is_told = False
         for batch in read_survey(self.survey, self.settings.corpus, languages=self.has_languages):
+            if not is_told and batch.items.height > sketch.FEW:
+                tell_compiling()
+                is_told = True
             self._rejected.append(batch.rejected)
             yield batch.items, batch.metadata
 
     def rejected(self) -> pl.DataFrame:
         """Return REJECTED of all that was read so far."""
         return pl.concat([REJECTED.to_frame(), *self._rejected])
+
+
+def tell_compiling() -> None:
+    """Say on standard error that kernels are being compiled, where none are found ready."""
+    if not are_compiled():
+        stderr().print("first run: compiling the kernels, which later runs find ready (`copydesk warm` does it ahead)")
 
 
 def scan_corpus(paths: list[str], out: Path, settings: Settings, only: Only, choice: Choice, report: Report) -> Run:
