@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from heapq import nlargest
 
 import polars as pl
 
@@ -23,6 +24,7 @@ FAR_FACTOR = 0.8  # of the similarity where the days are farther apart
 TOO_FAR_DAYS = 60
 LANGUAGE_FACTOR = 2.2  # of the similarity of accounts in two languages, which share names and numbers alone
 BACKGROUND_ITEMS = 5
+N_TERMS = 250  # of an item's vector: about 12 KB an item
 N_RARE_TERMS = 25  # by which an item is looked up
 N_NEIGHBOURS = 15  # earlier carriers of a term that are looked at
 MIN_SHARED_TERMS = 2
@@ -72,13 +74,15 @@ def _weigh(profiles: pl.DataFrame, quotes: pl.DataFrame) -> list[_Profile]:
         said[item].add(utterance)
     rows = profiles.sort(pl.col("published").fill_null("9"), "item").select("item", "lang", "days", "terms", "weights")
     weighed = []
+    words: dict[str, str] = {}  # each term once in memory
     for item, lang, days, terms, weights in rows.iter_rows():
         vector = {
-            term: weight * math.log((n_items + 1) / (counts[term] + 1))
+            words.setdefault(term, term): weight * math.log((n_items + 1) / (counts[term] + 1))
             for term, weight in zip(terms, weights, strict=True)
         }
         norm = math.sqrt(sum(value * value for value in vector.values())) or 1.0
-        unit = {term: value / norm for term, value in vector.items()}
+        telling = nlargest(N_TERMS, vector.items(), key=lambda pair: (pair[1], pair[0]))
+        unit = {term: value / norm for term, value in telling}
         weighed.append(_Profile(item, lang, tuple(days), unit, frozenset(said[item])))
     return weighed
 
