@@ -21,6 +21,7 @@ from typing import Any
 import polars as pl
 
 from dedup.provenance.outlets import same_outlet
+from scoring.desk.engines import Choice
 from scoring.desk.scanning import scan_corpus
 from scoring.settings import Settings
 
@@ -45,7 +46,7 @@ def main() -> None:
 
 def scan(corpus: Path, out: Path) -> Path:
     """Scan `corpus` into `out` up to the reprints."""
-    scan_corpus([str(corpus)], out, Settings(), "provenance", 1, lambda _step, _n_items: None)
+    scan_corpus([str(corpus)], out, Settings(), "provenance", Choice(n_workers=1), lambda _step, _n_items: None)
     return out
 
 
