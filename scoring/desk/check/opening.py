@@ -60,7 +60,8 @@ def open_archive(files: Iterable[Path], options: Options, progress: Progress) ->
     given = list(files)
     for file in given:
         if not file.is_file():
-            raise CorpusError(f"{file}: no such file; give the changed items")
+            what = "is a folder" if file.is_dir() else "no such file"
+            raise CorpusError(f"{file}: {what}; give the changed items' files")
     root = find_root(given[0], options.index)
     archive = archive_at(root, options.index, load_config(options.settings, root).settings)
     inside = relative_paths(archive, given)

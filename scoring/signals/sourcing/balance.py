@@ -64,14 +64,14 @@ def both_sides(dossier: Dossier) -> Iterator[Finding]:
         yield not_applicable("the item tells of no dispute")
         return
     voices = {word for row in dossier.speech for word in _voice_words(row)}
-    silent = [name for name in parties if not any(_same_stem(part, word) for part in name.split() for word in voices)]
+    silent = [name for name in parties if not any(_same_stem(name.split()[-1], word) for word in voices)]
     if not silent:
         yield present(f"each party has a say: {', '.join(parties)}", parties[next(iter(parties))])
     elif find_phrases(dossier, "response_sought"):
         yield not_applicable(f"{silent[0]} has no say, but a party was asked")
     else:
         yield absent(
-            f"{_joined(silent)} {'is a party' if len(silent) == 1 else 'are parties'} and has no say",
+            f"{_joined(silent)} {'is a party and has' if len(silent) == 1 else 'are parties and have'} no say",
             parties[silent[0]],
         )
 
