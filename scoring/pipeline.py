@@ -49,7 +49,7 @@ def rate_corpus(
         ("attributions", "said", "profiles"), hear, traced.items, traced.spans, traced.dates
     )
     uttered = quotes.match_quotes(said.whole())
-    story_of = stories.link_stories(profiles.whole(), uttered, traced.matches)
+    story_of = stories.link_stories(profiles.whole(), uttered, traced.matches, traced.clusters)
     registry = known.registry or builtin()
     told = stories.count_origins(
         story_of,

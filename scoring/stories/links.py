@@ -43,13 +43,17 @@ class _Profile:
     utterances: frozenset[str]
 
 
-def link_stories(profiles: pl.DataFrame, quotes: pl.DataFrame, matches: pl.DataFrame) -> dict[str, str]:
+def link_stories(
+    profiles: pl.DataFrame, quotes: pl.DataFrame, matches: pl.DataFrame, clusters: pl.DataFrame
+) -> dict[str, str]:
     """Return the story of each item of PROFILES that shares one with another item; `quotes` are QUOTES.
 
-    Items that MATCHES calls instances of one template tell of different events. A story's id is a short hash of its
-    first item.
+    The centre of a cluster speaks for its copies, which tell what it tells. Items that MATCHES calls instances of one
+    template tell of different events. A story's id is a short hash of its first item.
     """
-    weighed = _weigh(profiles, quotes)
+    centre_of = _centres(clusters)
+    spoken = quotes.with_columns(pl.col("item").replace(centre_of))
+    weighed = _weigh(profiles.filter(~pl.col("item").is_in(list(set(centre_of) - set(centre_of.values())))), spoken)
     apart = set(matches.filter(pl.col("relation") == "template").select("item_a", "item_b").iter_rows())
     links = {}
     for left, right in _candidates(weighed):
@@ -57,12 +61,22 @@ def link_stories(profiles: pl.DataFrame, quotes: pl.DataFrame, matches: pl.DataF
         items = weighed[left].item, weighed[right].item
         if similarity >= MIN_SIMILARITY and (min(items), max(items)) not in apart:
             links[left, right] = similarity
-    groups = _agglomerate(links)
-    return {
+    named = {
         weighed[place].item: hashlib.sha256(weighed[min(group)].item.encode()).hexdigest()[:12]
-        for group in groups
+        for group in _agglomerate(links)
         for place in sorted(group)
     }
+    copies = {
+        item: named.get(centre, hashlib.sha256(centre.encode()).hexdigest()[:12])
+        for item, centre in sorted(centre_of.items())
+    }
+    return named | copies
+
+
+def _centres(clusters: pl.DataFrame) -> dict[str, str]:
+    """Return the centre of the cluster of each item in CLUSTERS."""
+    centres = clusters.filter(pl.col("role") == "centre").select("cluster", centre="item")
+    return dict(clusters.join(centres, on="cluster").select("item", "centre").sort("item").iter_rows())
 
 
 def _weigh(profiles: pl.DataFrame, quotes: pl.DataFrame) -> list[_Profile]:
