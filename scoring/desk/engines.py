@@ -14,9 +14,10 @@ from typing import Literal
 from dedup.corpus import Survey
 from dedup.engines import Engine, Report
 from dedup.engines.local import LocalEngine
-from dedup.errors import ExtraMissingError
+from dedup.errors import ExtraMissingError, SettingsError
 
 EngineName = Literal["local", "spark"]
+MASTERS = ("local", "spark://", "k8s://", "yarn")  # what Spark takes for a cluster
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ def open_engine(choice: Choice, folder: Path, beside: Path, report: Report) -> I
         parts.mkdir()
         yield LocalEngine(parts, choice.n_workers or os.cpu_count() or 1, report), parts
         return
-    _require_spark()
+    _require_spark(choice.master)
     from dedup.engines.spark import SparkEngine, open_session
 
     beside.mkdir(parents=True, exist_ok=True)
@@ -64,7 +65,7 @@ def local_paths(choice: Choice, paths: list[str], out: Path) -> Iterator[list[st
     if choice.name == "local":
         yield paths
         return
-    _require_spark()
+    _require_spark(choice.master)
     from dedup.engines.spark import fetch_corpus, is_remote, open_session
 
     folder = out.absolute().with_name(f".{out.name}-corpus")
@@ -77,6 +78,8 @@ def local_paths(choice: Choice, paths: list[str], out: Path) -> Iterator[list[st
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _require_spark() -> None:
+def _require_spark(master: str) -> None:
     if find_spec("pyspark") is None:
         raise ExtraMissingError("--engine spark needs PySpark: pip install 'copydesk[spark]', and Java 17")
+    if not master.startswith(MASTERS):
+        raise SettingsError(f"--master {master}: expected an address that begins with {', '.join(MASTERS)}")
