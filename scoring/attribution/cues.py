@@ -25,10 +25,10 @@ LANGUAGES = ("en", "de", "fr", "es")
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """The cues of one language: those of one word by form; those of several by first word, longest first."""
+    """The cues of one language: those of one word by form; those of several by their first two words, longest first."""
 
     singles: Mapping[str, Senses]
-    phrases: Mapping[str, tuple[tuple[tuple[str, ...], Sense], ...]]
+    phrases: Mapping[tuple[str, ...], tuple[tuple[list[str], Sense], ...]]
     openers: frozenset[str]  # every word that a cue can begin with
 
 
@@ -36,18 +36,18 @@ class Cues:
 def read_cues(lang: str) -> Cues:
     """Return the cues of a language, one of LANGUAGES.
 
-    >>> sorted(read_cues("en").singles["claims"]), [" ".join(words) for words, _ in read_cues("en").phrases["shrugged"]]
-    (['noun', 'verb'], ['shrugged off'])
+    >>> sorted(read_cues("en").singles["claims"]), [words for words, _ in read_cues("en").phrases["shrugged", "off"]]
+    (['noun', 'verb'], [['shrugged', 'off']])
     """
     forms = _all_forms(lang)
     singles = {form: senses for form, senses in forms.items() if " " not in form}
-    phrases: dict[str, list[tuple[tuple[str, ...], Sense]]] = {}
+    phrases: dict[tuple[str, ...], list[tuple[list[str], Sense]]] = {}
     for form, senses in forms.items():
-        words = tuple(form.split())
+        words = form.split()
         if len(words) > 1:
-            phrases.setdefault(words[0], []).extend((words, sense) for sense in senses.values())
-    ordered = {first: tuple(sorted(rows, key=lambda row: (-len(row[0]), row[0]))) for first, rows in phrases.items()}
-    return Cues(singles, ordered, frozenset(singles) | frozenset(ordered))
+            phrases.setdefault(tuple(words[:2]), []).extend((words, sense) for sense in senses.values())
+    ordered = {begin: tuple(sorted(rows, key=lambda row: (-len(row[0]), row[0]))) for begin, rows in phrases.items()}
+    return Cues(singles, ordered, frozenset(singles) | {first for first, *_ in ordered})
 
 
 def _all_forms(lang: str) -> dict[str, dict[str, Sense]]:

@@ -121,27 +121,31 @@ def _is_within(inner: Draft, outer: Draft) -> bool:
 def _cues(reading: Reading, bounds: Run) -> Iterator[tuple[Run, Sense]]:
     """Yield the cues of a sentence that stand outside quotes, those of several words before their first word."""
     words, openers, first = reading.tokens.words, reading.cues.openers, bounds[0]
-    for place, word in enumerate(words[slice(*bounds)], first):
-        if word in openers and reading.quote_of[place] < 0:
-            yield from _cues_at(reading, place, first)
+    quote_of, last = reading.quote_of, bounds[1]
+    opening = [place for place, word in enumerate(words[first:last], first) if word in openers and quote_of[place] < 0]
+    for place in opening:
+        yield from _phrases_at(reading, place)
+        yield from _singles_at(reading, place, first)
 
 
-def _cues_at(reading: Reading, place: int, first: int) -> Iterator[tuple[Run, Sense]]:
-    """Yield the cues that begin at `place` in a sentence that begins at `first`."""
-    words, tag = reading.tokens.words, reading.tokens.tags[place]
-    word = words[place]
-    for tail, sense in reading.cues.phrases.get(word, ()):
-        if tuple(words[place : place + len(tail)]) == tail:
-            yield (place, place + len(tail)), sense
-            break
-    senses = reading.cues.singles.get(word)
-    if senses and "phrase" in senses:
-        yield (place, place + 1), senses["phrase"]
-    elif senses and tag in PARTS:
-        is_state = tag == "e" and "adjective" in senses and "B" in reading.tokens.tags[max(first, place - 3) : place]
-        sense_here = senses.get("adjective" if is_state else PARTS[tag])
-        if sense_here:
-            yield (place, place + 1), sense_here
+def _phrases_at(reading: Reading, place: int) -> list[tuple[Run, Sense]]:
+    """Return the longest cue of several words that begins at `place`, or nothing."""
+    words = reading.tokens.words
+    for phrase, sense in reading.cues.phrases.get(tuple(words[place : place + 2]), ()):
+        if words[place : place + len(phrase)] == phrase:
+            return [((place, place + len(phrase)), sense)]
+    return []
+
+
+def _singles_at(reading: Reading, place: int, first: int) -> list[tuple[Run, Sense]]:
+    """Return the cue of one word at `place`, in a sentence that begins at `first`, or nothing."""
+    senses = reading.cues.singles.get(reading.tokens.words[place])
+    if senses is None:
+        return []
+    tag = reading.tokens.tags[place]
+    is_state = tag == "e" and "adjective" in senses and "B" in reading.tokens.tags[max(first, place - 3) : place]
+    sense = senses.get("phrase") or senses.get("adjective" if is_state else PARTS.get(tag, ""))
+    return [((place, place + 1), sense)] if sense else []
 
 
 def _read_cue(reading: Reading, cue: Run, sense: Sense, bounds: Run, before: list[Draft]) -> Draft | None:
