@@ -167,7 +167,7 @@ class _Writer:
 
     def write(self, frame: pl.DataFrame) -> None:
         """Append `frame` as one row group, even an empty one, so that parts stay in step."""
-        table = frame.to_arrow()
+        table = frame.to_arrow(compat_level=pl.CompatLevel.newest())  # no text is copied
         if self._file is None:
             repeating = [name for name, kind in frame.schema.items() if kind == pl.String and name not in DISTINCT]
             self._file = pq.ParquetWriter(
@@ -176,6 +176,7 @@ class _Writer:
                 compression="none",  # texts are written once and read once or twice: packing them takes thrice the time
                 use_dictionary=repeating,  # type: ignore[arg-type] # the stubs know of True and False alone
                 write_statistics=False,
+                store_schema=False,  # readers need not know how the texts lay in memory
             )
         self._file.write_table(table, row_group_size=max(1, frame.height))
 
