@@ -216,11 +216,14 @@ class StoryRow:
     story: str
     item: str
     origin: str
+    tests_passed: tuple[str, ...] = ()
+    tests_failed: tuple[str, ...] = ()
 
     @classmethod
     def read(cls, record: Record) -> Self:
         """Return the row for a record of STORIES."""
-        return cls(record["story"], record["item"], record["origin"])
+        tests = (tuple(record[name] or ()) for name in ("tests_passed", "tests_failed"))
+        return cls(record["story"], record["item"], record["origin"], *tests)
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,7 @@ def independent_origins(dossier: Dossier) -> Iterator[Finding]:
     """Count the origins of the story after copies, relayers, owners, shared posts and press conferences fall together.
 
     Ten items that rest on one agency are one source. Tests can show that two origins are not independent, never that
-    they are: the count is of origins "not shown to be dependent". Unknown while the archive holds no other coverage.
+    they are: origins are "not shown to be independent", with the tests that the item passed and failed. Unknown while the archive holds no other coverage.
     """
     relayers = own_relayers(dossier)
     rests = f"; the item itself rests on {', '.join(relayers)}" if relayers else ""
@@ -61,11 +61,19 @@ def independent_origins(dossier: Dossier) -> Iterator[Finding]:
         yield unknown(f"the archive holds no other coverage{rests}")
         return
     found = origins(dossier)
-    reason = (
-        f"{_counted('independent origin', len(found))} in the story, not shown to be dependent: {_listed(found)}{rests}"
-    )
+    reason = f"{_counted('origin', len(found))} in the story: {_listed(found)}{_tests(dossier)}{rests}"
     share = SHARES.get(len(found), 1.0)
     yield present(reason, None, share) if len(found) >= MIN_CORROBORATED else absent(reason, None, share)
+
+
+def _tests(dossier: Dossier) -> str:
+    """Return what the tests of independence say of the item: never that it is independent."""
+    row = next((row for row in dossier.story if row.item == dossier.item.item), None)
+    if row is None:
+        return ""
+    told = (("passed", row.tests_passed), ("failed", row.tests_failed))
+    tests = "; ".join(f"tests {name}: {', '.join(names)}" for name, names in told if names)
+    return f"; not shown to be independent ({tests})" if tests else "; not shown to be independent"
 
 
 def _counted(name: str, count: int) -> str:
