@@ -68,9 +68,9 @@ class CandidateSettings:
     """Which pairs are proposed."""
 
     min_shared: int = 2  # fingerprints that a pair must share: one is chance
-    min_share: float = 0.08  # of the fingerprints of the shorter: reuse of a quarter, with a third of its shingles intact
+    min_share: float = 0.08  # of the fingerprints of the shorter: reuse of a quarter, a third of its shingles intact
     max_carriers: int = 50  # items with one fingerprint, above which they are chained instead of paired
-    max_complete: int = 128  # items that hang together, up to which every pair is looked at: a wire story of a day has 60
+    max_complete: int = 128  # items that hang together, up to which all pairs are looked at: a wire story has 60
     budget_mb: int = 256  # postings joined at a time, in megabytes; beyond it the joins take several passes
 
     def __post_init__(self) -> None:
