@@ -18,7 +18,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("wheel")
     source = place / "source"
     shutil.copytree(ROOT, source, ignore=shutil.ignore_patterns(".*", "seeds", "tests", "benchmarks", "copydesk-out"))
-    build = [sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "-w", place, source]
+    build: list[str | Path] = [sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "-w", place, source]
     if subprocess.run([sys.executable, "-m", "pip", "--version"], capture_output=True, check=False).returncode:
         build = ["uv", "build", "-q", "--wheel", "-o", place, source]
     subprocess.run(build, check=True)
@@ -38,7 +38,7 @@ def test_the_installed_wheel_scans_outside_the_checkout(installed: Path, tmp_pat
     for path in names:
         (libraries / path.name).symlink_to(path)
     environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(libraries), "HOME": str(tmp_path)}
-    command = [installed, "scan", ROOT / "seeds", "--out", tmp_path / "out"]
+    command: list[str | Path] = [installed, "scan", ROOT / "seeds", "--out", tmp_path / "out"]
     done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
 
     assert done.returncode == 0, done.stderr

@@ -29,4 +29,4 @@ def test_importing_a_package_loads_nothing_heavy(package: str) -> None:
 def test_an_unknown_name_is_refused_with_the_known_ones() -> None:
     """The message lists what the package offers."""
     with pytest.raises(AttributeError, match="read_corpus"):
-        importlib.import_module("dedup").nothing_of_ours
+        _ = importlib.import_module("dedup").nothing_of_ours
