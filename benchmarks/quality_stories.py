@@ -33,7 +33,12 @@ def main() -> None:
             return
         table = Path(folder) / "stories.csv"
         write_stories(scan(ENERGY / "gedikli_items.jsonl", Path(folder) / "energy"), table)
-        command: list[str | Path] = [sys.executable, SHARED / "eval" / "stories_eval.py", ENERGY / "gedikli_pairs.jsonl", table]
+        command: list[str | Path] = [
+            sys.executable,
+            SHARED / "eval" / "stories_eval.py",
+            ENERGY / "gedikli_pairs.jsonl",
+            table,
+        ]
         print("energy news:\n" + subprocess.run(command, check=True, capture_output=True, text=True).stdout, end="")
 
 
