@@ -52,7 +52,7 @@ def find_pairs(session: SparkSession, sketches: FolderParts, settings: Candidate
 def write_pairs(pairs: DataFrame, table: FolderParts) -> int:
     """Write PAIRS in order, one part a bucket of pairs to verify; return their number."""
     held = pairs.persist(StorageLevel.DISK_ONLY)
-    n_pairs = held.count()
+    n_pairs: int = held.count()
     n_buckets = 1 + n_pairs // PAIRS_A_BUCKET
     ranges = held.repartitionByRange(n_buckets, "item_a", "item_b").sortWithinPartitions("item_a", "item_b")
     spread(ranges, partial(_write_bucket, table), "number long").collect()
