@@ -20,6 +20,7 @@ from dedup.tables import LINE_TALLIES
 _MAX_LABEL_WORDS = 10  # a label has no full stop and few words: a button, a heading, a teaser
 _MAX_GENERAL_WORDS = 4  # labels that outlets may share by chance of trade: "Advertisement", "Read more"
 _LABEL_HABIT, _PROSE_HABIT = 0.01, 0.03  # share of an outlet's items from which a line is its habit
+N_ROUNDS = 2  # furniture found in the first no longer makes its carriers alike in the second
 _MANY_ITEMS = 1_000  # in so large a corpus a third carrier is asked for, since chance grows
 _MIN_PER_OUTLET = 1.5  # carriers; prose that many outlets print once each is a quote
 _MIN_PROSE_UNLIKE = 0.6  # prose travels with stories more than labels do
@@ -51,13 +52,27 @@ def learn_lines(tallies: pl.DataFrame | Iterable[pl.DataFrame], settings: Boiler
     ['Ask the Post about your garden!']
     """
     rows = tallies if isinstance(tallies, pl.DataFrame) else pl.concat([LINE_TALLIES.to_frame(), *tallies])
-    forms = _describe(rows, settings.min_items)
-    known = forms.join(find_known(forms.select(pattern="folded"), ()), left_on="folded", right_on="pattern", how="semi")
-    plausible = forms.filter(_may_be_furniture()).join(known, on="pattern", how="anti")
-    judged = known
-    for _ in range(2):
-        judged = pl.concat([known, _judge(rows, plausible, judged["pattern"], settings)])
+    n_items = rows["item"].n_unique()
+    likely = choose_lines(_describe(rows, settings.min_items), n_items, settings)
+    judged = known = likely.filter("is_known")
+    unproved = likely.filter(~pl.col("is_known"))
+    for _ in range(N_ROUNDS):
+        judged = pl.concat([known, judge_lines(rows, unproved, judged["pattern"], n_items, settings)])
     return merge_variants(name_lines(judged, rows), settings.similar)
+
+
+def choose_lines(forms: pl.DataFrame, n_items: int, settings: BoilerplateSettings) -> pl.DataFrame:
+    """Return the `forms` that may be furniture by themselves, and `is_known`: the grammar needs no more proof of them.
+
+    A form is one pattern with what is counted of it: its most common wording (`line`), `n_items`, `n_wordings`, shares of
+    carriers that have it at an edge (`edge`) and as a line of its own (`alone`); the `outlet` that most carry it for, the
+    share of these (`owned`), carriers an outlet (`per_outlet`) and items of that outlet (`n_printed`).
+    """
+    folded = add_patterns(forms, "line", "folded").sort("pattern")
+    known = find_known(folded.select(pattern="folded"), ())["pattern"]
+    sorted_out = folded.with_columns(is_known=pl.col("folded").is_in(known.implode()))
+    has_enough = pl.col("n_items") >= _least_items(n_items, settings)
+    return sorted_out.filter(pl.col("is_known") | (_may_be_furniture() & has_enough))
 
 
 def _describe(rows: pl.DataFrame, min_items: int) -> pl.DataFrame:
@@ -85,7 +100,7 @@ def _describe(rows: pl.DataFrame, min_items: int) -> pl.DataFrame:
         edge=pl.col("is_edge").mean(),
         alone=pl.col("is_line").mean(),
     )
-    return add_patterns(forms.join(outlets, on="pattern", how="left"), "line", "folded").sort("pattern")
+    return forms.join(outlets, on="pattern", how="left")
 
 
 def _may_be_furniture() -> pl.Expr:
@@ -105,21 +120,25 @@ def _is_data() -> pl.Expr:
     return is_varied & (count_figures(pl.col("line")) >= least)
 
 
-def _judge(rows: pl.DataFrame, forms: pl.DataFrame, known: pl.Series, settings: BoilerplateSettings) -> pl.DataFrame:
-    """Return the rows of `forms` whose carriers are unlike, when `known` furniture is left out of their likeness."""
-    enough = forms.filter(pl.col("n_items") >= _least_items(rows, settings))
-    carriers = rows.select("pattern", "item").join(enough, on="pattern", how="semi")
+def judge_lines(
+    rows: pl.DataFrame, forms: pl.DataFrame, known: pl.Series, n_items: int, settings: BoilerplateSettings
+) -> pl.DataFrame:
+    """Return the rows of `forms` whose carriers are unlike, when `known` furniture is left out of their likeness.
+
+    `rows` holds at least all LINE_TALLIES of the first carriers of each form.
+    """
+    carriers = rows.select("pattern", "item").join(forms, on="pattern", how="semi")
     counted = count_unlike(carriers, sentences_of(rows, known))
     is_habit = _IS_OWNED & (pl.col("n_items") > pl.max_horizontal(pl.lit(_MIN_SURE), _SURE_HABIT * pl.col("n_printed")))
     unlike = pl.when(_IS_LABEL | is_habit).then("unlike").otherwise("unlike_strictly")
     least = pl.when(_IS_GENERAL).then(settings.min_unlike).otherwise(_MIN_PROSE_UNLIKE)
-    is_unlike = (unlike >= least) & (unlike * pl.col("n_items") >= _least_items(rows, settings))
+    is_unlike = (unlike >= least) & (unlike * pl.col("n_items") >= _least_items(n_items, settings))
     return forms.join(counted, on="pattern").filter(is_unlike).select(forms.columns)
 
 
-def _least_items(rows: pl.DataFrame, settings: BoilerplateSettings) -> pl.Expr:
+def _least_items(n_items: int, settings: BoilerplateSettings) -> pl.Expr:
     """Return how many unlike carriers a line needs: more in a large corpus, and for an outlet that prints much."""
     is_sure = _IS_GENERAL | (_IS_OWNED & _STANDS_ALONE)
-    few = settings.min_items + (rows["item"].n_unique() >= _MANY_ITEMS)
+    few = settings.min_items + (n_items >= _MANY_ITEMS)
     habit = pl.when(_IS_LABEL).then(_LABEL_HABIT).otherwise(_PROSE_HABIT) * pl.col("n_printed").fill_null(0)
     return pl.max_horizontal(pl.when(is_sure).then(few).otherwise(few + 1), pl.when(_IS_OWNED).then(habit).otherwise(0))

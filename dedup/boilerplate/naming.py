@@ -16,48 +16,66 @@ MIN_OWNED = 0.75  # share of the carriers whose outlet is known, from which a li
 
 def name_lines(judged: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
     """Return LINES of the `judged` lines, and of lines in `rows` (LINE_TALLIES) that name an owner, if only once."""
+    naming = naming_rows(rows)
+    forms = naming.group_by("pattern").agg(
+        line=pl.col("line").sort().mode(maintain_order=True).first(), n_items=pl.len()
+    )
+    named = find_owners(judged, forms)
+    return settle_lines(named, count_owners(rows, named))
+
+
+def naming_rows(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return the whole lines among LINE_TALLIES that may name an owner."""
     short = rows.filter(pl.col("is_line") & (pl.col("line").str.len_bytes() <= _MAX_NAMING_BYTES))
-    naming = short.filter(pl.col("line").str.contains_any(owner_words(), ascii_case_insensitive=True))
-    forms = pl.concat([judged.select("pattern", "line", "n_items", "outlet", "owned"), _once(naming, judged)])
+    return short.filter(pl.col("line").str.contains_any(owner_words(), ascii_case_insensitive=True))
+
+
+def find_owners(judged: pl.DataFrame, naming: pl.DataFrame) -> pl.DataFrame:
+    """Return the `judged` lines with their `owner`, and those that only name one.
+
+    `naming` holds the most common wording (`line`) and the number (`n_items`) of each pattern among `naming_rows`.
+    """
+    once = naming.join(judged, on="pattern", how="anti").with_columns(
+        outlet=pl.lit(None, pl.String), owned=pl.lit(None, pl.Float64)
+    )
+    columns = ("pattern", "line", "n_items", "outlet", "owned")
+    forms = pl.concat([judged.select(columns), once.select(columns).sort("pattern")], how="vertical_relaxed")
     named = forms.with_columns(
         owner=pl.Series([owner_of(line) for line in forms["line"]], dtype=pl.String),
         is_learned=pl.col("pattern").is_in(judged["pattern"].implode()),
     ).with_columns(owner=pl.coalesce("owner", pl.when(pl.col("owned") >= MIN_OWNED).then("outlet")))
-    kept = named.filter(pl.col("is_learned") | pl.col("owner").is_not_null())
-    folded = add_patterns(_share_owners(kept, rows).rename({"pattern": "hash"}), "line")
+    return named.filter(pl.col("is_learned") | pl.col("owner").is_not_null())
+
+
+def count_owners(rows: pl.DataFrame, named: pl.DataFrame) -> pl.DataFrame:
+    """Return how many carriers of each line without owner carry another that has one: `pattern`, `found`, `n_named`.
+
+    Counts of two sets of items, each with all its LINE_TALLIES, add up.
+    """
+    carriers = rows.select("pattern", "item").join(named.select("pattern", "owner"), on="pattern")
+    naming = carriers.filter(pl.col("owner").is_not_null()).select("item", found="owner").unique()
+    return (
+        carriers.filter(pl.col("owner").is_null())
+        .join(naming, on="item")
+        .group_by("pattern", "found")
+        .agg(n_named=pl.col("item").n_unique().cast(pl.Int64))
+    )
+
+
+def settle_lines(named: pl.DataFrame, counted: pl.DataFrame) -> pl.DataFrame:
+    """Return LINES of `named`: one without owner takes the one that most of its carriers name, by `count_owners`."""
+    found = counted.sort("pattern", "n_named", "found", descending=[False, True, False]).unique(
+        "pattern", keep="first", maintain_order=True
+    )
+    is_most = pl.col("n_named") >= MIN_OWNED * pl.col("n_items")
+    kept = named.join(found, on="pattern", how="left", maintain_order="left").with_columns(
+        owner=pl.coalesce("owner", pl.when(is_most).then("found"))
+    )
+    folded = add_patterns(kept.rename({"pattern": "hash"}), "line")
     return (
         folded.with_columns(kind=pl.Series([learned_kind(pattern) for pattern in folded["pattern"]], dtype=pl.String))
         .select(LINES.names())
         .cast(LINES)
         .sort("pattern", "n_items", descending=[False, True])
         .unique("pattern", keep="first", maintain_order=True)
-    )
-
-
-def _once(naming: pl.DataFrame, judged: pl.DataFrame) -> pl.DataFrame:
-    """Return forms of the `naming` rows that were not judged, with no outlet."""
-    return (
-        naming.join(judged, on="pattern", how="anti")
-        .group_by("pattern")
-        .agg(line=pl.col("line").sort().mode(maintain_order=True).first(), n_items=pl.len())
-        .with_columns(outlet=pl.lit(None, pl.String), owned=pl.lit(None, pl.Float64))
-        .sort("pattern")
-    )
-
-
-def _share_owners(named: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
-    """Return `named` in which a line without owner takes the owner that its carriers' other lines name."""
-    carriers = rows.select("pattern", "item").join(named.select("pattern", "owner"), on="pattern")
-    naming = carriers.filter(pl.col("owner").is_not_null()).select("item", found="owner").unique()
-    found = (
-        carriers.filter(pl.col("owner").is_null())
-        .join(naming, on="item")
-        .group_by("pattern", "found")
-        .agg(n_named=pl.col("item").n_unique())
-        .sort("pattern", "n_named", "found", descending=[False, True, False])
-        .unique("pattern", keep="first", maintain_order=True)
-    )
-    is_most = pl.col("n_named") >= MIN_OWNED * pl.col("n_items")
-    return named.join(found, on="pattern", how="left", maintain_order="left").with_columns(
-        owner=pl.coalesce("owner", pl.when(is_most).then("found"))
     )

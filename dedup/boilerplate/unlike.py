@@ -69,12 +69,13 @@ def _keep_few(frame: pl.DataFrame, key: str) -> pl.DataFrame:
 
 
 def _count_holders(held: pl.DataFrame, chosen: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
-    """Return how many of a pattern's carriers hold each drawn sentence, of those that several items hold."""
-    repeated = sentences.select("sentence", "item").filter(pl.len().over("sentence") > 1)
+    """Return how many of a pattern's chosen carriers hold each drawn sentence, of those that several items hold."""
     asked = held.select("pattern", "sentence").unique()
+    drawn = sentences.select("item", "sentence").join(asked, on="sentence", how="semi").unique()
+    repeated = drawn.filter(pl.len().over("sentence") > 1)
     return (
-        asked.join(_keep_few(repeated, "sentence"), on="sentence")
-        .join(chosen, on=["pattern", "item"], how="semi")
+        chosen.join(repeated, on="item")
+        .join(asked, on=["pattern", "sentence"], how="semi")
         .group_by("pattern", "sentence")
-        .agg(n_holders=pl.len().clip(lower_bound=1))
+        .agg(n_holders=pl.len())
     )
