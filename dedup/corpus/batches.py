@@ -12,6 +12,7 @@ from dedup.corpus.ids import Ids, name_item
 from dedup.corpus.languages import tell_language
 from dedup.corpus.measures import count_words
 from dedup.corpus.mojibake import SUSPECT, report_mojibake
+from dedup.corpus.signed import SIGNED, report_manifest
 from dedup.corpus.survey import File
 from dedup.settings import CorpusSettings
 from dedup.tables import ITEMS, METADATA, REJECTED
@@ -71,8 +72,8 @@ class Batcher:
         text = _encodable(draft.text)
         if text != draft.text:
             self._metadata.append((item, "note", "lone surrogates were replaced by U+FFFD"))
-        if self.is_judged and (note := report_mojibake(text)):
-            self._metadata.append((item, "note", note))
+        if self.is_judged:
+            self._metadata += [(item, "note", note) for note in _notes(text)]
         lang = draft.lang or (tell_language(text) if self.is_judged else None)
         own = {
             name: _encodable(value) if isinstance(value := getattr(draft, name), str) else value
@@ -131,9 +132,8 @@ class Batcher:
         ]
         if self.is_judged:
             items = items.with_columns(pl.Series("lang", _languages(items), pl.String))
-            suspects = items.filter(pl.col("text").str.contains(SUSPECT)).select("item", "text")
-            notes = ((item, report_mojibake(text)) for item, text in suspects.iter_rows())
-            self._metadata += [(item, "note", note) for item, note in notes if note]
+            suspects = items.filter(pl.col("text").str.contains(f"{SUSPECT}|{SIGNED}")).select("item", "text")
+            self._metadata += [(item, "note", note) for item, text in suspects.iter_rows() for note in _notes(text)]
         self.n_items += items.height
         waiting = self.take()
         return Batch(items.select(list(ITEMS)), waiting.rejected, waiting.metadata, waiting.n_bytes)
@@ -158,6 +158,10 @@ def _languages(items: pl.DataFrame) -> Iterable[str | None]:
         lang or tell_language(head)
         for lang, head in zip(items["lang"].to_list(), items["text"].str.head(1_000).to_list(), strict=True)
     ]
+
+
+def _notes(text: str) -> list[str]:
+    return [note for note in (report_mojibake(text), report_manifest(text)) if note]
 
 
 def _encodable(text: str) -> str:

@@ -24,6 +24,7 @@ from dedup.settings import CorpusSettings
 MAX_PAGE_BYTES = 5_000_000  # the median page has 0.1 MB of HTML (HTTP Archive); fifty times that is no article
 MIN_CHARS = 200  # below it an extraction has missed the article: a brief has more
 MAX_ELEMENTS = 50_000  # beyond it extraction takes seconds; a long article has 5,000
+MAX_NUL_SHARE = 0.001  # of a page's bytes: so few are faults of the site, more are UTF-16 or no page
 
 _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")  # control characters, which XML cannot hold and nobody sees
 _CHARSET = re.compile(rb"""<meta[^>]{0,300}?charset\s{0,5}=\s{0,5}["']?\s{0,5}([\w.:-]{2,40})""", re.IGNORECASE)
@@ -50,6 +51,8 @@ def read_page(raw: bytes, declared: str | None = None, url: str | None = None, p
     Raises:
         ExtraMissingError: lxml or trafilatura is not installed.
     """
+    if 0 < raw.count(b"\0") < MAX_NUL_SHARE * len(raw):
+        raw = raw.replace(b"\0", b"")  # as the HTML standard has browsers do
     charset = _CHARSET.search(raw[:4096])
     decoded = decode(raw, declared or (charset[1].decode("ascii", "replace") if charset else None))
     if decoded is None:

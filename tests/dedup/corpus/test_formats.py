@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from dedup.corpus import Batch, read_corpus
+from dedup.corpus.signed import WRAPPER
 from dedup.errors import CorpusError, ExtraMissingError
+from dedup.text.words import words
 from tests.dedup.corpus import formats
 
 
@@ -55,6 +57,13 @@ def test_page_gives_its_text_and_what_its_head_declares(tmp_path: Path) -> None:
         "robots": ["noindex"],
         "canonical": ["https://quay-herald.example/ferry"],
     }.items() <= metadata.items()
+
+
+def test_page_with_a_stray_zero_byte_is_read_without_it(tmp_path: Path) -> None:
+    """Browsers drop it too; a page full of them is none."""
+    item, _ = read_one(tmp_path, "a.html", formats.PAGE.replace(b"The ferry", b"The\0 ferry"))
+
+    assert "The ferry to Saint-Orens ran again on Friday" in str(item["text"])
 
 
 def test_page_without_declarations_is_guessed_at_and_says_so(tmp_path: Path) -> None:
@@ -266,6 +275,18 @@ def test_hostile_and_empty_files_are_rejected(tmp_path: Path, name: str, content
 
     with pytest.raises(CorpusError, match=reason):
         list(read_corpus([tmp_path], languages=False))
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.csv"])
+def test_a_signed_manifest_is_reported_and_is_no_word(tmp_path: Path, name: str) -> None:
+    """The copy that was signed and the one that was not have the same words."""
+    text = f"The ferry ran again on Friday.{WRAPPER}{WRAPPER[-1] * 40}"
+    content = text if name == "a.txt" else f"id,text\n1,{text}\n"
+    (tmp_path / name).write_text(content, encoding="utf-8")
+    (batch,) = read_corpus([tmp_path / name])
+
+    assert batch.metadata["value"].to_list() == ["c2pa: the text carries a signed manifest, which was not validated"]
+    assert [word.folded for word in words(batch.items["text"][0])] == "the ferry ran again on friday".split()
 
 
 def test_mojibake_is_reported_and_left_as_it_is(tmp_path: Path) -> None:
