@@ -16,7 +16,7 @@ MIN_OWNED = 0.75  # share of the carriers whose outlet is known, from which a li
 
 def name_lines(judged: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
     """Return LINES of the `judged` lines, and of lines in `rows` (LINE_TALLIES) that name an owner, if only once."""
-    naming = naming_rows(rows)
+    naming = rows.filter(names_owner())
     forms = naming.group_by("pattern").agg(
         line=pl.col("line").sort().mode(maintain_order=True).first(), n_items=pl.len()
     )
@@ -24,16 +24,17 @@ def name_lines(judged: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
     return settle_lines(named, count_owners(rows, named))
 
 
-def naming_rows(rows: pl.DataFrame) -> pl.DataFrame:
-    """Return the whole lines among LINE_TALLIES that may name an owner."""
-    short = rows.filter(pl.col("is_line") & (pl.col("line").str.len_bytes() <= _MAX_NAMING_BYTES))
-    return short.filter(pl.col("line").str.contains_any(owner_words(), ascii_case_insensitive=True))
+def names_owner() -> pl.Expr:
+    """Return whether a row of LINE_TALLIES is a whole line that may name an owner."""
+    short = pl.when(pl.col("is_line") & (pl.col("line").str.len_bytes() <= _MAX_NAMING_BYTES)).then("line")
+    return short.str.contains_any(owner_words(), ascii_case_insensitive=True).fill_null(value=False)
 
 
 def find_owners(judged: pl.DataFrame, naming: pl.DataFrame) -> pl.DataFrame:
     """Return the `judged` lines with their `owner`, and those that only name one.
 
-    `naming` holds the most common wording (`line`) and the number (`n_items`) of each pattern among `naming_rows`.
+    `naming` holds the most common wording (`line`) and the number (`n_items`) of each pattern among the rows of which
+    `names_owner` holds.
     """
     once = naming.join(judged, on="pattern", how="anti").with_columns(
         outlet=pl.lit(None, pl.String), owned=pl.lit(None, pl.Float64)

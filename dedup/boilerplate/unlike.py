@@ -38,7 +38,7 @@ def count_unlike(carriers: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFram
     >>> count_unlike(carriers, pl.DataFrame(same, schema_overrides=hashes)).rows()
     [(7, 0.5, 0.5)]
     """
-    chosen = _keep_few(carriers, "pattern")
+    chosen = keep_few(carriers)
     held = chosen.join(_draw(sentences), on="item").filter(
         pl.col("own").ne_missing(pl.col("pattern")) & (pl.col("of_line") != pl.col("pattern"))
     )
@@ -62,10 +62,13 @@ def _draw(sentences: pl.DataFrame) -> pl.DataFrame:
     return sentences.filter(pl.col("sentence").rank("ordinal").over("item") <= N_DRAWN)
 
 
-def _keep_few(frame: pl.DataFrame, key: str) -> pl.DataFrame:
-    """Return the rows of `frame` with the items of smallest hash, a bounded number a `key`."""
-    order = pl.col("item").hash().rank("ordinal").over(key)
-    return frame.filter((pl.len().over(key) <= MAX_CARRIERS) | (order <= MAX_CARRIERS))
+def keep_few(carriers: pl.DataFrame) -> pl.DataFrame:
+    """Return the rows of `carriers` with the items of smallest hash, at most `MAX_CARRIERS` a pattern.
+
+    The few of a union are the few of its shares' few.
+    """
+    order = pl.col("item").hash().rank("ordinal").over("pattern")
+    return carriers.filter((pl.len().over("pattern") <= MAX_CARRIERS) | (order <= MAX_CARRIERS))
 
 
 def _count_holders(held: pl.DataFrame, chosen: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:

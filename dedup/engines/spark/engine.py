@@ -15,10 +15,11 @@ import polars as pl
 from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as f
 
-from dedup import boilerplate, clusters
+from dedup import clusters
 from dedup.engines import BatchFunction, Beside, Parts, Report
 from dedup.engines.spark import matching, pairing
 from dedup.engines.spark.components import find_components
+from dedup.engines.spark.learning import Learner
 from dedup.engines.spark.parts import FolderParts
 from dedup.engines.spark.shuffles import DONE, TASKS_A_CORE, Drawn, Frames, each, gather, work
 from dedup.settings import BoilerplateSettings, PairDecisions, ProvenanceSettings, Settings
@@ -74,8 +75,13 @@ class SparkEngine:
         return (picked.select(columns) if columns else picked).collect()
 
     def learn(self, tallies: Parts, settings: BoilerplateSettings) -> pl.DataFrame:
-        """Return the LINES that LINE_TALLIES teach; the driver reads the tallies whole, which bounds the corpus."""
-        return boilerplate.learn_lines(tallies.whole(), settings)
+        """Return the LINES that LINE_TALLIES teach; what is rare stays with the workers."""
+        learned, evidence, unproved = self._step("learned", "evidence", "unproved")
+        if not self._is_done("learned"):
+            shares = (self.session, _folder_of(tallies), evidence, unproved)
+            learned.write(0, Learner(*shares, self._keep_round, self._n_tasks(), settings).learn())
+            self._mark("learned")
+        return learned.read(0)
 
     def match(
         self, items: Parts, spans: Parts, sketches: Parts, settings: Settings, decisions: PairDecisions

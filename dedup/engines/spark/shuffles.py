@@ -31,7 +31,9 @@ _ARROW: dict[str, pa.DataType] = {
     "string": pa.string(),
     "binary": pa.binary(),
     "boolean": pa.bool_(),
+    "double": pa.float64(),
 }
+_KINDS = {"bigint": pl.Int64, "string": pl.String, "binary": pl.Binary, "boolean": pl.Boolean, "double": pl.Float64}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,16 @@ def spread(rows: DataFrame, function: Callable[[pl.DataFrame], pl.DataFrame], dd
     return rows.mapInArrow(partial(_spread, function, rows.schema, ddl), ddl)
 
 
+def sift(rows: DataFrame, function: Callable[[pl.DataFrame], pl.DataFrame], ddl: str) -> DataFrame:
+    """Return the rows that `function` makes of each batch of `rows`, none of which needs another."""
+    return rows.mapInArrow(partial(_sift, function, ddl), ddl)
+
+
+def fetch(rows: DataFrame) -> pl.DataFrame:
+    """Return `rows` on the driver, in no order."""
+    return as_frame(rows.toArrow().to_batches(), rows.schema)
+
+
 def pack(frame: pl.DataFrame) -> bytes:
     """Return `frame` as compressed Arrow IPC.
 
@@ -93,9 +105,8 @@ def as_batches(frame: pl.DataFrame, ddl: str) -> Iterator[pa.RecordBatch]:
 
 def as_frame(batches: Batches, schema: StructType) -> pl.DataFrame:
     """Return all batches as one frame; without any, an empty one of Spark's `schema`."""
-    kinds = {"bigint": pl.Int64, "string": pl.String, "binary": pl.Binary, "boolean": pl.Boolean}
     frames = [pl.DataFrame(batch) for batch in batches]
-    empty = pl.DataFrame(schema={field.name: kinds[field.dataType.simpleString()] for field in schema})
+    empty = pl.DataFrame(schema={field.name: _KINDS[field.dataType.simpleString()] for field in schema})
     return pl.concat([empty, *frames], how="vertical_relaxed")
 
 
@@ -109,6 +120,11 @@ def _spread(
     function: Callable[[pl.DataFrame], pl.DataFrame], schema: StructType, ddl: str, batches: Batches
 ) -> Iterator[pa.RecordBatch]:
     yield from as_batches(function(as_frame(batches, schema)), ddl)
+
+
+def _sift(function: Callable[[pl.DataFrame], pl.DataFrame], ddl: str, batches: Batches) -> Iterator[pa.RecordBatch]:
+    for batch in batches:
+        yield from as_batches(function(pl.DataFrame(batch)), ddl)
 
 
 def _extract(drawn: tuple[Drawn, ...], batches: Batches) -> Iterator[pa.RecordBatch]:
