@@ -7,7 +7,6 @@ that falls silent between two scans of one archive is a defect of the detector u
 import dataclasses
 import json
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -57,6 +56,8 @@ class Run:
         news: "News | None" = None,
     ) -> Self:
         """Return the run whose tables stand in `folder`."""
+        from importlib.metadata import version
+
         import polars as pl
 
         rows, health = {}, {}

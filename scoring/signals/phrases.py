@@ -28,7 +28,12 @@ class Phrase:
     run: str
     word: str
     is_led: bool
-    pattern: re.Pattern[str]
+    written: str  # the pattern, which most runs never need compiled
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """Return the compiled pattern."""
+        return _compile(self.written)
 
     def find(self, plain: str) -> Iterator[Span]:
         """Yield where the phrase stands in `plain`; a place may come twice."""
@@ -52,7 +57,7 @@ class Phrase:
 
 @cache
 def read_phrases(name: str) -> tuple[Phrase, ...]:
-    """Return the compiled entries of the lexicon `name`.
+    """Return the entries of the lexicon `name`.
 
     Raises:
         FileNotFoundError: there is no such lexicon.
@@ -88,10 +93,13 @@ def compile_phrase(entry: str) -> Phrase:
             runs.append("")
         else:
             runs[-1] = f"{runs[-1]} {piece}".strip()
-    pattern = re.compile(rf"(?<!\w){''.join(patterns)}(?!\w)")
+    written = rf"(?<!\w){''.join(patterns)}(?!\w)"
     run = max(runs, key=len)
     word = re.match(r"\w*", run)
-    return Phrase(run, word[0] if word else "", run == runs[0], pattern)
+    return Phrase(run, word[0] if word else "", run == runs[0], written)
+
+
+_compile = cache(re.compile)
 
 
 def _piece_pattern(piece: str) -> str:

@@ -1,6 +1,8 @@
 """`copydesk check`: the changed items in, a line for each finding out, and an exit code for hooks."""
 
+import atexit
 import gc
+import os
 import sys
 from collections import Counter
 from pathlib import Path
@@ -8,16 +10,16 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from scoring.desk.check.formats import Form, format_outcome
 from scoring.desk.index import IndexOption
 from scoring.desk.settings import SettingsOption
 
 if TYPE_CHECKING:
     from scoring.desk.check.checking import Checked
 
-RARELY = 100_000  # objects between collections: a short run with many imports spends a seventh of its time on them
+RARELY = 100_000  # objects between collections
 
 Severity = Literal["error", "warning", "note"]
-Form = Literal["text", "json", "sarif", "github", "junit", "markdown"]
 
 
 def check(
@@ -40,7 +42,7 @@ def check(
     settings: SettingsOption = None,
 ) -> None:
     """Judge changed items alone, against the archive's index and against each other."""
-    gc.set_threshold(RARELY)
+    spare_a_short_run()
     from scoring.desk.check.checking import check_files
     from scoring.desk.check.opening import Options
     from scoring.desk.terminal import progress
@@ -65,15 +67,23 @@ def check(
     raise typer.Exit(0 if exit_zero and code == 1 else code)
 
 
+def spare_a_short_run() -> None:
+    """Do without what pays in long runs alone, and would take a quarter of this one's time.
+
+    That is looking for garbage often, looking for it once more at the end, and starting threads for linear algebra.
+    """
+    gc.set_threshold(RARELY)
+    atexit.register(gc.freeze)
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # read when numpy is imported, which it is not yet
+
+
 def _codes(given: str) -> tuple[str, ...]:
     return tuple(code.strip().upper() for code in given.split(",") if code.strip())
 
 
 def write_results(checked: "Checked", form: Form) -> None:
     """Write the findings to stdout."""
-    from scoring.desk.check.formats import FORMATS
-
-    sys.stdout.write(FORMATS[form](checked.outcome, checked.settings.show))
+    sys.stdout.write(format_outcome(checked.outcome, form, checked.settings.show))
 
 
 def write_talk(checked: "Checked", *, has_stats: bool) -> None:

@@ -1,26 +1,24 @@
 """Forms of a check's outcome: text for people, the others for machines that show it where people look."""
 
-from collections.abc import Callable, Mapping
-from types import MappingProxyType
+from collections.abc import Callable
+from importlib import import_module
+from typing import TYPE_CHECKING, Literal, cast
 
-from scoring.desk.check.formats.github import as_github
-from scoring.desk.check.formats.json import as_json
-from scoring.desk.check.formats.junit import as_junit
-from scoring.desk.check.formats.markdown import as_markdown
-from scoring.desk.check.formats.sarif import as_sarif
-from scoring.desk.check.formats.text import as_text
-from scoring.desk.check.outcome import Outcome
+if TYPE_CHECKING:
+    from scoring.desk.check.outcome import Outcome
 
-Format = Callable[[Outcome, str], str]
-"""Takes an outcome and the least severity to tell; returns what is printed."""
+Form = Literal["text", "json", "sarif", "github", "junit", "markdown"]
 
-FORMATS: Mapping[str, Format] = MappingProxyType(
-    {
-        "text": as_text,
-        "json": as_json,
-        "sarif": as_sarif,
-        "github": as_github,
-        "junit": as_junit,
-        "markdown": as_markdown,
-    }
-)
+
+def format_outcome(outcome: "Outcome", form: Form, show: str) -> str:
+    """Return what is printed of an outcome: the findings of severity `show` at least, or all where the form marks them.
+
+    Each form is a module of its name, of which a check imports but one.
+
+    >>> from scoring.desk.check.outcome import Outcome
+    >>> format_outcome(Outcome((), 3, 0.1), "github", "warning")
+    ''
+    """
+    module = import_module(f"{__name__}.{form}")
+    write = cast("Callable[[Outcome, str], str]", getattr(module, f"as_{form}"))
+    return write(outcome, show)

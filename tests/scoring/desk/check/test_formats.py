@@ -7,7 +7,7 @@ from jsonschema import Draft7Validator
 from sarif_pydantic import Sarif
 
 from scoring.desk.check.findings import Finding, Place
-from scoring.desk.check.formats import FORMATS
+from scoring.desk.check.formats import format_outcome
 from scoring.desk.check.formats.sarif import FINGERPRINT
 from scoring.desk.check.outcome import Outcome
 from scoring.signals.catalogue import ALL
@@ -32,16 +32,16 @@ OUTCOME = Outcome((COPY, NOTE, EXCUSED), 3, 0.1)
 
 def test_text_tells_what_is_bad_enough() -> None:
     """A line for the copy, and how many were kept back."""
-    assert FORMATS["text"](OUTCOME, "warning").splitlines() == [
+    assert format_outcome(OUTCOME, "text", "warning").splitlines() == [
         "news/ä b,c:d.txt:3:7: PRV304 97% of the text copied | from a.txt",
         "1 told, 1 excused, 1 below warning (--show note)",
     ]
-    assert "a.txt:1:1: MET601" in FORMATS["text"](OUTCOME, "note")
+    assert "a.txt:1:1: MET601" in format_outcome(OUTCOME, "text", "note")
 
 
 def test_json_holds_all() -> None:
     """The excused finding is there with its excuse."""
-    content = json.loads(FORMATS["json"](OUTCOME, "error"))
+    content = json.loads(format_outcome(OUTCOME, "json", "error"))
 
     assert content["schema"] == "copydesk.check/1"
     assert [finding["excuse"] for finding in content["findings"]] == [None, None, "seen"]
@@ -50,21 +50,21 @@ def test_json_holds_all() -> None:
 
 def test_annotations_are_escaped() -> None:
     """Commas and colons of a path do not end a property."""
-    assert FORMATS["github"](OUTCOME, "warning") == (
+    assert format_outcome(OUTCOME, "github", "warning") == (
         "::error file=news/ä b%2Cc%3Ad.txt,line=3,col=7,title=PRV304::97%25 of the text copied | from a.txt\n"
     )
 
 
 def test_junit_is_xml() -> None:
     """One failure a finding that is told."""
-    suite = ET.fromstring(FORMATS["junit"](OUTCOME, "note"))  # noqa: S314 - our own
+    suite = ET.fromstring(format_outcome(OUTCOME, "junit", "note"))  # noqa: S314 - our own
 
     assert [case.find("failure") is not None for case in suite] == [True, True]
 
 
 def test_markdown_is_one_table() -> None:
     """A bar in a message stays in its cell."""
-    lines = FORMATS["markdown"](OUTCOME, "warning").splitlines()
+    lines = format_outcome(OUTCOME, "markdown", "warning").splitlines()
 
     assert len(lines) == 5
     assert lines[-1].endswith("| PRV304 | 97% of the text copied \\| from a.txt |")
@@ -72,7 +72,7 @@ def test_markdown_is_one_table() -> None:
 
 def test_sarif_follows_its_schema() -> None:
     """The properties are those of SARIF 2.1.0, of its types; every rule is listed, the other item is related."""
-    found = json.loads(FORMATS["sarif"](OUTCOME, "note"))
+    found = json.loads(format_outcome(OUTCOME, "sarif", "note"))
     Draft7Validator(SUBSET).validate(found)
     Sarif.model_validate(found)
     (run,) = found["runs"]
