@@ -129,12 +129,12 @@ class Registry:
         >>> [mention.outlet.id for mention in builtin().mentions("JEREMY DIAMOND, CNN, AP")]
         ['cnn', 'ap']
         """
+        if not glued and not self._may_open(text):
+            return []
         words = [
             (match[0].lower() if match[0].isascii() else fold_name(match[0]), match.start(), match.end())
             for match in (_GLUED if glued else _WORD).finditer(text)
         ]
-        if not any(word in self._first_words for word, _, _ in words):
-            return []
         found = []
         at = 0
         while at < len(words):
@@ -147,6 +147,12 @@ class Registry:
                     break
             at += 1
         return found
+
+    def _may_open(self, text: str) -> bool:
+        """Return whether a word of `text` begins a name."""
+        words = _WORD.findall(text)
+        folded = map(str.lower, words) if text.isascii() else map(fold_name, words)
+        return not self._first_words.keys().isdisjoint(folded)
 
     def _named(self, words: list[tuple[str, int, int]], text: str, *, weak: bool) -> Outlet | None:
         """Return the outlet that these words of `text` name; names in small letters only if written so."""

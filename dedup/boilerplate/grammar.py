@@ -129,13 +129,16 @@ def find_known(units: pl.DataFrame, phrases: tuple[str, ...]) -> pl.DataFrame:
 
 def _words_in(units: pl.DataFrame, *, long: bool) -> pl.DataFrame:
     """Return the distinct patterns that hold a telling word, each with the words that it holds."""
-    held = pl.col("pattern").str.extract_many(telling_words(long=long), overlapping=True)
-    return (
-        units.select("pattern")
-        .unique(maintain_order=True)
-        .with_columns(held=held)
-        .filter(pl.col("held").list.len() > 0)
-    )
+    words, pattern = telling_words(long=long), pl.col("pattern")
+    telling = units.select("pattern").filter(pattern.str.contains(_any_of(tuple(words))))  # thrice as fast as which
+    distinct = telling.unique(maintain_order=True)
+    return distinct.with_columns(held=pattern.str.extract_many(words, overlapping=True))
+
+
+@cache
+def _any_of(words: tuple[str, ...]) -> str:
+    """Return a pattern for any of the words."""
+    return "|".join(map(re.escape, words))
 
 
 def _judge(pattern: str, held: list[str]) -> tuple[str, bool] | None:

@@ -89,15 +89,26 @@ def add_patterns(frame: pl.DataFrame, unit: str = "unit", pattern: str = "patter
     >>> add_patterns(pl.DataFrame({"unit": ["Updated: Sunday, July 15, 2018 \u2013 8:30 AM"]}))["pattern"].to_list()
     ['updated: # - # am']
     """
-    short = pl.when(pl.col(unit).str.len_bytes() <= _MAX_FOLDED).then(unit)  # a null costs nothing
-    lower = frame.with_columns(short.str.to_lowercase().str.replace_all("\t", " ", literal=True).alias(pattern))
-    is_wide = pl.col(pattern).str.len_bytes() != pl.col(pattern).str.len_chars()
-    folded = pl.when(is_wide).then(pattern).str.replace_many(list(_FOLDED), list(_FOLDED.values()))
-    numbered = pl.coalesce(folded, pattern).str.replace_all(_NUMBER, "#")
-    slotted = lower.with_columns(numbered.alias(pattern))
-    may_be_dated = (pl.col(pattern).str.len_bytes() <= _MAX_SLOTTED) & pl.col(pattern).str.contains_any(_HINTS)
-    dated = pl.when(may_be_dated).then(pattern).str.replace_all(_DATE, "#")
-    return slotted.with_columns(pl.coalesce(dated, pattern, unit).alias(pattern))
+    words, size = pl.col(pattern).str, pl.col(pattern).str.len_bytes()
+    lower = _only(pl.col(unit), pl.col(unit).str.len_bytes() <= _MAX_FOLDED).str.to_lowercase()
+    is_wide = size != words.len_chars()
+    folded = _only(pl.col(pattern), is_wide).str.replace_many(list(_FOLDED), list(_FOLDED.values()))
+    may_be_dated = (size <= _MAX_SLOTTED) & words.contains_any(_HINTS)
+    dated = _only(pl.col(pattern), may_be_dated).str.replace_all(_DATE, "#")
+    steps = (
+        lower.str.replace_all("\t", " ", literal=True),
+        pl.when(is_wide).then(folded).otherwise(pattern).str.replace_all(_NUMBER, "#"),
+        pl.when(may_be_dated).then(dated).otherwise(pattern),
+        pl.when(size > 0).then(pattern).otherwise(unit),
+    )
+    for step in steps:
+        frame = frame.with_columns(step.alias(pattern))
+    return frame
+
+
+def _only(texts: pl.Expr, condition: pl.Expr) -> pl.Expr:
+    """Return `texts` where `condition` holds, else an empty one: polars reads on in the words under a null."""
+    return pl.when(condition).then(texts).otherwise(pl.lit(""))
 
 
 def count_figures(unit: pl.Expr) -> pl.Expr:
@@ -113,12 +124,16 @@ def count_figures(unit: pl.Expr) -> pl.Expr:
 
 def _cut_lines(items: pl.DataFrame) -> pl.DataFrame:
     """Return one row a non-empty line, numbered over the batch by `line_id`."""
-    broken = pl.when(pl.col("text").str.contains(_ODD_BREAK)).then("text").str.replace_many(_BREAKS, ["\n"])
-    whole = items.select("item", "size", text=pl.coalesce(broken, "text"))
-    parted = pl.when(pl.col("text").str.contains(_WIDE_BLANK)).then("text").str.replace_all(_WIDE_BLANK, "\n  ")
-    pieces = pl.coalesce(parted, "text").str.split("\n")
-    split = whole.select("item", "size", piece=pieces, base=pl.lit(0)).with_row_index("row")
-    lines = add_patterns(_place(split).with_row_index("line_id"))
+    text = pl.col("text")
+    has_odd = text.str.contains(_ODD_BREAK)
+    broken = pl.when(has_odd).then(_only(text, has_odd).str.replace_many(_BREAKS, ["\n"])).otherwise(text)
+    parted = text.str.replace_all("   ", "\n  ", literal=True)  # most blanks are plain
+    has_wide = text.str.contains(_WIDE_BLANK)
+    wholly = pl.when(has_wide).then(_only(text, has_wide).str.replace_all(_WIDE_BLANK, "\n  ")).otherwise(text)
+    for step in (broken, parted, wholly):
+        items = items.with_columns(text=step)
+    split = items.select("item", "size", piece=text.str.split("\n"), n_chars="size", base=pl.lit(0))
+    lines = add_patterns(_place(split.with_row_index("row")).with_row_index("line_id"))
     opens_item = (pl.col("row") != pl.col("row").shift()).fill_null(value=True)
     first_line = pl.when(opens_item).then("line_id").forward_fill()
     return lines.with_columns(line_number=pl.col("line_id") - first_line, line_pattern=pl.col("pattern"))
@@ -126,27 +141,29 @@ def _cut_lines(items: pl.DataFrame) -> pl.DataFrame:
 
 def _cut_sentences(lines: pl.DataFrame) -> pl.DataFrame:
     """Return one row a sentence, of lines that hold several."""
-    several = lines.filter(pl.col("unit").str.contains(_SENTENCE_END))
-    cut = pl.col("unit").str.replace_all(_SENTENCE_END, "$1\n").str.split("\n")
-    split = several.with_columns(piece=cut, base=pl.col("start")).drop("start", "end", "pattern", "unit")
-    at_edge = _place(split).with_columns(edge=pl.when(_IS_EDGE).then("unit"))  # a null costs nothing to fold
-    sentences = add_patterns(at_edge, "edge")
+    cut = lines.with_columns(cut=pl.col("unit").str.replace_all(_SENTENCE_END, "$1\n"))
+    several = cut.filter(pl.col("cut") != pl.col("unit"))
+    size = pl.col("end") - pl.col("start")
+    split = several.with_columns(piece=pl.col("cut").str.split("\n"), n_chars=size, base=pl.col("start"))
+    pieces = _place(split.drop("start", "end", "pattern", "unit", "cut"))
+    sentences = add_patterns(pieces.with_columns(edge=pl.when(_IS_EDGE).then("unit")), "edge")
     return sentences.select(lines.columns).with_columns(is_line=pl.lit(value=False), is_leaf=pl.lit(value=True))
 
 
 def _place(split: pl.DataFrame) -> pl.DataFrame:
     """Return one row a piece of `split` that is not blank, stripped, as `unit` with its `start` and `end`.
 
-    `split` holds lists of pieces that one character parted, and `base`, the offset of the first.
+    `split` holds lists of pieces that one character parted, what all had in `n_chars`, and the offset of the first, `base`.
     """
-    sizes = pl.col("piece").list.eval(pl.element().str.len_chars().cast(pl.Int64))
-    ends = sizes.list.eval(pl.element().cum_sum() + pl.int_range(pl.len()))
-    pieces = split.with_columns(n_chars=sizes, end=ends).explode("piece", "n_chars", "end", empty_as_null=True)
-    bare = pieces.with_columns(kept=pl.col("piece").str.strip_chars_start())
-    placed = bare.with_columns(start=pl.col("base") + pl.col("end") - pl.col("kept").str.len_chars())
-    units = placed.with_columns(unit=pl.col("kept").str.strip_chars_end())
+    size, span = pl.col("piece").str.len_chars().cast(pl.Int64) + 1, pl.col("n_chars").cast(pl.Int64) + 1
+    pieces = split.with_columns(before=span.cum_sum() - span).explode("piece", empty_as_null=True)
+    began = pl.col("base") + size.cum_sum() - size - pl.col("before")
+    bare = pl.col("piece").str.strip_chars_start()
+    n_stripped = pl.col("piece").str.len_chars() - pl.col("unit").str.len_chars()
     return (
-        units.with_columns(end=pl.col("start") + pl.col("unit").str.len_chars())
+        pieces.with_columns(began.alias("start"), bare.alias("unit"))
+        .with_columns(start=pl.col("start") + n_stripped, unit=pl.col("unit").str.strip_chars_end())
         .filter(pl.col("unit") != "")
-        .drop("piece", "n_chars", "kept", "base")
+        .with_columns(end=pl.col("start") + pl.col("unit").str.len_chars())
+        .drop("piece", "n_chars", "before", "base")
     )

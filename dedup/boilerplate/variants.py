@@ -1,13 +1,13 @@
 """Join near-equal wordings of one line, and find lines that are near-equal to a learned one.
 
-Only lines that begin or end with the same two words are compared, so that the cost stays linear.
+Only lines of about one length that begin or end alike are compared, so that the cost stays linear.
 """
 
 import polars as pl
 from rapidfuzz import fuzz
 
 MIN_CHARS = 24  # shorter lines differ by a word where they differ at all
-_FIRST, _LAST = r"^(\S{1,40} \S{1,40})", r"(\S{1,40} \S{1,40})$"
+_KEY_CHARS = 12  # about two words, at the beginning or the end
 
 
 def merge_variants(lines: pl.DataFrame, similar: float) -> pl.DataFrame:
@@ -31,14 +31,17 @@ def merge_variants(lines: pl.DataFrame, similar: float) -> pl.DataFrame:
 def near_pairs(units: pl.DataFrame, lines: pl.DataFrame, similar: float) -> pl.DataFrame:
     """Return `pattern` of `units` beside each near-equal line (`learned`, `line`, `kind`, `owner`, `n_items`)."""
     keyed = [_keyed(frame) for frame in (units.select("pattern").unique(), lines.rename({"pattern": "learned"}))]
-    near = keyed[0].join(keyed[1], on="key").drop("key").unique(["pattern", "learned"]).sort("pattern", "learned")
+    sizes = pl.col("pattern").str.len_chars(), pl.col("learned").str.len_chars()
+    least = pl.min_horizontal(sizes) * 200 >= similar * pl.sum_horizontal(sizes)  # of the ratio, by lengths alone
+    alike = keyed[0].join(keyed[1], on="key").drop("key").filter(least)
+    near = alike.unique(["pattern", "learned"]).sort("pattern", "learned")
     scores = [fuzz.ratio(a, b, score_cutoff=similar) for a, b in near.select("pattern", "learned").iter_rows()]
     return near.filter(pl.Series(scores, dtype=pl.Float64) > 0)
 
 
 def _keyed(frame: pl.DataFrame) -> pl.DataFrame:
-    """Return `frame` twice over: keyed by the first two words and by the last two of its first column."""
+    """Return `frame` twice over: keyed by the beginning and by the end of its first column."""
     text = pl.col("pattern" if "pattern" in frame.columns else "learned")
     long = frame.filter(text.str.len_bytes() >= MIN_CHARS)
-    first, last = pl.lit("< ") + text.str.extract(_FIRST), text.str.extract(_LAST)
-    return pl.concat([long.with_columns(key=first), long.with_columns(key=last)]).drop_nulls("key")
+    first, last = pl.lit("< ") + text.str.head(_KEY_CHARS), text.str.tail(_KEY_CHARS)
+    return pl.concat([long.with_columns(key=first), long.with_columns(key=last)])

@@ -25,7 +25,8 @@ HEADER_CHARS = 45  # "Dépêches de l'Agence télégraphique suisse" has 41
 _BY = re.compile(
     r"(?P<label>[^\n]{0,60}?[\s,|\u2014\u2013-])??(?P<by>(?i:by|posted by|written by|reported by|published by)|(?P<guest>(?i:authored by))|(?P<foreign>Par|Von|Por|PAR|VON|POR)|(?P<from>From|FROM)):?\s{1,400}(?=\w)"
 )
-_BY_WORD = re.compile(r"\b(?:[Bb][Yy]|Par|Von|Por|PAR|VON|POR|From|FROM)\b")  # without it no byline
+_BY_WORDS = ("By", "by", "BY", "Par", "Von", "Por", "PAR", "VON", "POR", "From", "FROM")  # without them no byline
+_MAX_OPENING_CHARS = 75  # up to the end of such a word: a label and "published by"
 _CUT = re.compile(
     r"\s{0,9}(?:\u2022|\u00b7|\||\bon\b|\b(?:Posted|Published|Updated|Last|Created|First)\b|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
     r"|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? \d|\d{1,2}(?:[:.]\d\d|[/.-]\d{1,2}[/.-]|(?:st|nd|rd|th)\b| (?:hours?|hrs?|minutes?|mins?|days?|[A-Z][a-z]{2,8} \d))|(?:19|20)\d\d|\u00a9|@|\(Twitter|$)"
@@ -71,10 +72,11 @@ def _is_text(line: str) -> bool:
 
 def _signed(line: str, span: Span, at: int, registry: Registry) -> list[Credit]:
     """Return the names behind "By", when the line holds nothing else."""
-    by = _BY.match(line) if _BY_WORD.search(line, 0, 100) else None
+    opening = line[:_MAX_OPENING_CHARS]
+    by = _BY.match(line) if any(word in opening for word in _BY_WORDS) else None
     if not by or (by["foreign"] and (by["label"] or at > 2 * TOP_LINES)):
         return []
-    squeezed = " ".join(line[by.end() :].split())
+    squeezed = " ".join(line[by.end() :].split())[: MAX_LISTED_CHARS + MAX_ALONE_CHARS]
     cut = _CUT.search(squeezed)
     listed = squeezed[: cut.start()] if cut and cut[0].strip() != "|" else squeezed
     named = read_names(listed, registry) if len(listed) <= MAX_LISTED_CHARS else None

@@ -42,6 +42,7 @@ def name_credit(kind: str, span: Span, name: str, registry: Registry, place_in_c
     )
 
 
+_OPENING = "([{\uff08\u3010"
 _BRACKET = re.compile(r"[(\[{\uff08\u3010]([^()\[\]{}\uff08\uff09\u3010\u3011\n]{2,120})[)\]}\uff09\u3011]")
 
 
@@ -51,7 +52,20 @@ def find_brackets(text: str) -> list[re.Match[str]]:
     >>> [match[1] for match in find_brackets("KABUL (AP) \u2014 (see [Getty])")]
     ['AP', 'Getty']
     """
-    return list(_BRACKET.finditer(text))
+    starts = sorted(place for mark in _OPENING if mark in text for place in find_all(text, mark))
+    return [match for start in starts if (match := _BRACKET.match(text, start))]
+
+
+def find_all(text: str, words: str) -> Iterator[int]:
+    """Yield where `words` stand in `text`, faster than a pattern does.
+
+    >>> list(find_all("AP, AFP, AP", "AP"))
+    [0, 9]
+    """
+    place = text.find(words)
+    while place >= 0:
+        yield place
+        place = text.find(words, place + len(words))
 
 
 _SEPARATOR = re.compile(r" ?(?:[/,;&+|]| et | und | and | y | e | via ) ?")

@@ -1,6 +1,8 @@
 """Read the credits of a batch: which texts are worth which reader, and the rows they yield."""
 
+import re
 from collections.abc import Collection
+from functools import cache
 
 import polars as pl
 
@@ -48,17 +50,19 @@ def _prepared(items: pl.DataFrame) -> pl.DataFrame:
 
     One scan tells which few texts hold any cue; only those are scanned for which.
     """
-    texts = items.select("item", "text", _column(items, "lang"), _column(items, "author"))
-    has_cue = pl.col("text").str.contains_any(list(cues()), ascii_case_insensitive=True)
-    present = (
-        texts.with_row_index("row")
-        .filter(has_cue)
-        .select(
-            "row",
-            present=pl.col("text").str.to_lowercase().str.extract_many(list(cues()), overlapping=True).list.unique(),
-        )
-    )
-    return texts.with_row_index("row").join(present, on="row", how="left", maintain_order="left").drop("row")
+    lower = items.select(
+        "item", "text", _column(items, "lang"), _column(items, "author"), lower=pl.col("text").str.to_lowercase()
+    ).with_row_index("row")
+    cued = lower.filter(pl.col("lower").str.contains(_any_cue()))
+    held = pl.col("lower").str.extract_many(list(cues()), overlapping=True).list.unique()
+    present = cued.select("row", present=held)
+    return lower.join(present, on="row", how="left", maintain_order="left").drop("row", "lower")
+
+
+@cache
+def _any_cue() -> str:
+    """Return a pattern for any of the cues."""
+    return "|".join(map(re.escape, cues()))
 
 
 def _furniture(spans: pl.DataFrame) -> dict[str, list[Span]]:

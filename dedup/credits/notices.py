@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
-from dedup.credits.credit import Credit, name_credit, outlet_credit
+from dedup.credits.credit import Credit, find_all, name_credit, outlet_credit
 from dedup.credits.people import read_names
 from dedup.credits.sign_offs import SIGN_OFF_CUES
 from dedup.lexicon import read_lines, read_table
@@ -121,7 +121,7 @@ def _excludes(credit: Credit, other: Credit) -> bool:
 def _windows(text: str, lower: str, cues: Collection[str]) -> Iterator[tuple[int, int]]:
     """Yield the stretches of lines round the cues, each at most once."""
     seen = -1
-    places = sorted(place for cue in cues for place in _places(lower, cue))
+    places = sorted(place for cue in cues for place in find_all(lower, cue))
     for place in places:
         if place < seen:
             continue
@@ -130,14 +130,6 @@ def _windows(text: str, lower: str, cues: Collection[str]) -> Iterator[tuple[int
         end = min(len(text) if line_end < 0 else line_end, place + REACH_CHARS)
         seen = end
         yield start, end
-
-
-def _places(lower: str, cue: str) -> Iterator[int]:
-    """Yield where a cue stands."""
-    place = lower.find(cue)
-    while place >= 0:
-        yield place
-        place = lower.find(cue, place + len(cue))
 
 
 def _read(kind: str, match: re.Match[str], text: str, registry: Registry) -> Iterator[Credit]:

@@ -38,18 +38,22 @@ def find_photos(
     >>> [(c.name, c.place_in_chain) for c in find_photos(text, [], find_brackets(text), builtin())]
     [('Karim Jaafar', 0), ('Agence France-Presse', 1), ('Getty Images', 2), ('Tribune News Service', 3)]
     """
-    found = [
-        credit
-        for match in brackets
-        for credit in _chain(
-            match[1].strip(), Span(*match.span()), registry, is_bracketed=True, closes=_closes(text, match)
-        )
-    ]
+    found = [credit for bracket in brackets for credit in _bracketed(text, bracket, registry)]
     for span in lines:
         line = text[span.start : span.end]
         if _is_credit_line(line) and not any(credit.span.overlaps(span) for credit in found):
-            found += _chain(line.strip("()[] "), span, registry, is_bracketed=False, closes=False)
+            links = _links(line.strip("()[] "), registry, is_bracketed=False)
+            found += _chain(links, span, registry)
     return found
+
+
+def _bracketed(text: str, bracket: re.Match[str], registry: Registry) -> Iterator[Credit]:
+    """Return the credits of a chain in brackets; one that closes a caption needs no known house."""
+    written = bracket[1].strip()
+    links = _links(written, registry, is_bracketed=True)
+    if not links and "/" in written and _closes(text, bracket):
+        links = _unlisted_links(written)
+    return _chain(links, Span(*bracket.span()), registry)
 
 
 def _closes(text: str, bracket: re.Match[str]) -> bool:
@@ -66,15 +70,14 @@ def _is_credit_line(line: str) -> bool:
     return has_photo or bool(PICTURE_LABEL.match(line)) or "/" in line or "|" in line or " via " in line
 
 
-def _chain(written: str, span: Span, registry: Registry, *, is_bracketed: bool, closes: bool) -> Iterator[Credit]:
-    """Yield the credits of a chain's links; one that closes a caption needs no known house."""
-    links = _links(written, is_bracketed, registry) or (_unlisted_links(written) if closes else ())
+def _chain(links: tuple[str, ...], span: Span, registry: Registry) -> Iterator[Credit]:
+    """Yield the credits of a chain's links."""
     for place, link in enumerate(links):
         yield name_credit("photo", span, link, registry, place)
 
 
 @lru_cache(maxsize=16_384)  # brackets and labels repeat: parties, states, agencies
-def _links(written: str, is_bracketed: bool, registry: Registry) -> tuple[str, ...]:
+def _links(written: str, registry: Registry, *, is_bracketed: bool) -> tuple[str, ...]:
     """Return the links of a chain, if it is one: a label, or a picture's house, or a person before a known name."""
     if len(written) > MAX_CHAIN_CHARS or written.isdigit():
         return ()
@@ -89,7 +92,7 @@ def _links(written: str, is_bracketed: bool, registry: Registry) -> tuple[str, .
 
 def _unlisted_links(written: str) -> tuple[str, ...]:
     """Return a person and the houses behind a slash, none of which the registry knows: "(Ann Lee/Quay Radio)"."""
-    if "/" not in written or len(written) > MAX_CHAIN_CHARS:
+    if len(written) > MAX_CHAIN_CHARS:
         return ()
     links = tuple(link.strip() for link in written.split("/"))
     is_chain = len(links) <= MAX_LINKS and all(" " in link and _PERSON.fullmatch(link) for link in links)

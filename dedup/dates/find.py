@@ -11,7 +11,7 @@ from functools import cache
 
 import polars as pl
 
-from dedup.dates.written import DATE, WrittenDate, read_dates
+from dedup.dates.written import ARABIC, DATE, LATIN_DATE, WrittenDate, read_dates
 from dedup.lexicon import read_table
 from dedup.tables import DATES
 
@@ -55,13 +55,22 @@ def find_dates(items: pl.DataFrame) -> pl.DataFrame:
     [('2021-05-03', 'published', 0), ('--05-01', 'mentioned', 1)]
     """
     columns = ["item", "text", "lang", "published", "published_evidence", "modified", "captured"]
-    frame = items.select(*columns, hits=pl.col("text").str.extract_all(DATE))
+    frame = items.select(*columns, hits=_extract_dates(pl.col("text")))
     told = pl.col("published").is_not_null() | pl.col("modified").is_not_null() | pl.col("captured").is_not_null()
     rows = []
     for item, *fields in frame.filter(told | (pl.col("hits").list.len() > 0)).iter_rows():
         for rank, offer in enumerate(sorted(_offers(*fields), key=_order)):
             rows.append((item, offer.date, offer.precision, offer.kind, rank, offer.start, offer.end, offer.evidence))
     return pl.DataFrame(rows, schema=DATES, orient="row").sort("item", "rank", maintain_order=True)
+
+
+def _extract_dates(text: pl.Expr) -> pl.Expr:
+    """Return the words that may be dates, in order; an empty text is read at no cost."""
+    none = pl.lit("")
+    wide = pl.when(text.str.len_bytes() != text.str.len_chars()).then(text).otherwise(none)
+    is_arabic = wide.str.contains(ARABIC)
+    latin = pl.when(is_arabic).then(none).otherwise(text).str.extract_all(LATIN_DATE)
+    return pl.when(is_arabic).then(pl.when(is_arabic).then(text).otherwise(none).str.extract_all(DATE)).otherwise(latin)
 
 
 def _order(offer: _Offer) -> tuple[int, bool, int]:
@@ -119,10 +128,10 @@ def _said(line: str, window: str) -> str | None:
         return None
     near = line if line.strip() else _BREAK.split(window.rstrip())[-1]
     folded = near.lower()
-    best = max(((folded.rfind(word), kind) for word, kind in _cues().items()), default=(-1, ""))
-    if best[0] < 0 or len(_WORD.findall(folded)) > _MAX_OTHER_WORDS:
+    if not folded.strip() or len(_WORD.findall(folded)) > _MAX_OTHER_WORDS:
         return None
-    return best[1]
+    place, kind = max(((folded.rfind(word), kind) for word, kind in _cues().items()), default=(-1, ""))
+    return kind if place >= 0 else None
 
 
 def _is_stamp(before: str, after: str) -> bool:
