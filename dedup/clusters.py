@@ -35,7 +35,7 @@ def cluster_items(
 ) -> pl.DataFrame:
     """Return the CLUSTERS of at least two items, sorted by cluster, centre first.
 
-    `items` holds at least the items of MATCHES. Pairs that `decisions` holds apart never stand in one cluster.
+    `items` holds at least the items of MATCHES, each with its `sha256` or its `text`. Pairs that `decisions` holds apart never stand in one cluster.
 
     >>> from dedup.tables import ITEMS, MATCHES
     >>> items = pl.DataFrame([{"item": item, "text": item} for item in "abc"], schema=ITEMS)
@@ -46,10 +46,8 @@ def cluster_items(
     """
     neighbours = _find_neighbours(matches, settings.join)
     found = sorted(_choose_stars(neighbours, decisions), key=lambda cluster: cluster.centre)
-    details = _order_items(items, neighbours)
-    rows = [
-        row for cluster, name in zip(found, _name_clusters(found, details), strict=True) for row in _rows(cluster, name)
-    ]
+    names = _name_clusters(found, items)
+    rows = [row for cluster, name in zip(found, names, strict=True) for row in _rows(cluster, name)]
     frame = pl.DataFrame(rows, schema=CLUSTERS, orient="row")
     return frame.sort("cluster", pl.col("role") == "member", "item")
 
@@ -86,6 +84,7 @@ def _find_neighbours(matches: pl.DataFrame, join: float) -> dict[str, dict[str, 
 def _choose_stars(neighbours: Neighbours, decisions: PairDecisions) -> list[_Cluster]:
     """Return the clusters, the most overlapping centre first; of equals, the lower id."""
     centres = sorted(neighbours, key=lambda item: (-round(sum(neighbours[item].values()), 4), item))
+    apart = _find_apart(decisions)
     taken: set[str] = set()
     found = []
     for centre in centres:
@@ -93,7 +92,8 @@ def _choose_stars(neighbours: Neighbours, decisions: PairDecisions) -> list[_Clu
             continue
         members: dict[str, float] = {}
         for item, share in sorted(neighbours[centre].items(), key=lambda pair: (-pair[1], pair[0])):
-            if item not in taken and not _is_apart(item, (centre, *members), decisions):
+            is_apart = any(other == centre or other in members for other in apart.get(item, ()))
+            if item not in taken and not is_apart:
                 members[item] = share
         if members:
             taken |= {centre, *members}
@@ -101,30 +101,36 @@ def _choose_stars(neighbours: Neighbours, decisions: PairDecisions) -> list[_Clu
     return found
 
 
-def _is_apart(item: str, others: Iterable[str], decisions: PairDecisions) -> bool:
-    """Return whether somebody decided that `item` is no copy of one of `others`."""
-    if not decisions.no_copies:
-        return False
-    return any((min(item, other), max(item, other)) in decisions.no_copies for other in others)
+def _find_apart(decisions: PairDecisions) -> Mapping[str, list[str]]:
+    """Return for each item those that somebody decided are no copies of it."""
+    apart: dict[str, list[str]] = {}
+    for a, b in decisions.no_copies:
+        apart.setdefault(a, []).append(b)
+        apart.setdefault(b, []).append(a)
+    return apart
 
 
-def _order_items(items: pl.DataFrame, wanted: Iterable[str]) -> dict[str, tuple[str, str, str]]:
-    """Return for each item what puts it in order of time, and its text."""
-    chosen = items.join(pl.DataFrame({"item": list(wanted)}, schema={"item": pl.String}), on="item", how="semi")
-    dates = pl.coalesce("published", "captured", pl.lit(LAST))
-    return {item: (date, item, text) for item, date, text in chosen.select("item", dates, "text").iter_rows()}
-
-
-def _name_clusters(clusters: Iterable[_Cluster], details: Mapping[str, tuple[str, str, str]]) -> list[str]:
+def _name_clusters(clusters: Iterable[_Cluster], items: pl.DataFrame) -> list[str]:
     """Return a name for each cluster: the hash of its earliest item's text, numbered in order where several begin with one."""
+    dates = pl.coalesce("published", "captured", pl.lit(LAST))
+    dated = dict(items.select("item", dates).iter_rows())
+    firsts = [min((cluster.centre, *cluster.members), key=lambda item: (dated[item], item)) for cluster in clusters]
+    hashes = _hash_items(items, firsts)
     names: list[str] = []
     used: dict[str, int] = {}
-    for cluster in clusters:
-        _, _, text = min(details[item] for item in (cluster.centre, *cluster.members))
-        name = hashlib.sha256(text.encode()).hexdigest()[:ID_CHARS]
+    for first in firsts:
+        name = hashes[first][:ID_CHARS]
         used[name] = used.get(name, 0) + 1
         names.append(name if used[name] == 1 else f"{name}-{used[name]}")
     return names
+
+
+def _hash_items(items: pl.DataFrame, wanted: Iterable[str]) -> dict[str, str]:
+    """Return the hash of the text of each item in `wanted`, computed only where `items` lacks it."""
+    chosen = items.join(pl.DataFrame({"item": list(wanted)}, schema={"item": pl.String}), on="item", how="semi")
+    if "sha256" in chosen.columns and not chosen["sha256"].has_nulls():
+        return dict(chosen.select("item", "sha256").iter_rows())
+    return {item: hashlib.sha256(text.encode()).hexdigest() for item, text in chosen.select("item", "text").iter_rows()}
 
 
 def _rows(cluster: _Cluster, name: str) -> list[tuple[str, str, str, float]]:

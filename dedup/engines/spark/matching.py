@@ -19,7 +19,7 @@ from dedup.tables import CLUSTERS, CREDITS, DATES, ITEMS, MATCHES, PAIRS, SPANS
 
 ITEMS_A_BUCKET = 2_000  # with their texts and matches some tens of megabytes
 TEXT = ("item", "text")
-DATED = ("item", "text", "published", "captured")
+DATED = ("item", "sha256", "published", "captured")
 
 
 def ends_of(table: FolderParts, number: int) -> pl.DataFrame:
