@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import polars as pl
@@ -109,20 +109,25 @@ class Item:
 
 
 def read_items(
-    items: pl.DataFrame, spans: pl.DataFrame, credited: pl.DataFrame, dates: pl.DataFrame
+    items: pl.DataFrame, spans: pl.DataFrame, credited: pl.DataFrame, dates: pl.DataFrame, related: Container[str]
 ) -> dict[str, Item]:
-    """Return the items of ITEMS by id, with their SPANS, CREDITS and DATES."""
+    """Return the items of ITEMS by id, with their SPANS, CREDITS and DATES.
+
+    Those that name nobody are left out, unless they are `related` to others: nothing can be said of them.
+    """
     masks, own_credits, dated = _masks(spans), _credits(credited), _publications(dates)
     found: dict[str, Item] = {}
     rows = items.select("item", "text", "outlet", "author", "published").iter_rows()
     for (item, text, outlet, author, published), triggers in zip(rows, find_triggers(items["text"]), strict=True):
         own = tuple(own_credits.get(item, ()))
+        if not (own or author or triggers or item in related):
+            continue
         author_credit = Credit("byline", author, None, NOWHERE)
         named = read_sources((*_as_helpers(explicit(own, text), text), author_credit), outlet)
         sources, digested = split_digest(named)
         instant = read_instant(published) or read_instant(dated.get(item))
         found[item] = Item(
-            item, text, outlet, author, instant, own, sources, digested, tuple(masks.get(item, ())), tuple(triggers)
+            item, text, outlet, author, instant, own, sources, digested, tuple(masks.get(item, ())), triggers
         )
     return found
 

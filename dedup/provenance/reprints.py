@@ -35,7 +35,8 @@ def trace_reprints(
     >>> trace_reprints(*empty, ProvenanceSettings()).height
     0
     """
-    held = read_items(items, spans, credited, dates)
+    related = {*matches["item_a"], *matches["item_b"], *clusters["item"]}
+    held = read_items(items, spans, credited, dates, related)
     candidates = find_candidates(held, matches, clusters, settings)
     edges: list[Reprint] = []
     for item in held.values():

@@ -1,13 +1,13 @@
 """Where in a text a relay may be named at all: one pass of an automaton over a whole batch, before any pattern runs.
 
-The automaton (Aho and Corasick 1975, in polars) looks for the names of the gazetteer and for the few words by which an
-unknown medium is told; what stands near neither is never opened.
+The automaton (polars runs one over an alternation of words) looks for the names of the gazetteer and for the few words
+by which an unknown medium is told; what stands near neither is never opened.
 """
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby
 
 import polars as pl
 
@@ -37,13 +37,13 @@ def find_triggers(texts: pl.Series) -> list[tuple[Trigger, ...]]:
     >>> find_triggers(pl.Series(["Nothing of note.", "Él lo dijo, according to Reuters."]))[1][0].span
     Span(start=25, end=32)
     """
-    places = texts.str.find_many(_patterns(), leftmost=True).to_list()
-    return [tuple(_locate(text, found)) if text and found else () for text, found in zip(texts, places, strict=True)]
+    hits = texts.str.extract_all(_any_name()).to_list()
+    return [tuple(_locate(text, found)) if found else () for text, found in zip(texts, hits, strict=True)]
 
 
 @lru_cache(maxsize=1)
-def _patterns() -> list[str]:
-    """Return what is looked for, the longest first; names begin with a capital letter, as they do in running text.
+def _any_name() -> str:
+    """Return a pattern of what is looked for, the longest first; names begin with a capital, as they do in running text.
 
     Weak names, which mean other things as well, are left out.
     """
@@ -53,25 +53,17 @@ def _patterns() -> list[str]:
         spelt = {str(entry["name"]), *(variants if isinstance(variants, list) else ())}
         names |= spelt - set(weak if isinstance(weak, list) else ())
     wanted = {name for name in names if len(name) >= MIN_NAME_CHARS and name[0].isupper()} | set(WORDS)
-    return sorted(wanted, key=lambda pattern: (-len(pattern), pattern))
+    return "|".join(map(re.escape, sorted(wanted, key=lambda name: (-len(name), name))))
 
 
-@lru_cache(maxsize=1)
-def _lengths() -> Mapping[int, frozenset[str]]:
-    """Return what is looked for by its length, the longest first."""
-    groups = groupby(_patterns(), key=len)
-    return {n_chars: frozenset(group) for n_chars, group in groups}
-
-
-def _locate(text: str, places: list[int]) -> Iterator[Trigger]:
-    """Yield what was found in `text` at byte offsets."""
-    encoded, before, at = (b"" if text.isascii() else text.encode()), 0, 0
-    for offset in places:
-        at += len(encoded[before:offset].decode()) if encoded else offset - before
-        before = offset
-        words = next(text[at : at + size] for size, group in _lengths().items() if text[at : at + size] in group)
-        if _is_whole(text, at, words):
-            yield Trigger(words, Span(at, at + len(words)))
+def _locate(text: str, hits: list[str]) -> Iterator[Trigger]:
+    """Yield what was found in `text`, in order."""
+    end = 0
+    for words in hits:
+        start = text.find(words, end)
+        end = start + len(words)
+        if _is_whole(text, start, words):
+            yield Trigger(words, Span(start, end))
 
 
 def _is_whole(text: str, start: int, words: str) -> bool:
