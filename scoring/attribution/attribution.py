@@ -6,19 +6,19 @@ from dataclasses import dataclass
 
 from dedup.tables import Span
 from dedup.text.folding import fold_str
+from scoring.attribution.carriers import is_medium
 from scoring.attribution.cues import LANGUAGES
 from scoring.attribution.draft import Draft, Run
 from scoring.attribution.drafts import find_drafts
 from scoring.attribution.reading import Reading, read
 from scoring.attribution.referents import Mention, Referent, resolve
 from scoring.attribution.relays import Relay, find_relays
-from scoring.attribution.source_types import describe_source
+from scoring.attribution.source_types import WRITTEN, describe_source
 from scoring.attribution.sources import antecedent
 from scoring.attribution.speech import attach_quotes
 
 DIRECT_SHARE = 0.9  # of the content's tokens inside quote marks
 MIXED_SHARE = 0.02
-WRITTEN = frozenset({"document", "poll", "database"})  # what they show, they say
 NOBODY = Referent(None, "unnamed_individual")
 
 
@@ -86,10 +86,23 @@ def _relays(reading: Reading, drafts: Sequence[Draft], outlet: str | None) -> li
             for inner in in_sentence[bounds[n]]:
                 if inner != n and any(a <= drafts[inner].cue[0] < b for a, b in draft.contents):
                     found[inner] = tuple(dict.fromkeys((*found[n], *found[inner])))
+    for n in range(1, len(drafts)):
+        if not found[n] and found[n - 1] and _goes_on(reading, drafts[n - 1], drafts[n]):
+            found[n] = tuple(relay for relay in found[n - 1] if relay.kind != "own_channel")
     if outlet:
         own = fold_str(outlet)
         found = [tuple(relay for relay in relays if own not in fold_str(_name(reading, relay))) for relays in found]
     return found
+
+
+def _goes_on(reading: Reading, before: Draft, draft: Draft) -> bool:
+    """Return whether "he said" goes on, in the same paragraph, from what a medium told of him."""
+    if not is_medium(reading, before.source) or not (
+        draft.is_speech and draft.source and reading.tokens.words[draft.source[0]] in {"he", "she"}
+    ):
+        return False
+    span = reading.tokens.span(*sorted((before.cue[0], draft.cue[0])))
+    return "\n" not in reading.tokens.text[span.start : span.end]
 
 
 def _referents(reading: Reading, drafts: Sequence[Draft]) -> list[Referent]:
@@ -130,7 +143,7 @@ def _assemble(reading: Reading, draft: Draft, referent: Referent, relays: tuple[
         content_spans=contents,
         relay=" > ".join(_name(reading, relay) for relay in relays) or None,
         relay_spans=tuple(reading.tokens.span(*relay.run) for relay in relays),
-        relay_type=relays[-1].kind if relays else None,
+        relay_type=relays[0].kind if relays else None,
         is_speech=draft.is_speech or referent.source_type in WRITTEN,
         role=described.role if described else None,
         affiliation=described.affiliation if described else None,

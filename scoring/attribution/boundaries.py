@@ -99,6 +99,9 @@ def infinitive_end(reading: Reading, start: int, last: int) -> int:
     tags = reading.tokens.tags
     end = clause_end(reading, start, last)
     for stop in CONJUNCTION.finditer(tags, start + 1, end):
+        is_second_verb = tags[stop.start() - 1] == "," and tags[stop.end() : stop.end() + 1] in {"e", "z"}
+        if is_second_verb and "e" not in tags[start : stop.start()]:  # promised to stay, and stayed
+            return stop.start() - 1
         subject = noun_phrase_after(tags, stop.end(), end)
         if subject > stop.end() and reading.quote_of[stop.start()] < 0 and MAIN_VERB.match(tags, subject, end):
             return stop.start()

@@ -7,6 +7,8 @@ from scoring.attribution.phrases import FINITE, PERSON_HEAD, PERSON_PHRASE, noun
 from scoring.attribution.reading import Reading
 
 MAX_DETOUR = 14  # tokens between a verb and the "that" that belongs to it: "told a crowd in Ansel on Monday that"
+CLEFTS = frozenset({"all", "what"})  # "What he confirmed to us was that"
+SPEAKING = Sense("verb", frozenset({"quote"}), is_speech=True)
 CLAUSE_OPENERS = frozenset('dqpPnj#"gro')
 THING_OPENERS = frozenset('dqpoPnj#ge"w')
 
@@ -20,7 +22,7 @@ def complement(reading: Reading, sense: Sense, end: int, last: int) -> Complemen
         start = skip_adverbials(tags, noun_phrase_after(tags, start + 2, last), last)
     places = [*_after_person(reading, start, last), start] if "person" in sense.takes else [start]
     for place in places:
-        for read in (_quote, _that, _infinitive, _preposition, _clause, _thing, _detour):
+        for read in (_quote, _that, _infinitive, _figure, _preposition, _clause, _thing, _detour):
             found = read(reading, sense, end, place, last) if place < last else None
             if found:
                 return found
@@ -78,10 +80,21 @@ def _infinitive(reading: Reading, sense: Sense, end: int, place: int, last: int)
     return Complement(end, (place, infinitive_end(reading, place, last)))
 
 
+def _figure(reading: Reading, sense: Sense, end: int, place: int, last: int) -> Complement | None:
+    """Return the thing and its number: "put the cost at 11 million"."""
+    tags, words = reading.tokens.tags, reading.tokens.words
+    if "figure" not in sense.takes:
+        return None
+    for at in range(place + 1, min(place + MAX_DETOUR, last - 1)):
+        if words[at] == "at" and "#" in tags[at + 1 : at + 3]:
+            return Complement(end, (place, clause_end(reading, at + 1, last)))
+    return None
+
+
 def _preposition(reading: Reading, sense: Sense, end: int, place: int, last: int) -> Complement | None:
     """Return what follows the preposition that belongs to the cue."""
     tags, word = reading.tokens.tags, reading.tokens.words[place]
-    is_far = place - end > MAX_DETOUR
+    is_far = place - end > MAX_DETOUR or (word == "to" and "person" in sense.takes)
     if word not in sense.takes or word not in PREPOSITIONS or place + 1 >= last or is_far:
         return None
     if tags[place + 1] not in THING_OPENERS | {"g"} or (word == "to" and tags[place + 1] not in "dPponq"):
@@ -104,13 +117,19 @@ def _clause(reading: Reading, sense: Sense, end: int, place: int, last: int) -> 
 def _thing(reading: Reading, sense: Sense, end: int, place: int, last: int) -> Complement | None:
     """Return the thing at `place`; where a colon follows, "echoed a theme: ...", what stands after it."""
     tags = reading.tokens.tags
-    if not sense.takes & {"thing", "naming"} or tags[place] not in THING_OPENERS:
+    if not sense.takes & {"thing", "naming", "portrait"} or tags[place] not in THING_OPENERS:
         return None
     if "naming" in sense.takes or tags[place] == "w":
         return Complement(end, (place, clause_end(reading, place, last)))
     stop = thing_end(reading, place, last)
-    if sense.is_speech and stop + 1 < last and tags[stop] == ":":
-        return Complement(stop + 1, (stop + 1, last))
+    if "portrait" in sense.takes and "as" not in reading.tokens.words[place:stop]:
+        return None
+    if sense.is_speech and tags[stop : stop + 1] == ":":
+        return _quote(reading, SPEAKING, stop, stop, last) or (
+            Complement(stop + 1, (stop + 1, last)) if stop + 1 < last else None
+        )
+    if "to" in sense.takes and tags[stop : stop + 1] == "t":  # expects him to go
+        stop = infinitive_end(reading, stop, last)
     return Complement(end, (place, stop))
 
 
@@ -122,8 +141,10 @@ def _detour(reading: Reading, sense: Sense, end: int, place: int, last: int) -> 
     for ahead in range(place + 1, min(place + MAX_DETOUR, last + 1)):
         if ahead == last or tags[ahead] == '"':
             return _quote(reading, sense, end, ahead - 1, last) if tags[ahead - 1] in ",:" else None
-        if tags[ahead] == "h" and tags[place] in "it":
+        if tags[ahead] == "h" and tags[place] in "it" and not FINITE.match(tags, ahead + 1, last):
             return Complement(end, (ahead, clause_end(reading, ahead, last)))
+        if tags[ahead : ahead + 2] == "Bh" and CLEFTS & set(reading.tokens.words[max(0, end - MAX_DETOUR) : end]):
+            return Complement(end, (ahead + 1, clause_end(reading, ahead + 1, last)))
         if tags[ahead] in "mBazv;":
             break
     return _clause_after_setting(reading, sense, end, place, last)

@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from dedup.lexicon import read_lines
 from scoring.attribution.boundaries import trim
+from scoring.attribution.carriers import is_medium
 from scoring.attribution.complements import complement
 from scoring.attribution.cues import Sense
 from scoring.attribution.draft import Draft, Run
+from scoring.attribution.echoes import read_echo
 from scoring.attribution.labels import find_labelled
-from scoring.attribution.media import is_medium
 from scoring.attribution.phrases import FINITE, noun_phrase_after, verb_group_before
 from scoring.attribution.reading import Reading
 from scoring.attribution.sources import possessor, subject_after, subject_before
@@ -27,7 +28,11 @@ PARTS = {"v": "verb", "z": "verb", "e": "verb", "g": "verb", "n": "noun", "j": "
 def find_drafts(reading: Reading) -> list[Draft]:
     """Return the attributions that the cues of the text show, in order of their cues."""
     found: list[Draft] = []
-    for sentence in reading.bounds:
+    for number, sentence in enumerate(reading.bounds):
+        echo = read_echo(reading, number)
+        if echo:
+            found.append(echo)
+            continue
         bounds = _without_dateline(reading, sentence)
         in_sentence: list[Draft] = _read_polls(reading, bounds)
         free = bounds[0]

@@ -6,11 +6,11 @@ from functools import cache, lru_cache
 
 from dedup.lexicon import read_lines, read_table
 from dedup.text.folding import fold_str
-from scoring.attribution.draft import Run
-from scoring.attribution.reading import Reading
 
 WORD = re.compile(r"[\w'’.&-]+")
 SINGLE_MASTHEADS = frozenset("bbc cnn nbc cbs npr pbs msnbc cnbc politico newsweek buzzfeed".split())
+MEDIA_AT_LARGE = frozenset("media medien medios médias".split())  # nobody in particular
+NEWS_AGENCY = re.compile(r"\b(?:news agenc(?:y|ies)|nachrichtenagentur|agence de presse|agencia de noticias)\b")
 MAX_NAME_WORDS = 5
 
 
@@ -45,32 +45,28 @@ def medium_kind(phrase: str) -> str | None:
     core = phrase.partition(", which")[0]
     words = [word.strip(".") for word in WORD.findall(fold_str(core)[:200])]
     words = [word[:-2] if word.endswith(("'s", "’s")) else word for word in words]
+    words = [word[2:] if word.startswith(("l'", "d'")) else word for word in words]  # l'AFP
     if not words or _is_own_page(words, phrase):
         return None
     head = _head(words)
-    known = _known(words)
     if head in _words("medium_heads") and _words("state_words") & set(words):
         return "state_media"
-    if known:
-        return known
-    if words[-2:] in (["news", "agency"], ["news", "agencies"]) or "nachrichtenagentur" in words:
+    return _known(words) or _described(phrase, words, head)
+
+
+def _described(phrase: str, words: Sequence[str], head: str) -> str | None:
+    """Return the kind of a medium whose words say that it is one: "the Quay News Agency", "a local newspaper"."""
+    whole = " ".join(words)
+    if NEWS_AGENCY.search(whole):
         return "agency"
-    if head in _words("medium_heads"):
-        return "outlet"
-    return "outlet" if _is_masthead(phrase, words) else None
+    is_one = head in _words("medium_heads") and head not in MEDIA_AT_LARGE
+    is_unnamed = words[0] in {"a", "an"} and whole in _words("unnamed_media")
+    return "outlet" if is_one or is_unnamed or _is_masthead(phrase, words) else None
 
 
 def _is_own_page(words: Sequence[str], phrase: str) -> bool:
     """Return whether the phrase is somebody's own place: "the regulator's website"."""
     return words[-1] in {"website", "blog", "page", "site", "account"} and ("'s " in phrase or "’s " in phrase)
-
-
-def is_medium(reading: Reading, run: Run | None) -> bool:
-    """Return whether the tokens of `run` name a medium."""
-    if run is None:
-        return False
-    span = reading.tokens.span(*run)
-    return medium_kind(reading.tokens.text[span.start : span.end]) is not None
 
 
 def _head(words: Sequence[str]) -> str:

@@ -1,5 +1,6 @@
 """A text as the finder reads it: tokens, sentences and quotes, and where each token belongs."""
 
+import re
 from dataclasses import dataclass
 
 from dedup.text.quotes import Quote, quotes
@@ -7,6 +8,9 @@ from dedup.text.sentences import sentences
 from scoring.attribution.cues import Cues, read_cues
 from scoring.attribution.tokens import Tokens, tokenise
 
+AGENCY = re.compile(
+    r"(?:news agency|[Aa]gentur|agence de presse|agencia de noticias)\s([A-Z]\w{1,20})|News Agency \(([A-Z]{2,6})\)"
+)
 MAX_SENTENCE = 200  # tokens; every search within a sentence is bounded by it
 
 
@@ -22,6 +26,7 @@ class Reading:
     quote_of: list[int]
     cues: Cues
     lang: str
+    agencies: frozenset[str]  # names that the text introduces as those of news agencies
 
 
 def _pieces(first: int, last: int) -> list[tuple[int, int]]:
@@ -29,6 +34,11 @@ def _pieces(first: int, last: int) -> list[tuple[int, int]]:
     if last - first <= MAX_SENTENCE:
         return [(first, last)]
     return [(start, min(start + MAX_SENTENCE, last)) for start in range(first, last, MAX_SENTENCE)]
+
+
+def _agencies(text: str) -> frozenset[str]:
+    """Return the names that stand beside the words "news agency"."""
+    return frozenset(match[1] or match[2] for match in AGENCY.finditer(text))
 
 
 def read(text: str, lang: str = "en") -> Reading:
@@ -46,4 +56,6 @@ def read(text: str, lang: str = "en") -> Reading:
     quote_of = [-1] * len(tokens.starts)
     for number, (first, last) in enumerate(quote_bounds):
         quote_of[first:last] = [number] * (last - first)
-    return Reading(tokens, tokens.tags[::-1], bounds, found, quote_bounds, quote_of, read_cues(lang), lang)
+    return Reading(
+        tokens, tokens.tags[::-1], bounds, found, quote_bounds, quote_of, read_cues(lang), lang, _agencies(text)
+    )

@@ -7,12 +7,13 @@ from functools import lru_cache
 
 from dedup.lexicon import read_lines
 from dedup.names import same_name
+from dedup.text.folding import fold_str
+from scoring.attribution.cast import GENERIC_ROLE_WORDS, MAX_ROLE_TOKENS, Cast, Person, find_cast
 from scoring.attribution.draft import Run
 from scoring.attribution.reading import Reading
-from scoring.attribution.source_types import Description, lexicon, person_name, plain
+from scoring.attribution.source_types import WRITTEN, Description, lexicon, plain
 
-NAME = re.compile(r"P(?:-?P){0,9}")
-SUBJECT_AFTER = re.compile(r"[,mBazev'r]")
+PAPER_TAIL = re.compile(r",|\s(?:seen|published|released|obtained|written|sent)\b")
 SINGULAR = {
     "he": "m",
     "his": "m",
@@ -23,31 +24,16 @@ SINGULAR = {
     "herself": "f",
     "i": "",
     "who": "",
+    **dict.fromkeys(("er", "il", "él"), "m"),
+    **dict.fromkeys(("sie", "elle", "ella"), "f"),
 }
 PLURAL = frozenset("they their them we both".split())
 NEUTRAL = frozenset("it its which that".split())
-MALE = frozenset("mr spokesman chairman congressman businessman herr".split())
-FEMALE = frozenset("mrs ms spokeswoman chairwoman congresswoman businesswoman actress frau mme".split())
 DEFINITE = frozenset("the his her its their".split())
-GENERIC_ROLE_WORDS = frozenset(
-    """a an the of for in and or top senior high-ranking leading former official officials 's his her its their who
-    is was on at to s chief deputy""".split()
-)
-MAX_ROLE_TOKENS = 14
+UNIQUE_ROLE = re.compile(rf"\b(?:{'|'.join(read_lines('unique_roles'))})\b")
 MAX_SENTENCES_APART = 3  # between "a security official" and the sentence that names him
-MAX_PEOPLE = 300  # named in one text; a list of all members of a parliament holds no more that speak
 MAX_BACK = 40  # sources looked back at for a pronoun
 MIN_SOUND_CHARS = 4  # shorter names have no room for another spelling
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """A person named in full: where first, the name, the folded words that describe him or her, "m" or "f" if told."""
-
-    place: int
-    name: str
-    role: frozenset[str]
-    gender: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,76 +54,6 @@ class Referent:
     source_type: str
 
 
-@dataclass(frozen=True, slots=True)
-class Cast:
-    """The people and bodies that a text names, and where people are its subjects."""
-
-    people: list[Person]
-    bodies: dict[str, str]  # by folded last word: the fullest name of the body first named with it
-    subjects: list[tuple[int, Person]]
-    acts: frozenset[tuple[str, str]]  # the people, by name, with the words that follow their names
-
-
-def find_cast(reading: Reading) -> Cast:
-    """Return the people and bodies that the text names in full, in order of their first mention."""
-    tokens = reading.tokens
-    people: dict[str, Person] = {}
-    bodies: dict[str, str] = {}
-    subjects: list[tuple[int, Person]] = []
-    surnames: dict[str, Person] = {}
-    acts: set[tuple[str, str]] = set()
-    for match in NAME.finditer(tokens.tags):
-        first, last = match.span()
-        end = plain(tokens.words[last - 1])
-        if last - first > 1:
-            if end in lexicon("organisations") or end in lexicon("powers"):
-                span = tokens.span(first, last)
-                bodies.setdefault(end, tokens.text[span.start : span.end])
-                continue
-            person = _person(reading, first, last)
-            if person and person.name not in people and len(people) < MAX_PEOPLE:
-                people[person.name] = person
-                surnames.setdefault(end, person)
-        if end in surnames and SUBJECT_AFTER.match(tokens.tags, last):
-            subjects.append((first, surnames[end]))
-            acts.add((surnames[end].name, tokens.words[last]))
-    return Cast(list(people.values()), bodies, subjects, frozenset(acts))
-
-
-def _person(reading: Reading, first: int, last: int) -> Person | None:
-    """Return the person whom a run of capitals names in full, without titles and offices before the name."""
-    tokens = reading.tokens
-    name = _plain_name(tokens.text[tokens.starts[first] : tokens.ends[last - 1]])
-    n_words = len(name.split())
-    if n_words <= 1:
-        return None
-    role = _role(reading, last - n_words, last)
-    gender = "m" if role & MALE else "f" if role & FEMALE else ""
-    return Person(last - n_words, name, role - GENERIC_ROLE_WORDS, gender)
-
-
-@lru_cache(maxsize=1 << 14)
-def _plain_name(phrase: str) -> str:
-    """Return the name at the end of a run of capitals, or an empty string."""
-    return person_name(phrase.split()) or ""
-
-
-def _role(reading: Reading, first: int, last: int) -> frozenset[str]:
-    """Return the words around a name that describe who it is."""
-    tokens = reading.tokens
-    start = first
-    while start > 0 and first - start < MAX_ROLE_TOKENS and tokens.tags[start - 1] in "nPjd'i":
-        if tokens.words[start - 1] in {"by", "with", "from", "between", "against"}:
-            break
-        start -= 1
-    end = last
-    if tokens.tags[last : last + 1] == ",":
-        end = last + 1
-        while end < len(tokens.tags) and end - last < MAX_ROLE_TOKENS and tokens.tags[end] in "nPjd'i#cwazB":
-            end += 1
-    return frozenset(plain(word) for word in (*tokens.words[start:first], *tokens.words[last + 1 : end]))
-
-
 def resolve(reading: Reading, mentions: list[Mention]) -> list[Referent]:
     """Return the referent of each mention, in the order given; mentions stand in order of the text."""
     cast = find_cast(reading)
@@ -155,32 +71,49 @@ def _introduces(mentions: list[Mention], found: list[Referent], number: int, ref
     """Return whether a surname out of nowhere names the office holder heard just before: "the spokesman ... Osk said"."""
     if not found or found[-1].source_type != "unnamed_individual" or referent.source_type != "named_individual":
         return False
-    name = referent.name or " "
+    name, before = referent.name or " ", fold_str(mentions[number - 1].words)
     is_bare = " " not in name and all(name not in person.name for person in cast.people)
-    words = {plain(word) for word in mentions[number - 1].words.split()}
+    here = mentions[number].run[0]
+    is_told = before.split()[0] in DEFINITE and any(not person.role and person.place == here for person in cast.people)
     is_first = all(earlier.name != referent.name for earlier in found[-MAX_BACK:])
-    return is_bare and is_first and bool(words & frozenset(read_lines("unique_roles")))
+    return ((is_bare and is_first) or is_told) and UNIQUE_ROLE.search(before) is not None
 
 
 def _resolve_one(
     mention: Mention, cast: Cast, heads: list[int], mentions: list[Mention], known: list[Referent]
 ) -> Referent:
     """Return the referent of one mention, given those before it."""
-    source_type, name = mention.description.source_type, mention.description.name
+    source_type = mention.description.source_type
     if source_type is None:
         return _resolve_pronoun(mention, cast, mentions, known)
     if source_type == "named_individual":
-        return Referent(_full_name(name or mention.words, cast), source_type)
+        return _resolve_name(mention, cast)
     if source_type == "unnamed_individual":
         person = _by_role(mention, cast, heads)
         return Referent(person.name, "named_individual") if person else Referent(None, source_type)
-    if source_type == "organisation":
-        words = mention.words.split()
-        generic = len(words) == 2 and words[0].lower() == "the" and words[1].islower()  # noqa: PLR2004 - "the agency"
-        return Referent(cast.bodies.get(words[1], mention.words) if generic else mention.words, source_type)
+    if source_type == "organisation" or source_type in WRITTEN:
+        return Referent(_name_of_thing(mention, cast), source_type)
     if source_type == "unnamed_group" and mention.words.lower().startswith("the "):
         return _named_before(mention, mentions, known)
     return Referent(mention.words if source_type == "named_group" else None, source_type)
+
+
+def _resolve_name(mention: Mention, cast: Cast) -> Referent:
+    """Return the referent of a name: a person, or a place or body that this text knows by one word."""
+    name = plain(mention.words)
+    is_lone = " " not in mention.words and name not in cast.parts
+    if is_lone and (name in cast.places or name in cast.bodies):
+        return Referent(mention.words, "organisation")
+    return Referent(_full_name(mention.description.name or mention.words, cast), "named_individual")
+
+
+def _name_of_thing(mention: Mention, cast: Cast) -> str:
+    """Return the name of a body or paper: its words, those of the body that "the agency" takes up, or a paper's title."""
+    words = mention.words.split()
+    if mention.description.source_type in WRITTEN:
+        return PAPER_TAIL.split(mention.words, maxsplit=1)[0]
+    is_taken_up = len(words) == 2 and words[0].lower() == "the" and words[1].islower()  # noqa: PLR2004 - "the agency"
+    return cast.bodies.get(words[1], mention.words) if is_taken_up else mention.words
 
 
 def _named_before(mention: Mention, mentions: list[Mention], known: list[Referent]) -> Referent:

@@ -1,22 +1,24 @@
 """Relays: the media through which words reached the item, and the speaker's own channels."""
 
-import re
 from dataclasses import dataclass
 
 from dedup.lexicon import read_lines
 from dedup.text.folding import fold_str
+from scoring.attribution.carriers import find_medium
 from scoring.attribution.draft import Draft, Run
-from scoring.attribution.media import medium_kind
-from scoring.attribution.phrases import noun_phrase_after, noun_phrase_before
+from scoring.attribution.phrases import noun_phrase_after
 from scoring.attribution.reading import Reading
+from scoring.attribution.sources import ADDRESSING, addressee_end
 
 CARRIERS = frozenset("quoted reported cited carried published aired broadcast relayed".split())
 TELLING = frozenset({"told", "tells", "telling"})
 ANNOUNCING = TELLING | {"by", "according", "as", "with", "on", "to"}
 POSTING = frozenset("tweet tweets tweeted tweeting retweeted posted blogged".split())
 MAX_REACH = 24  # tokens after a cue in which "in an interview with" may stand
-MAX_BACK = 600  # tokens looked back at for the name of "the agency"
-NAME_END = re.compile(r"[nP](?![nP-])")
+THROUGH = frozenset({"through", "via"})
+MOUTHPIECES = frozenset(
+    "attorney lawyer lawyers office publicist representative secretary spokesman spokesperson spokeswoman".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,30 +37,34 @@ def find_relays(reading: Reading, draft: Draft, bounds: Run) -> tuple[Relay, ...
         return (own,)
     found: list[Relay] = []
     for relay in (_through(reading, draft), _as_source(reading, draft), *_in_sentence(reading, draft, bounds)):
-        if relay and all(relay.run[1] <= known.run[0] or known.run[1] <= relay.run[0] for known in found):
+        if relay and not any(_overlap(relay.run, known.run) or _is_same(relay, known) for known in found):
             found.append(relay)
     return tuple(found)
 
 
-def _words(reading: Reading, run: Run) -> str:
-    span = reading.tokens.span(*run)
-    return reading.tokens.text[span.start : span.end]
+def _overlap(one: Run, other: Run) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def _is_same(one: Relay, other: Relay) -> bool:
+    """Return whether two relays bear one name that other words gave them."""
+    return one.name is not None and one.name == other.name
 
 
 def _through(reading: Reading, draft: Draft) -> Relay | None:
     """Return the medium that quotes the source, where the cue says so."""
-    kind = medium_kind(_words(reading, draft.through)) if draft.through else None
-    if kind is None or draft.through is None:
+    medium = find_medium(reading, draft.through) if draft.through else None
+    if medium is None or draft.through is None:
         return None
     first, last = draft.through
     end = noun_phrase_after(reading.tokens.tags, first, last)  # without ", which belongs to the ministry"
-    return Relay((first, end) if end > first else draft.through, kind)
+    return Relay((first, end) if end > first else draft.through, medium.kind, medium.name)
 
 
 def _as_source(reading: Reading, draft: Draft) -> Relay | None:
     """Return the source as a relay, where it is a medium."""
-    kind = medium_kind(_words(reading, draft.source)) if draft.source and draft.is_speech else None
-    return Relay(draft.source, kind) if kind and draft.source else None
+    medium = find_medium(reading, draft.source) if draft.source and draft.is_speech else None
+    return Relay(draft.source, medium.kind, medium.name) if medium and draft.source else None
 
 
 def _in_sentence(reading: Reading, draft: Draft, bounds: Run) -> list[Relay]:
@@ -66,7 +72,8 @@ def _in_sentence(reading: Reading, draft: Draft, bounds: Run) -> list[Relay]:
     if not draft.is_speech:
         return []
     words = reading.tokens.words
-    places = [place for place in range(bounds[0], bounds[1] - 1) if words[place] in ANNOUNCING]
+    announcing = ANNOUNCING | ADDRESSING[reading.lang]
+    places = [place for place in range(bounds[0], bounds[1] - 1) if words[place] in announcing]
     starts = [_medium_start(reading, draft, place, bounds) for place in places]
     relays = (_medium_at(reading, start, bounds[1], draft) for start in starts if 0 <= start < bounds[1])
     return [relay for relay in relays if relay]
@@ -102,23 +109,11 @@ def _is_content(draft: Draft, place: int) -> bool:
 
 def _medium_at(reading: Reading, start: int, last: int, draft: Draft) -> Relay | None:
     """Return the medium that the noun phrase at `start` names."""
-    end = noun_phrase_after(reading.tokens.tags, start, last)
+    end = addressee_end(reading, start, last)
     if end == start or (draft.source and start < draft.source[1] and draft.source[0] < end):
         return None
-    kind = medium_kind(_words(reading, (start, end)))
-    return Relay((start, end), kind) if kind else _taken_up(reading, (start, end))
-
-
-def _taken_up(reading: Reading, run: Run) -> Relay | None:
-    """Return "the agency" as a relay by the name of the agency that the text named last before it."""
-    if reading.tokens.words[slice(*run)] != ["the", "agency"]:
-        return None
-    for end in range(run[0], max(0, run[0] - MAX_BACK), -1):
-        if NAME_END.match(reading.tokens.tags, end - 1):
-            name = _words(reading, (noun_phrase_before(reading.mirrored, end), end))
-            if medium_kind(name) == "agency":
-                return Relay(run, "agency", name)
-    return None
+    medium = find_medium(reading, (start, end))
+    return Relay((start, end), medium.kind, medium.name) if medium else None
 
 
 def _own_channel(reading: Reading, draft: Draft, bounds: Run) -> Relay | None:
@@ -130,6 +125,9 @@ def _own_channel(reading: Reading, draft: Draft, bounds: Run) -> Relay | None:
             return Relay((place, place + 1), "own_channel")
     if not draft.is_speech:
         return None
+    mouthpiece = _mouthpiece(reading, last, bounds[1])
+    if mouthpiece:
+        return mouthpiece
     channels = read_lines("own_channels")
     for place in range(last, min(bounds[1] - 1, last + MAX_REACH // 2)):
         if words[place] in {"on", "in", "via"} and not _is_content(draft, place):
@@ -138,3 +136,12 @@ def _own_channel(reading: Reading, draft: Draft, bounds: Run) -> Relay | None:
                 if fold_str(" ".join(words[begin : begin + size])) in channels and begin + size <= bounds[1]:
                     return Relay((begin, begin + size), "own_channel")
     return None
+
+
+def _mouthpiece(reading: Reading, place: int, last: int) -> Relay | None:
+    """Return who speaks for the source right after the cue: "through his press secretary"."""
+    if place >= last or reading.tokens.words[place] not in THROUGH:
+        return None
+    end = noun_phrase_after(reading.tokens.tags, place + 1, last)
+    is_own = end > place + 1 and reading.tokens.words[end - 1] in MOUTHPIECES
+    return Relay((place + 1, end), "own_channel") if is_own else None

@@ -25,7 +25,16 @@ TITLES = frozenset(
 )
 QUANTIFIERS = frozenset("some many most several few both others all".split())
 REPRESENTATIVES = frozenset("lawyers attorneys representatives".split())  # who speak in somebody's name
+COMPANIONS = frozenset("all both each too also alone themselves himself herself itself".split())
+HEAD_FIRST = frozenset(
+    "el la los las un una su sus le les une son sa ses".split()
+)  # Romance phrases begin with their head
+COMPOUND_BODIES = tuple("ministerium gericht rechnungshof verband gewerkschaft behörde kommission anwaltschaft".split())
+ARTICLES = frozenset("the a an der die das le la el".split())
+COMPOUND_ROLES = tuple("minister forscher sprecher leiter chef meister präsident direktor sekretär".split())
+SURNAMES_TOO = frozenset("bishop cardinal dean general judge king major marshal pope prince sergeant".split())
 PAPERS = (("poll", "polls"), ("database", "databases"), ("document", "documents"))
+WRITTEN = frozenset(kind for kind, _ in PAPERS)  # what they show, they say
 MIN_FULL_NAME = 2  # words
 
 
@@ -57,12 +66,14 @@ def describe_source(phrase: str) -> Description:
     core, _, rest = phrase.partition(",")
     words = WORD.findall(core)
     folded = [plain(word) for word in words]
-    if not words or (folded[0] in PRONOUNS and len(words) <= 2):  # noqa: PLR2004 - "they all"
+    if not words or (folded[0] in PRONOUNS and (len(words) == 1 or folded[1] in COMPANIONS)):
         return Description(None)
     if len(folded) > 2 and folded[1] == "number" and folded[2] == "of":  # noqa: PLR2004 - "a number of experts"
         words, folded = words[3:] or words, folded[3:] or folded
     end = next((place for place, word in enumerate(folded) if place and word in HEAD_END), len(words))
     source_type = _type_of(words[:end], folded[:end], phrase)
+    if source_type == "unnamed_group" and " ".join(folded[end:]).removeprefix("of the ") in lexicon("powers"):
+        return Description("named_group")  # monitors of the United Nations
     if source_type not in {"named_individual", "unnamed_individual"}:
         return Description(source_type)
     lone = words[0] if len(words) == 1 and source_type == "named_individual" else None
@@ -87,14 +98,33 @@ def person_name(words: Sequence[str]) -> str | None:
     name: list[str] = []
     for word in reversed(words):
         small = plain(word)
-        if small in lexicon("roles") or small in TITLES or small in lexicon("titles"):
+        is_office = is_role(small) or small in TITLES or small in lexicon("titles")
+        if is_office and not (word is words[-1] and _is_surname(words)):
             break
         if not (word[0].isupper() or (name and small in SMALL_NAME_WORDS)) or (name and POSSESSIVE.search(word)):
             break
         name.insert(0, word)
-    while name and (name[0].islower() or plain(name[0]) in lexicon("powers")) and len(name) > 1:
+    while len(name) > 1 and (name[0].islower() or plain(name[0]) in lexicon("powers")):
         name.pop(0)
+    if len(name) > MIN_FULL_NAME and name[0].isupper() and name[0].isalpha() and len(name[0]) > MIN_FULL_NAME:
+        name.pop(0)  # AFP Solenn Riou
     return POSSESSIVE.sub("", " ".join(name)) or None
+
+
+def is_role(small: str) -> bool:
+    """Return whether a folded word is an office, a trade or a tie, German compounds included.
+
+    >>> is_role("mayor"), is_role("verkehrsministerin"), is_role("osk")
+    (True, True, False)
+    """
+    return small in lexicon("roles") or small.removesuffix("in").endswith(COMPOUND_ROLES)
+
+
+def _is_surname(words: Sequence[str]) -> bool:
+    """Return whether the office that ends the words is a surname: "Oddvar Prince", but not "the Crown Prince"."""
+    given = plain(words[-2]) if len(words) > 1 else ""
+    is_name = bool(given) and words[-2][0].isupper() and words[-1][0].isupper() and plain(words[0]) not in ARTICLES
+    return is_name and plain(words[-1]) in SURNAMES_TOO and not (is_role(given) or given in lexicon("titles"))
 
 
 def _name_beside(rest: str) -> str | None:
@@ -113,26 +143,45 @@ def _name_behind(words: Sequence[str]) -> str | None:
 
 def _type_of(words: Sequence[str], folded: Sequence[str], phrase: str) -> str:
     """Return the source type by the head word, the lexicons and the capitals."""
-    head = folded[-1]
+    head = _head(folded)
     if head in QUANTIFIERS:
         return "unnamed_group"
     in_a_name = len(words) > 1 and words[-1][0].isupper() and words[-2][0].isupper()
     paper = next((kind for kind, name in PAPERS if head in lexicon(name)), None)
     if paper and not in_a_name:
         return paper
-    if head in lexicon("people"):
+    medium = medium_kind(" ".join(words))
+    if (head in lexicon("people") or head in lexicon("weasel_heads")) and medium != "state_media":
         return _group_type(words, folded)
-    if medium_kind(" ".join(words)) or head in lexicon("organisations") or is_power(folded):
+    if medium or is_body(head) or is_power(folded):
         return "organisation"
-    if words[-1][0].isupper() and (len(words) == 1 or head not in lexicon("roles")):  # King may be a name
+    is_name = words[-1][0].isupper() and (len(words) == 1 or not is_role(head) or _is_surname(words))
+    if is_name and not (len(words) == 1 and words[0].isupper() and is_role(head)):  # King, but not MODERATOR
         return _type_of_name(words, folded, phrase)
-    return _type_of_noun(folded, phrase)
+    return _type_of_noun(head, folded, phrase)
 
 
-def _type_of_noun(folded: Sequence[str], phrase: str) -> str:
-    """Return the type of a phrase without a name, by its last word."""
-    head = folded[-1]
-    if head in lexicon("roles"):
+def _head(folded: Sequence[str]) -> str:
+    """Return the head of a noun phrase without what hangs on it: the last word, or the first that is known in Romance ones."""
+    if folded[0] in HEAD_FIRST:
+        heads = (word for word in folded[1:] if is_role(word) or is_body(word) or word in lexicon("documents"))
+        return next(heads, folded[-1])
+    return folded[-1]
+
+
+def is_body(small: str) -> bool:
+    """Return whether a folded noun is a body that speaks, German genitives and compounds included.
+
+    >>> is_body("council"), is_body("ministeriums"), is_body("landrechnungshof"), is_body("mayor")
+    (True, True, True, False)
+    """
+    bodies = lexicon("organisations")
+    return small in bodies or small.removesuffix("s").endswith(COMPOUND_BODIES)
+
+
+def _type_of_noun(head: str, folded: Sequence[str], phrase: str) -> str:
+    """Return the type of a phrase without a name, by its head."""
+    if is_role(head):
         return "unnamed_individual"
     if head.endswith("s") and not head.endswith("ss"):
         return "unnamed_group"
@@ -160,12 +209,13 @@ def _group_type(words: Sequence[str], folded: Sequence[str]) -> str:
         return "named_group"
     before = " ".join(folded[:-1])
     is_named = words[-1][0].isupper() and folded[-1] in {"democrats", "republicans", "americans", "conservatives"}
+    is_named |= folded[0] in {"both", "each"}
     return "named_group" if is_named or before in lexicon("powers") else "unnamed_group"
 
 
 def _type_of_name(words: Sequence[str], folded: Sequence[str], phrase: str) -> str:
     """Return the type of a phrase that ends in a name."""
-    if set(folded[:-1]) & (lexicon("roles") | TITLES):
+    if any(is_role(word) or word in TITLES for word in folded[:-1]):
         return "named_individual"
     last = POSSESSIVE.sub("", words[-1])
     if " and " in " ".join(folded) or " und " in " ".join(folded):
@@ -181,7 +231,7 @@ def _role_and_affiliation(
     core: str, rest: str, words: Sequence[str], folded: Sequence[str]
 ) -> tuple[str | None, str | None]:
     """Return the role and what it belongs to, from before the name or from the appositive after it."""
-    roles = [place for place, word in enumerate(folded) if word in lexicon("roles")]
+    roles = [place for place, word in enumerate(folded) if is_role(word)]
     if roles:
         start = roles[-1]
         while start > 0 and words[start - 1].islower() and folded[start - 1] not in {"the", "a", "an", "its", "his"}:
@@ -189,7 +239,7 @@ def _role_and_affiliation(
         body = " ".join(word for word in words[:start] if word[0].isupper())
         return " ".join(words[start : roles[-1] + 1]), POSSESSIVE.sub("", body) or _belonging(core)
     beside = WORD.findall(rest.partition(",")[0])
-    role = next((word for word in beside if plain(word) in lexicon("roles")), None)
+    role = next((word for word in beside if is_role(plain(word))), None)
     return role, _belonging(rest) if role else None
 
 

@@ -1,17 +1,26 @@
 """Who stands behind a cue: its subject, read leftwards, or the noun phrase after it."""
 
+from scoring.attribution.carriers import is_medium
 from scoring.attribution.draft import Run
 from scoring.attribution.phrases import MAIN_VERB, noun_phrase_after, noun_phrase_before
 from scoring.attribution.reading import Reading
-from scoring.attribution.source_types import describe_source
+from scoring.attribution.source_types import WRITTEN, describe_source
 
 MAX_APPOSITIVE = 40  # tokens between two commas: "X, a former aide who now runs the port's office in Ansel, said"
 MAX_RELATIVE = 14  # tokens of "who have worked with Osk" in "executives who have worked with Osk said"
 APPOSITIVE_OPENERS = frozenset("dqw#nPjTige")
 OPENING = frozenset('"-(rcb')
-PAPERS = frozenset({"document", "poll", "database"})
 MEANTIME = frozenset("during on after before amid since throughout".split())  # they open no appositive
-SETTINGS = frozenset("at in on during after before by to as with about via".split())
+SETTINGS = frozenset(
+    """at in on during after before by to as with about via
+    am im bei unter vor nach laut en dans lors devant durante""".split()
+)
+ADDRESSING = {  # what stands before those whom somebody speaks to or is heard by, in other languages
+    "en": frozenset[str](),
+    "de": frozenset({"laut", "dem", "der", "gegenüber"}),
+    "fr": frozenset({"à", "au", "auprès", "selon"}),
+    "es": frozenset({"a", "al", "según"}),
+}
 CLAUSE_EDGES = frozenset(',"-:sbhcw;r(iT')
 
 
@@ -60,7 +69,8 @@ def _with_appositive(reading: Reading, end: int, first: int) -> Run | None:
     tags, words = reading.tokens.tags, reading.tokens.words
     mark = tags[end - 1]
     for comma in range(end - 2, max(first, end - MAX_APPOSITIVE), -1):
-        is_opened = tags[comma + 1] in APPOSITIVE_OPENERS or (mark == "-" and tags[comma + 1] == "c")
+        opener = tags[comma + 1 : comma + 3]
+        is_opened = opener[0] in APPOSITIVE_OPENERS or opener == "re" or (mark == "-" and opener[0] == "c")
         if tags[comma] != mark or not is_opened or reading.quote_of[comma] >= 0:
             continue
         start = max(noun_phrase_before(reading.mirrored, comma), first)
@@ -77,6 +87,8 @@ def _with_appositive(reading: Reading, end: int, first: int) -> Run | None:
 def subject_after(reading: Reading, place: int, last: int) -> Run | None:
     """Return the source that begins at `place`, with its appositive up to the sentence's end or the next quote."""
     tags, words = reading.tokens.tags, reading.tokens.words
+    if place < last and tags[place] == "i" and words[place] in ADDRESSING[reading.lang]:  # a raconté à l'AFP X
+        place = addressee_end(reading, place + 1, last)
     end = noun_phrase_after(tags, place, last)
     if end == place:
         return None
@@ -90,6 +102,12 @@ def subject_after(reading: Reading, place: int, last: int) -> Run | None:
     while end > place and tags[end - 1] in ".,":
         end -= 1
     return (place, end)
+
+
+def addressee_end(reading: Reading, place: int, last: int) -> int:
+    """Return the end of the addressee that begins at `place`: of a medium's name, even where another name follows."""
+    end = noun_phrase_after(reading.tokens.tags, place, last)
+    return next((stop for stop in range(place + 1, end) if is_medium(reading, (place, stop))), end)
 
 
 def _opens_speech(reading: Reading, place: int) -> bool:
@@ -131,7 +149,7 @@ def main_subject(reading: Reading, first: int, before: int, last: int) -> Run | 
 def is_paper(reading: Reading, run: Run) -> bool:
     """Return whether the tokens of `run` name a paper, a poll or a database."""
     span = reading.tokens.span(*run)
-    return describe_source(reading.tokens.text[span.start : span.end]).source_type in PAPERS
+    return describe_source(reading.tokens.text[span.start : span.end]).source_type in WRITTEN
 
 
 def possessor(reading: Reading, noun: int, first: int) -> Run | None:
@@ -142,7 +160,7 @@ def possessor(reading: Reading, noun: int, first: int) -> Run | None:
         place -= 1
     if place < first:
         return None
-    if words[place] in {"his", "her", "their", "my", "our", "its", "your"}:
+    if words[place] in {"his", "her", "their", "its"}:
         return (place, place + 1)
     if tags[place] != "'" or place == first:
         return None

@@ -35,10 +35,12 @@ TIME_CLOSERS = frozenset("after before ago later earlier".split())
 TIME_NOUN = re.compile("Y")
 TIME_BEFORE_NAME = re.compile("T(?<!iT)(?=P)")  # Jan Holt, not "in June Holt"
 NAMES_TOO = frozenset("jan april june may august sun mar".split())
+LINK = re.compile(r"[di](?<=[nPje].)(?=[nPjd#])(?<=([ezP]P|e.).)?")
+GENITIVES = {"de": frozenset("der des eines einer ihres seines".split()), "fr": frozenset({"du", "des"})}
 VERB_AFTER_NOUN = re.compile("v(?<=[nP]v)")
 SETTLING = (  # each begins with the tag that it replaces, which makes the search for it quick
     (
-        re.compile(r"[vz](?:(?<=[dj'].)|(?<=[q#B]z)|(?<=[ezigB]v)|(?<=,v)(?=[ijP]))"),
+        re.compile(r"[vz](?:(?<=[dj'].)|(?<=d#.)|(?<=[q#B]z)|(?<=[ezigB]v)|(?<=,v)(?=[ijP]))"),
         "n",
     ),  # the plan, both plans, made plans
     (re.compile(r"g(?<=[d']g)"), "n"),  # his saying
@@ -47,6 +49,8 @@ SETTLING = (  # each begins with the tag that it replaces, which makes the searc
     (re.compile(r"n(?<=pn)(?=[^'])"), "z"),  # it leaks
     (re.compile(r"e(?:(?<=[d'#]e)(?=[njPe])|(?<=[d'#]re)(?=[njP]))"), "j"),  # the alleged plan, its recently built port
     (re.compile(r"'(?<=[pohwqr]')"), "B"),  # he's, there's
+    (re.compile(r"j(?<=dj)(?=i)"), "n"),  # the chief of
+    (re.compile(r"h(?=j{0,2}n[.;])"), "d"),  # rejected that account
 )
 
 
@@ -83,7 +87,8 @@ def tokenise(text: str, heads: list[int], lang: str) -> Tokens:
     for head in heads:
         _tag_head(words, tags, bisect_left(starts, head), lang)
     _tag_neighbours(words, tags)
-    return Tokens(text, starts, ends, words, _settle("".join(tags)))
+    _tag_links(raw, words, tags, lang)
+    return Tokens(text, starts, ends, words, _settle("".join(tags), lang))
 
 
 def _cut(text: str) -> tuple[list[str], list[int], list[int]]:
@@ -101,9 +106,12 @@ def _tag_head(words: list[str], tags: list[str], place: int, lang: str) -> None:
     """Tag anew the first word of a sentence, whose capital says nothing."""
     while place < len(tags) and tags[place] in QUOTED_LINE:
         place += 1
-    is_owner = place + 1 < len(tags) and tags[place + 1] == "'"  # Love's lawyers
-    if place < len(tags) and tags[place] == "P" and not is_owner:
-        tags[place] = tag_word(words[place], "P", lang)
+    after = tags[place + 1] if place + 1 < len(tags) else ""
+    if place < len(tags) and tags[place] == "P" and after != "'":  # Love's lawyers
+        found = tag_word(words[place], "P", lang)
+        tags[place] = "P" if found == "e" and after == "P" else found  # United Nations monitors
+    elif place < len(tags) and tags[place] == "h" and after in {"n", "v"}:
+        tags[place] = "d"  # That study found
 
 
 def _tag_neighbours(words: list[str], tags: list[str]) -> None:
@@ -125,6 +133,17 @@ def _tag_neighbours(words: list[str], tags: list[str]) -> None:
             tags[place] = "n"
 
 
+def _tag_links(raw: list[str], words: list[str], tags: list[str], lang: str) -> None:
+    """Tag articles that are part of a name, "Yvon Le Dantec", and those that hang a noun on a noun, "Chef der Polizei"."""
+    joined = "".join(tags)
+    for match in LINK.finditer(joined):
+        place = match.start()
+        if raw[place][0].isupper():
+            tags[place] = "P" if tags[place - 1] == tags[place + 1] == "P" else tags[place]
+        elif words[place] in GENITIVES.get(lang, ()) and match[1] is None:
+            tags[place] = "i"
+
+
 def _has_plural_subject(words: list[str], tags: str, verb: int) -> bool:
     """Return whether the noun phrase before `verb` can be its subject: "papers of the ministry show", "critics say".
 
@@ -135,9 +154,9 @@ def _has_plural_subject(words: list[str], tags: str, verb: int) -> bool:
         start -= 1
     if start <= 1 or tags[start - 1] != "i":
         return is_plural(words[verb - 1])
-    if tags[start - 2] not in "nP":
+    if tags[start - 2] not in "nPq":
         return False
-    return is_plural(words[start - 2]) or is_plural(words[verb - 1])
+    return tags[start - 2] == "q" or is_plural(words[start - 2]) or is_plural(words[verb - 1])
 
 
 def is_plural(word: str) -> bool:
@@ -149,8 +168,8 @@ def is_plural(word: str) -> bool:
     return word in PLURAL_WORDS or (word.endswith("s") and not word.endswith(("ss", "us", "is")))
 
 
-def _settle(tags: str) -> str:
+def _settle(tags: str, lang: str) -> str:
     """Return `tags` with those that their neighbours' tags show to be wrong put right."""
-    for pattern, tag_instead in SETTLING:
+    for pattern, tag_instead in SETTLING if lang == "en" else ():
         tags = pattern.sub(tag_instead, tags)
     return tags

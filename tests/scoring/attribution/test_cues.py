@@ -12,6 +12,8 @@ TAKES = {
     "quote",
     "thing",
     "naming",
+    "portrait",
+    "figure",
     "person",
     "to",
     "source",

@@ -1,0 +1,126 @@
+"""The people, bodies and places that a text names, with what it tells of them."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from scoring.attribution.reading import Reading
+from scoring.attribution.source_types import TITLES, is_role, lexicon, person_name, plain
+
+PLACE = re.compile(r"(?:ij?|(?<!P))P(?!P)")
+GOVERNING = frozenset(
+    """ambassador army border capital council government minister ministry official officials parliament police
+    president troops""".split()
+)
+NAME = re.compile(r"P(?:-?P){0,9}")
+SUBJECT_AFTER = re.compile(r"[,mBazev'r]")
+MALE = frozenset("mr spokesman chairman congressman businessman herr".split())
+FEMALE = frozenset("mrs ms spokeswoman chairwoman congresswoman businesswoman actress frau mme".split())
+GENERIC_ROLE_WORDS = frozenset(
+    """a an the of for in and or top senior high-ranking leading former official officials 's his her its their who
+    is was on at to s chief deputy""".split()
+)
+MAX_ROLE_TOKENS = 14
+MAX_PEOPLE = 300  # named in one text; a list of all members of a parliament holds no more that speak
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person named in full: where first, the name, the folded words that describe him or her, "m" or "f" if told."""
+
+    place: int
+    name: str
+    role: frozenset[str]
+    gender: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """The people and bodies that a text names, and where people are its subjects."""
+
+    people: list[Person]
+    bodies: dict[str, str]  # by folded last word: the fullest name of the body first named with it
+    subjects: list[tuple[int, Person]]
+    acts: frozenset[tuple[str, str]]  # the people, by name, with the words that follow their names
+    parts: frozenset[str]  # folded words of the people's names
+    places: frozenset[str]  # folded names that the text sets things "in", or speaks of as having ministers
+
+
+def find_cast(reading: Reading) -> Cast:
+    """Return the people and bodies that the text names in full, in order of their first mention."""
+    tokens = reading.tokens
+    people: dict[str, Person] = {}
+    bodies: dict[str, str] = {}
+    subjects: list[tuple[int, Person]] = []
+    surnames: dict[str, Person] = {}
+    acts: set[tuple[str, str]] = set()
+    places = _places(reading)
+    for match in NAME.finditer(tokens.tags):
+        first, last = match.span()
+        end = plain(tokens.words[last - 1])
+        if last - first > 1:
+            if end in lexicon("organisations") or end in lexicon("powers") or end in places:
+                span = tokens.span(first, last)
+                name = tokens.text[span.start : span.end]
+                bodies.setdefault(end if end not in places else plain(tokens.words[first]), name)
+                continue
+            person = _person(reading, first, last)
+            if person and person.name not in people and len(people) < MAX_PEOPLE:
+                people[person.name] = person
+                surnames.setdefault(end, person)
+        if end in surnames and SUBJECT_AFTER.match(tokens.tags, last):
+            subjects.append((first, surnames[end]))
+            acts.add((surnames[end].name, tokens.words[last]))
+    parts = frozenset(plain(word) for name in people for word in name.split())
+    return Cast(list(people.values()), bodies, subjects, frozenset(acts), parts, places)
+
+
+def _places(reading: Reading) -> frozenset[str]:
+    """Return the lone names, folded, that the text sets things "in" or gives a government."""
+    tokens = reading.tokens
+    found = set()
+    for match in PLACE.finditer(tokens.tags):
+        place = match.end() - 1
+        words = tokens.words
+        if words[match.start()] in {"in", "across"} or GOVERNING & set(words[place + 2 : place + 6]):
+            found.add(plain(words[place]))
+    return frozenset(found)
+
+
+def _person(reading: Reading, first: int, last: int) -> Person | None:
+    """Return the person whom a run of capitals names in full, without titles and offices before the name."""
+    tokens = reading.tokens
+    name = _plain_name(tokens.text[tokens.starts[first] : tokens.ends[last - 1]])
+    n_words = len(name.split())
+    if n_words < 1 or (n_words == 1 and plain(tokens.words[first]) not in TITLES):
+        return None
+    role = _role(reading, last - n_words, last)
+    gender = "m" if role & MALE else "f" if _is_female(role, reading.lang) else ""
+    return Person(last - n_words, name, role - GENERIC_ROLE_WORDS, gender)
+
+
+def _is_female(role: frozenset[str], lang: str) -> bool:
+    """Return whether the words around a name tell of a woman; German offices end in "-in" for women."""
+    return bool(role & FEMALE) or (lang == "de" and any(word.endswith("in") and is_role(word) for word in role))
+
+
+@lru_cache(maxsize=1 << 14)
+def _plain_name(phrase: str) -> str:
+    """Return the name at the end of a run of capitals, or an empty string."""
+    return person_name(phrase.split()) or ""
+
+
+def _role(reading: Reading, first: int, last: int) -> frozenset[str]:
+    """Return the words around a name that describe who it is."""
+    tokens = reading.tokens
+    start = first
+    while start > 0 and first - start < MAX_ROLE_TOKENS and tokens.tags[start - 1] in "nPjd'i":
+        if tokens.words[start - 1] in {"by", "with", "from", "between", "against"}:
+            break
+        start -= 1
+    end = last
+    if tokens.tags[last : last + 1] == ",":
+        end = last + 1
+        while end < len(tokens.tags) and end - last < MAX_ROLE_TOKENS and tokens.tags[end] in "nPjd'i#cwazB":
+            end += 1
+    return frozenset(plain(word) for word in (*tokens.words[start:first], *tokens.words[last + 1 : end]))
