@@ -62,13 +62,11 @@ def first_key(key: int, bits: int) -> int:
 
 
 def fill_buckets(keys: Keys, numbers: Numbers, bits: int, cap: int) -> Iterator[Bucket]:
-    """Yield the buckets of all postings, given as short keys and carriers in any order, by first key.
+    """Yield the buckets of all postings, given as short keys and carriers, sorted by both, by first key.
 
     >>> [bucket.first for bucket in fill_buckets(np.array([5, 1 << 33], np.uint64), np.array([1, 1], np.uint32), 8, 50)]
     [0, 8589934592]
     """
-    order = np.lexsort((numbers, keys))
-    keys, numbers = keys[order], numbers[order]
     is_near = _rank_in_key(keys) < cap
     width = np.uint64(KEY_BITS - bits)
     starts = np.flatnonzero(np.diff(keys >> width, prepend=np.uint64(1 << 63))).tolist()
@@ -111,7 +109,7 @@ def unpack(first: int, packed: bytes) -> tuple[Keys, Numbers]:
 def find_carriers(first: int, packed: bytes, key: int) -> Numbers:
     """Return the carriers of `key`, ascending, in a packed half of a bucket.
 
-    >>> (bucket,) = fill_buckets(np.array([9, 9], np.uint64), np.array([7, 4], np.uint32), 8, 50)
+    >>> (bucket,) = fill_buckets(np.array([9, 9], np.uint64), np.array([4, 7], np.uint32), 8, 50)
     >>> find_carriers(bucket.first, bucket.near, 9).tolist()
     [4, 7]
     """

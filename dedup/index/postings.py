@@ -77,10 +77,11 @@ class Postings:
         n_packed = 0
         for low, high in _slices(n_postings, min(old_bits, bits)):
             keys, numbers = self._read(low, high)
-            held = ~np.isin(numbers, removed)
+            held = np.lexsort((numbers, keys))
+            held = held[~np.isin(numbers[held], removed)]
             self.connection.execute(f"DELETE FROM {self.name}_packed WHERE first >= ? AND first < ?", (low, high))
             self.write(fill_buckets(keys[held], numbers[held], bits, self.cap))
-            n_packed += int(held.sum())
+            n_packed += len(held)
         self.connection.execute(f"DELETE FROM {self.name}_fresh")
         self.note(n_packed, bits)
 

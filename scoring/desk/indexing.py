@@ -26,7 +26,7 @@ from dedup.index import (
 )
 from dedup.index.archive import hash_file
 from dedup.index.layout import FILE
-from dedup.pipeline import Known, examine_batch, tally_batch
+from dedup.pipeline import Known, examine_batch
 from dedup.tables import LINES, REJECTED
 from scoring.desk.decisions import find_decisions
 from scoring.desk.git import repository_at
@@ -120,10 +120,7 @@ def build_index(archive: Archive, n_workers: int | None, report: Report, without
     with Builder.opened(archive.index, archive.settings) as builder, tempfile.TemporaryDirectory() as parts:
         engine = LocalEngine(Path(parts), n_workers or os.cpu_count() or 1, report)
         raw, _ = engine.keep(("raw", "metadata"), intake.batches())
-        lines = LINES.to_frame()
-        if intake.n_items:
-            (tallies,) = engine.map_items(("tallies",), tally_batch, raw)
-            lines = _learn(tallies, intake.n_items, archive.settings)
+        lines = _learn(raw, intake.n_items, archive.settings) if intake.n_items else LINES.to_frame()
         builder.learn(lines, intake.n_items)
         builder.put(_hashed(kept))
         examine = partial(_examine, lines=lines, archive=archive)
@@ -138,13 +135,12 @@ def build_index(archive: Archive, n_workers: int | None, report: Report, without
     return Built(len(kept), n_items, lines.height, pl.concat(intake.rejected))
 
 
-def _learn(tallies: Iterable[pl.DataFrame], n_items: int, settings: Settings) -> pl.DataFrame:
-    """Return the LINES that tallies teach; of a large archive every second, third ... item is asked."""
-    from dedup.boilerplate import learn_lines
+def _learn(items: Iterable[pl.DataFrame], n_items: int, settings: Settings) -> pl.DataFrame:
+    """Return the LINES that batches of ITEMS teach; of a large archive every second, third ... item is asked."""
+    from dedup.boilerplate import learn_lines, tally_lines
 
     every = -(-n_items // MAX_LEARNERS)
-    asked = (part.filter(pl.col("item").rle_id() % every == 0) for part in tallies)
-    return learn_lines(asked, settings.boilerplate)
+    return learn_lines((tally_lines(part.gather_every(every)) for part in items), settings.boilerplate)
 
 
 def _examine(items: pl.DataFrame, lines: pl.DataFrame, archive: Archive) -> tuple[pl.DataFrame, ...]:
