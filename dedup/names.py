@@ -75,13 +75,18 @@ def fold_name(name: str) -> str:
     >>> fold_name("The Associated Press"), fold_name("D. N. B."), fold_name("Müller-Lüdenscheidt"), fold_name("Шойгу")
     ('associated press', 'dnb', 'muller ludenscheidt', 'shoygu')
     """
-    joined = _DOTTED.sub(lambda match: match[0].replace(".", "").replace(" ", "") + " ", name)
-    latin = unicodedata.normalize("NFKC", joined).casefold().translate(_letters())
-    plain = "".join(char for char in unicodedata.normalize("NFKD", latin) if not unicodedata.combining(char))
+    joined = _DOTTED.sub(lambda match: match[0].replace(".", "").replace(" ", "") + " ", name) if "." in name else name
+    plain = joined.lower() if joined.isascii() else _fold_letters(joined)
     words = _WORD.findall(plain.replace("'s ", " ").replace("\u2019s ", " "))
     if len(words) > 1 and words[0] == "the":
         del words[0]
     return " ".join(words)
+
+
+def _fold_letters(name: str) -> str:
+    """Return a name in small Latin letters without accents."""
+    latin = unicodedata.normalize("NFKC", name).casefold().translate(_letters())
+    return "".join(char for char in unicodedata.normalize("NFKD", latin) if not unicodedata.combining(char))
 
 
 @lru_cache(maxsize=16_384)
