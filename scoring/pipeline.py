@@ -48,8 +48,10 @@ def rate_corpus(
     attributions, said, profiles = engine.map_items(
         ("attributions", "said", "profiles"), hear, traced.items, traced.spans, traced.dates
     )
-    uttered = quotes.match_quotes(said.whole())
+    all_said = said.whole()
+    uttered = quotes.match_quotes(all_said)
     story_of = stories.link_stories(profiles.whole(), uttered, traced.matches, traced.clusters)
+    uttered = quotes.join_translations(uttered, all_said, story_of)
     registry = known.registry or builtin()
     told = stories.count_origins(
         story_of,
@@ -57,10 +59,9 @@ def rate_corpus(
         traced.reprints,
         attributions.whole(),
         uttered,
-        quotes.count_quotes(said.whole()),
+        quotes.count_quotes(all_said),
         _owners(traced.items, registry),
     )
-    uttered = uttered.with_columns(story=pl.col("item").replace_strict(story_of, default=None, return_dtype=pl.String))
     letters = {outlet.name: outlet.reliability for outlet in registry.outlets.values() if outlet.reliability}
     common = signals.Evidence(
         loops=signals.find_loops(traced.reprints), affiliations=signals.read_affiliations(registry)

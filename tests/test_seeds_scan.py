@@ -15,7 +15,11 @@ from scoring.desk.scanning import scan_corpus
 from scoring.settings import Settings
 from tests.seeds_gold import SEEDS, Row, find_words, read_gold, read_texts
 
-COPY = {"duplicate", "contained", "partial"}
+BORROWED = {"coast-path/quay-herald.txt"}  # a third is taken from elsewhere unsaid: not shown to be independent
+TOLD_TOO_LITTLE = {  # neither a day nor anybody whom other accounts name: a reader goes by the subject alone
+    "cabinet-leak/hnn.txt",
+    "storm/hnn.txt",
+}
 
 
 def test_pairs_have_the_relation_of_the_gold(scanned_seeds: Results) -> None:
@@ -66,17 +70,23 @@ def _same_origin(gold: str, found: str) -> bool:
 
 
 def test_what_a_reprint_lost_is_told(scanned_seeds: Results) -> None:
-    """Each loss of the gold is found with its words."""
+    """Each loss of the gold is found with its words; what a later version mended, COR702 tells."""
+    texts = read_texts()
     edges = list(scanned_seeds.read("reprints").iter_rows(named=True))
+    mended = scanned_seeds.read("signals").filter(code="COR702", outcome="fail").select("item", "other", "other_start")
     missed = []
     for row in read_gold("reprints"):
         lost = [entry for edge in edges if edge["item"] == row["item"] for entry in edge["lost"] or ()]
-        missed += [
-            f"{row['item']}: {entry['what']} “{entry['text']}”"
-            for entry in row.get("lost", ())
-            if "from" not in entry  # what a later version mended is COR702's to tell
-            if not any(entry["what"] == found["what"] and _share_words(entry["text"], found["text"]) for found in lost)
-        ]
+        for entry in row.get("lost", ()):
+            if "from" in entry:
+                ((start, _),) = find_words(texts[entry["from"]], entry["text"])
+                is_told = (row["item"], entry["from"], start) in set(mended.iter_rows())
+            else:
+                is_told = any(
+                    entry["what"] == found["what"] and _share_words(entry["text"], found["text"]) for found in lost
+                )
+            if not is_told:
+                missed.append(f"{row['item']}: {entry['what']} “{entry['text']}”")
 
     assert missed == []
 
@@ -154,11 +164,7 @@ def _tells(row: Row, found: Row, texts: dict[str, str]) -> bool:
 
 
 def test_utterances_are_gathered_as_in_the_gold(scanned_seeds: Results) -> None:
-    """The wordings of one utterance stand in one group, each with its variant.
-
-    Wordings in two languages are left out: no words tell them to be one.
-    """
-    langs = dict(_rows(scanned_seeds, "items", "item", "lang"))
+    """The wordings of one utterance stand in one group, in whatever language, each with its variant."""
     quotes = list(scanned_seeds.read("quotes").iter_rows(named=True))
     wrong = []
     for row in read_gold("quotes"):
@@ -169,7 +175,6 @@ def test_utterances_are_gathered_as_in_the_gold(scanned_seeds: Results) -> None:
                 if found["item"] == mention["item"] and _share_words(mention["text"].strip(",."), found["text"])
             }
             for mention in row["mentions"]
-            if langs[mention["item"]] == langs[row["mentions"][0]["item"]]
         ]
         common = set.intersection(*(set(group) for group in groups))
         if not common:
@@ -178,7 +183,7 @@ def test_utterances_are_gathered_as_in_the_gold(scanned_seeds: Results) -> None:
         variants = [group[min(common)] for group in groups]
         wrong += [
             f"{row['utterance']} in {mention['item']}: {variant}, gold {mention['variant']}"
-            for mention, variant in zip(row["mentions"], variants, strict=False)
+            for mention, variant in zip(row["mentions"], variants, strict=True)
             if variant != mention["variant"]
         ]
 
@@ -186,19 +191,41 @@ def test_utterances_are_gathered_as_in_the_gold(scanned_seeds: Results) -> None:
 
 
 def test_stories_hold_the_items_of_the_gold(scanned_seeds: Results) -> None:
-    """Pairs of items on one event share a story as a careful reader groups them: F1 of .85 or more (coders reach .83)."""
+    """Each two items on one event share a story and no others do; two items that tell too little may stay alone."""
     story_of = dict(_rows(scanned_seeds, "stories", "item", "story"))
     gold = {item: row["story"] for row in read_gold("stories") for origin in row["origins"] for item in origin["items"]}
-    related = {item for row in read_gold("stories") for item in row.get("related", ())}
-    n_right, wrong = 0, []
-    for one, other in _pairs(sorted(set(read_texts()) - related)):
+    related = {
+        frozenset((one, other))
+        for row in read_gold("stories")
+        for one in row.get("related", ())
+        for origin in row["origins"]
+        for other in origin["items"]
+    }
+    wrong = []
+    for one, other in _pairs(sorted(read_texts())):
         together = one in story_of and story_of[one] == story_of.get(other)
         expected = one in gold and gold[one] == gold.get(other)
-        n_right += together and expected
-        if together != expected:
+        is_open = frozenset((one, other)) in related and not expected
+        is_excused = not together and not TOLD_TOO_LITTLE.isdisjoint({one, other})
+        if together != expected and not is_open and not is_excused:
             wrong.append(f"{one} and {other}: {'one story' if together else 'two stories'}")
 
-    assert 2 * n_right / (2 * n_right + len(wrong)) >= 0.85, wrong
+    assert wrong == []
+
+
+def test_stories_rest_on_the_origins_of_the_gold(scanned_seeds: Results) -> None:
+    """Two items of one story are one origin where a careful reader says so, and nowhere else."""
+    found = dict(_rows(scanned_seeds, "stories", "item", "origin"))
+    wrong = []
+    for row in read_gold("stories"):
+        gold = {item: part["origin"] for part in row["origins"] for item in part["items"] if item in found}
+        wrong += [
+            f"{one} and {other}: {found[one]}, {found[other]}"
+            for one, other in _pairs(sorted(gold))
+            if (gold[one] == gold[other]) != (found[one] == found[other]) and other not in BORROWED
+        ]
+
+    assert wrong == []
 
 
 def test_preferences_are_mostly_shared(scanned_seeds: Results) -> None:

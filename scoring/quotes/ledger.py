@@ -8,6 +8,7 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 import polars as pl
 
@@ -54,7 +55,7 @@ def match_quotes(said: pl.DataFrame) -> pl.DataFrame:
         groups.setdefault(centre, []).append((quote, variant, similarity))
     rows = [
         {
-            "utterance": _utterance_id(centre.text),
+            "utterance": utterance_id(centre.text),
             "item": quote.item,
             "speaker": quote.speaker,
             "variant": variant,
@@ -123,20 +124,27 @@ def _relation(quote: _Said, centre: _Said) -> tuple[str, Wording | None]:
             and len(words_of(quote.text)) >= MIN_MOVED_WORDS
         )
         return ("moved", wording) if is_moved else ("", None)
-    is_known = quote.speaker and centre.speaker and _days_apart(quote.published, centre.published) <= MAX_DAYS
+    is_known = quote.speaker and centre.speaker and days_apart(quote.published, centre.published) <= MAX_DAYS
     if wording.variant == "retranslated" and not is_known:
         return "", None
     return wording.variant, wording
 
 
-def _days_apart(left: str | None, right: str | None) -> float:
-    """Return the days between two ISO dates; 0 where one is unknown or not exact to the day."""
-    from datetime import date
+def days_apart(left: str | None, right: str | None) -> int:
+    """Return the days between two ISO dates; 0 where one is unknown or not exact to the day.
 
+    >>> days_apart("2025-03-04", "2025-03-06T10:00:00"), days_apart("2025-03-04", "--03-06")
+    (2, 0)
+    """
     if not left or not right or min(len(left), len(right)) < len("2000-01-01") or "-" in (left[0], right[0]):
         return 0
     return abs((date.fromisoformat(left[:10]) - date.fromisoformat(right[:10])).days)
 
 
-def _utterance_id(text: str) -> str:
+def utterance_id(text: str) -> str:
+    """Return the id of the utterance whose fullest wording is `text`: the same for all spellings of its words.
+
+    >>> utterance_id("We will not sell.") == utterance_id("“We will not sell”")
+    True
+    """
     return hashlib.sha256(" ".join(words_of(text)).encode()).hexdigest()[:12]

@@ -25,6 +25,7 @@ POLAR_EDIT = 75.0  # ratio from which a lost "not" is an alteration, not another
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 _NUMBER = re.compile(r"\d[\d.,]*")
+_MARK = re.compile(r"[.,]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,24 @@ def content_words(text: str) -> frozenset[str]:
 
 def _singular(word: str) -> str:
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word  # noqa: PLR2004
+
+
+def is_denied(text: str) -> bool:
+    """Return whether `text` holds a negation.
+
+    >>> is_denied("We will not sell."), is_denied("Wir verkaufen nicht."), is_denied("We sell.")
+    (True, True, False)
+    """
+    return _n_negations(words_of(text)) > 0
+
+
+def numbers_of(text: str) -> frozenset[str]:
+    """Return the numbers of `text` that are written in digits, without the marks of their thousands.
+
+    >>> sorted(numbers_of("2,300 men and 14 ships")) == sorted(numbers_of("2.300 Mann, 14 Schiffe"))
+    True
+    """
+    return frozenset(_MARK.sub("", number) for number in _NUMBER.findall(text))
 
 
 def _polarity_change(left: tuple[str, ...], right: tuple[str, ...]) -> str:

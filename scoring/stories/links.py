@@ -1,46 +1,31 @@
 """Which items speak of one event: the cosine of their terms, weighted by rarity, in a window of days.
 
-Rarity is smoothed as if a handful of unrelated items stood beside the corpus, so that five items on one conflict are
-told apart as a thousand are. An utterance in common brings two items closer, days that disagree keep them apart.
+An utterance in common brings two items closer, days that disagree keep them apart, and one term never decides alone.
 Items are looked up by their rarest terms among neighbours in time: the cost grows with the number of items.
 """
 
 import hashlib
-import math
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
-from heapq import nlargest
+from collections.abc import Hashable, Iterator
 
+import numpy as np
 import polars as pl
 
-MIN_SIMILARITY = 0.21  # cosine of two accounts of one event; other events of one beat stay below .2
+from scoring.stories.accounts import Account, Accounts, days_apart, weigh_accounts
+from scoring.stories.groups import MIN_LINK, group_accounts
+
+MAX_TERM_SHARE = 0.03  # of one term in a cosine: two accounts that share one rare name need more in common
 UTTERANCE_BONUS = 0.08  # for an utterance in common
 NEAR_DAYS = 2  # between the nearest days of two accounts that were written together
 NEAR_FACTOR = 1.15  # of the similarity of such accounts
-MAX_DAYS = 10  # between the nearest days of two accounts
-FAR_FACTOR = 0.8  # of the similarity where the days are farther apart
+FAR_DAYS = 10
+MIDDLE_FACTOR = 0.85  # where the days are farther apart than near ones: one actor's next event
+FAR_FACTOR = 0.7  # where they are farther than that
 TOO_FAR_DAYS = 60
-LANGUAGE_FACTOR = 2.2  # of the similarity of accounts in two languages, which share names and numbers alone
-BACKGROUND_ITEMS = 5
-N_TERMS = 250  # of an item's vector: about 12 KB an item
+LANGUAGE_FACTOR = 2.2  # of the similarity of accounts in two languages, which share names, numbers and days alone
 N_RARE_TERMS = 25  # by which an item is looked up
 N_NEIGHBOURS = 15  # earlier carriers of a term that are looked at
 MIN_SHARED_TERMS = 2
-MIN_LINKAGE = 0.8  # of MIN_SIMILARITY: the mean similarity at which two groups become one
-DAYS_IN_YEAR = 365
-
-
-@dataclass(frozen=True, slots=True)
-class _Profile:
-    """One item's place among the others: its days and its terms as a unit vector."""
-
-    item: str
-    lang: str | None
-    days: tuple[str, ...]
-    vector: Mapping[str, float]
-    utterances: frozenset[str]
 
 
 def link_stories(
@@ -53,24 +38,21 @@ def link_stories(
     """
     centre_of = _centres(clusters)
     spoken = quotes.with_columns(pl.col("item").replace(centre_of))
-    weighed = _weigh(profiles.filter(~pl.col("item").is_in(list(set(centre_of) - set(centre_of.values())))), spoken)
+    copies = list(set(centre_of) - set(centre_of.values()))
+    accounts = weigh_accounts(profiles.filter(~pl.col("item").is_in(copies)), spoken)
     apart = set(matches.filter(pl.col("relation") == "template").select("item_a", "item_b").iter_rows())
-    links = {}
-    for left, right in _candidates(weighed):
-        similarity = _similarity(weighed[left], weighed[right])
-        items = weighed[left].item, weighed[right].item
-        if similarity >= MIN_SIMILARITY and (min(items), max(items)) not in apart:
-            links[left, right] = similarity
-    named = {
-        weighed[place].item: hashlib.sha256(weighed[min(group)].item.encode()).hexdigest()[:12]
-        for group in _agglomerate(links)
-        for place in sorted(group)
+    items = [account.item for account in accounts.rows]
+    links = {
+        (left, right): similarity
+        for left, right, similarity in _measure(accounts)
+        if similarity >= MIN_LINK and (min(items[left], items[right]), max(items[left], items[right])) not in apart
     }
-    copies = {
-        item: named.get(centre, hashlib.sha256(centre.encode()).hexdigest()[:12])
-        for item, centre in sorted(centre_of.items())
-    }
-    return named | copies
+    named = {items[place]: _story_id(items[min(group)]) for group in group_accounts(links) for place in sorted(group)}
+    return named | {item: named.get(centre, _story_id(centre)) for item, centre in sorted(centre_of.items())}
+
+
+def _story_id(item: str) -> str:
+    return hashlib.sha256(item.encode()).hexdigest()[:12]
 
 
 def _centres(clusters: pl.DataFrame) -> dict[str, str]:
@@ -79,96 +61,50 @@ def _centres(clusters: pl.DataFrame) -> dict[str, str]:
     return dict(clusters.join(centres, on="cluster").select("item", "centre").sort("item").iter_rows())
 
 
-def _weigh(profiles: pl.DataFrame, quotes: pl.DataFrame) -> list[_Profile]:
-    """Return the profiles in order of time and id, terms weighed by rarity."""
-    counts = Counter(term for terms in profiles["terms"] for term in terms)
-    n_items = profiles.height + BACKGROUND_ITEMS
-    said: defaultdict[str, set[str]] = defaultdict(set)
-    for utterance, item in quotes.select("utterance", "item").iter_rows():
-        said[item].add(utterance)
-    rows = profiles.sort(pl.col("published").fill_null("9"), "item").select("item", "lang", "days", "terms", "weights")
-    weighed = []
-    words: dict[str, str] = {}  # each term once in memory
-    for item, lang, days, terms, weights in rows.iter_rows():
-        vector = {
-            words.setdefault(term, term): weight * math.log((n_items + 1) / (counts[term] + 1))
-            for term, weight in zip(terms, weights, strict=True)
-        }
-        norm = math.sqrt(sum(value * value for value in vector.values())) or 1.0
-        telling = nlargest(N_TERMS, vector.items(), key=lambda pair: (pair[1], pair[0]))
-        unit = {term: value / norm for term, value in telling}
-        weighed.append(_Profile(item, lang, tuple(days), unit, frozenset(said[item])))
-    return weighed
+def _measure(accounts: Accounts) -> Iterator[tuple[int, int, float]]:
+    """Yield pairs of places, left before right, with their similarity, of all that could speak of one event."""
+    values = np.zeros(accounts.n_terms, dtype=np.float32)  # of the right account, by term
+    for right, candidates in enumerate(_candidates(accounts)):
+        account = accounts.rows[right]
+        values[account.terms] = account.values
+        for left in candidates:
+            other = accounts.rows[left]
+            shared = values[other.terms] * other.values
+            cosine = float(np.minimum(shared, MAX_TERM_SHARE).sum(dtype=np.float64))
+            yield left, right, _similarity(cosine, other, account)
+        values[account.terms] = 0.0
 
 
-def _candidates(profiles: list[_Profile]) -> Iterator[tuple[int, int]]:
-    """Yield pairs of places, left before right, that share rare terms or an utterance."""
-    carriers: defaultdict[str, list[int]] = defaultdict(list)
-    for place, profile in enumerate(profiles):
+def _candidates(accounts: Accounts) -> Iterator[list[int]]:
+    """Yield for each account the places of the earlier ones that share rare terms or an utterance with it."""
+    carriers: defaultdict[Hashable, list[int]] = defaultdict(list)
+    for place, account in enumerate(accounts.rows):
         shared: Counter[int] = Counter()
-        for term in sorted(profile.vector, key=lambda term: (-profile.vector[term], term))[:N_RARE_TERMS]:
-            shared.update(carriers[term][-N_NEIGHBOURS:])
-            carriers[term].append(place)
-        for utterance in sorted(profile.utterances):
-            shared.update(2 * carriers[f"utterance:{utterance}"][-N_NEIGHBOURS:])
-            carriers[f"utterance:{utterance}"].append(place)
-        for earlier in sorted(shared):
-            if shared[earlier] >= MIN_SHARED_TERMS:
-                yield earlier, place
+        for term in account.terms[:N_RARE_TERMS].tolist():
+            _look_up(carriers[term], place, shared)
+        for utterance in account.utterances:
+            _look_up(carriers[utterance], place, shared)
+            shared.update(dict.fromkeys(shared.keys() & set(carriers[utterance][:-1]), 1))
+        yield [earlier for earlier in sorted(shared) if shared[earlier] >= MIN_SHARED_TERMS]
 
 
-def _similarity(left: _Profile, right: _Profile) -> float:
-    """Return how like two accounts are; 0 where their days exclude one event."""
-    short, long = sorted((left.vector, right.vector), key=len)
-    cosine = sum(value * long.get(term, 0.0) for term, value in short.items())
-    apart = _days_apart(left.days, right.days)
-    if apart > TOO_FAR_DAYS:
+def _look_up(carriers: list[int], place: int, shared: Counter[int]) -> None:
+    """Count the last carriers of a term, and make `place` one of them."""
+    shared.update(carriers)
+    carriers.append(place)
+    del carriers[:-N_NEIGHBOURS]
+
+
+def _similarity(cosine: float, left: Account, right: Account) -> float:
+    """Return how like two accounts are, whose terms have the `cosine`; 0 where their days exclude one event."""
+    apart = days_apart(left.days, right.days)
+    if apart is None:
+        factor = 1.0
+    elif apart > TOO_FAR_DAYS:
         return 0.0
-    is_near = bool(left.days and right.days) and apart <= NEAR_DAYS
-    factor = FAR_FACTOR if apart > MAX_DAYS else NEAR_FACTOR if is_near else 1.0
+    else:
+        factor = NEAR_FACTOR if apart <= NEAR_DAYS else MIDDLE_FACTOR if apart <= FAR_DAYS else FAR_FACTOR
     if left.lang and right.lang and left.lang != right.lang:
         factor *= LANGUAGE_FACTOR
-    return cosine * factor + (UTTERANCE_BONUS if left.utterances & right.utterances else 0.0)
-
-
-def _days_apart(left: tuple[str, ...], right: tuple[str, ...]) -> int:
-    """Return the days between the nearest days of two items; 0 where either offers none.
-
-    >>> _days_apart(("--01-27",), ("2018-12-26", "2018-12-30"))
-    28
-    """
-    return min((_gap(one, other) for one in left for other in right), default=0)
-
-
-def _gap(one: str, other: str) -> int:
-    """Return the days between two dates, round the year where one has no year."""
-    if one[0] != "-" and other[0] != "-":
-        return abs((date.fromisoformat(one) - date.fromisoformat(other)).days)
-    days = [date.fromisoformat(f"2000{day[1:] if day[0] == '-' else day[4:]}") for day in (one, other)]
-    gap = abs((days[0] - days[1]).days)
-    return min(gap, DAYS_IN_YEAR + 1 - gap)
-
-
-def _agglomerate(links: Mapping[tuple[int, int], float]) -> list[set[int]]:
-    """Return the groups that average linkage makes of the links, strongest first (Sokal and Michener 1958).
-
-    Of two groups the smaller is poured into the larger, and only links that there are add up: the cost is that of the
-    links times the logarithm of the number of items.
-    """
-    neighbours: defaultdict[int, dict[int, float]] = defaultdict(dict)
-    for (left, right), similarity in links.items():
-        neighbours[left][right] = neighbours[right][left] = similarity
-    group_of = {place: {place} for place in sorted(neighbours)}
-    for left, right in sorted(links, key=lambda pair: (-links[pair], pair)):
-        small, large = sorted((group_of[left], group_of[right]), key=lambda group: (len(group), min(group)))
-        if small is large:
-            continue
-        total = sum(
-            similarity for place in small for other, similarity in neighbours[place].items() if group_of[other] is large
-        )
-        if total / (len(small) * len(large)) >= MIN_LINKAGE * MIN_SIMILARITY:
-            large |= small
-            for place in small:
-                group_of[place] = large
-    distinct = {id(group): group for group in group_of.values() if len(group) > 1}
-    return sorted(distinct.values(), key=min)
+    is_said = not set(left.utterances).isdisjoint(right.utterances)
+    return cosine * factor + (UTTERANCE_BONUS if is_said else 0.0)

@@ -1,15 +1,22 @@
 """What an item is about: its terms with their weight, and the days that it speaks of.
 
 A term counts more in the title and in the lead, and as part of a name; furniture, notices and credits do not count.
+A day is a term of its own, "on Friday" resolved by the date of publication. Terms are kept as numbers, not as words.
 """
 
+import datetime as dt
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, lru_cache
+from heapq import nlargest
+from types import MappingProxyType
+from zlib import crc32
 
 import polars as pl
 
+from dedup.dates import relative_days
 from dedup.lexicon import read_lines
 from dedup.tables import schema
 from dedup.text.folding import fold_str
@@ -20,45 +27,51 @@ PROFILES = schema(
         "lang": pl.String,
         "published": pl.String,  # ISO 8601 day, or null
         "days": pl.List(pl.String),  # "2018-12-26", or "--01-27" without a year; published first
-        "terms": pl.List(pl.String),  # folded words, and "day:12-26" for each day
+        "terms": pl.List(pl.UInt32),  # CRC-32 of a folded word, or of "day:12-26" for a day
         "weights": pl.List(pl.Float32),  # 1 + log of the weighted count
     }
 )
 
 MAX_CHARS = 8_000  # what a story is about stands in its beginning
+MAX_TERMS = 400  # of one item, the weightiest: about 3 KB
 LEAD_WORDS = 150
+LEAD_CHARS = 1_500  # in which a day of the week is that of the event
 TITLE_WEIGHT = 3.0
-NAME_WEIGHT = 3.0
-DAY_WEIGHT = 2.0  # of a day as a term: two accounts that both speak of 26 December mean one event
+NAME_BONUS = 1.0  # of a name of one word; the words of a long one all come or stay away together, and share it
+DAY_WEIGHT = 3.0  # of a day as a term: two accounts that both speak of 26 December mean one event
 TAIL_WEIGHT = 0.4
 MIN_CHARS = 3  # shorter words tell nothing apart
+MIN_DIGITS = 2
 MAX_DAYS = 6
 MAX_HEADLINE_CHARS = 150
 N_DAY_CHARS = 10
 N_MONTH_DAY_CHARS = 5
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+){0,4}")
+_THOUSANDS = re.compile(r"(?<=\d)[.,'’\u00a0\u202f](?=\d{3}(?!\d))")  # "2,300", "2.300" and "2300" are one number
 _ENDINGS = ("ing", "ed", "es", "s")
 
 
 def profile_items(items: pl.DataFrame, spans: pl.DataFrame, dates: pl.DataFrame) -> pl.DataFrame:
     """Return PROFILES for a batch of ITEMS with its SPANS and DATES, in the order of the items."""
     masked = {key[0]: frame.select("start", "end").rows() for key, frame in spans.group_by("item")}
-    by_item = {key[0]: frame for key, frame in dates.sort("rank", "start").group_by("item", maintain_order=True)}
+    exact = dates.filter(pl.col("precision").is_in(["day", "second"])).sort("rank", "start")
+    written = {key[0]: frame["date"].to_list() for key, frame in exact.group_by("item", maintain_order=True)}
     rows = []
     for item, lang, published, title, text in items.select("item", "lang", "published", "title", "text").iter_rows():
         story = _unmask(text[:MAX_CHARS], masked.get(item, []))
-        days = _days(published, by_item.get(item))
+        days = _days([published or "", *written.get(item, [])])
         weights = {term: _damp(count) for term, count in _count_terms(title or _headline(story), story).items()}
-        weights |= {f"day:{day[-N_MONTH_DAY_CHARS:]}": DAY_WEIGHT for day in days}
+        weights |= {_term(f"day:{day}"): DAY_WEIGHT for day in _days_of_year(days, story[:LEAD_CHARS], published)}
+        telling = dict(nlargest(MAX_TERMS, weights.items(), key=lambda pair: (pair[1], pair[0])))
         rows.append(
             {
                 "item": item,
                 "lang": lang,
                 "published": published[:N_DAY_CHARS] if published and len(published) >= N_DAY_CHARS else None,
                 "days": days,
-                "terms": sorted(weights),
-                "weights": [weights[term] for term in sorted(weights)],
+                "terms": sorted(telling),
+                "weights": [telling[term] for term in sorted(telling)],
             }
         )
     return pl.DataFrame(rows, schema=PROFILES)
@@ -78,22 +91,69 @@ def _damp(count: float) -> float:
     return 1 + math.log(count) if count >= 1 else count
 
 
-def _count_terms(title: str, text: str) -> dict[str, float]:
+def _count_terms(title: str, text: str) -> dict[int, float]:
     """Return the weighted count of each term."""
-    stop = frozenset(read_lines("stopwords"))
-    counts: defaultdict[str, float] = defaultdict(float)
-    for word in _WORD.findall(title):
-        _count(counts, word, TITLE_WEIGHT, stop)
-    for place, word in enumerate(_WORD.findall(text)):
-        weight = NAME_WEIGHT if word[0].isupper() else 1.0
-        _count(counts, word, weight if place < LEAD_WORDS else weight * TAIL_WEIGHT, stop)
+    counts: defaultdict[int, float] = defaultdict(float)
+    for word in _WORD.findall(_THOUSANDS.sub("", title)):
+        counts[_term_of(word)] += TITLE_WEIGHT
+    for place, (word, n_in_name) in enumerate(_name_runs(_THOUSANDS.sub("", text))):
+        weight = 1.0 + NAME_BONUS / n_in_name**2 if n_in_name else 1.0
+        counts[_term_of(word)] += weight if place < LEAD_WORDS else weight * TAIL_WEIGHT
+    counts.pop(0, None)
     return counts
 
 
-def _count(counts: dict[str, float], word: str, weight: float, stop: frozenset[str]) -> None:
-    term = _stem(fold_str(word).removesuffix("'s"))
-    if len(term) >= MIN_CHARS and term not in stop:
-        counts[term] += weight
+def _name_runs(text: str) -> Iterator[tuple[str, int]]:
+    """Yield each word with the number of words of the name that it is part of, 0 outside names.
+
+    >>> list(_name_runs("He met Ana Ruiz."))
+    [('He', 1), ('met', 0), ('Ana', 2), ('Ruiz', 2)]
+    """
+    run: list[str] = []
+    end = -1
+    for match in _WORD.finditer(text):
+        word = match[0]
+        is_name = word[0].isupper()
+        if run and not (is_name and match.start() == end + 1):
+            yield from ((name, len(run)) for name in run)
+            run = []
+        if is_name:
+            run.append(word)
+        else:
+            yield word, 0
+        end = match.end()
+    yield from ((name, len(run)) for name in run)
+
+
+@lru_cache(maxsize=131_072)
+def _term_of(word: str) -> int:
+    """Return the term that a word stands for; 0 where it tells nothing.
+
+    >>> _term_of("Allemagne") == _term_of("Germany"), _term_of("talks") == _term_of("talked"), _term_of("the")
+    (True, True, 0)
+    """
+    folded = fold_str(word).removesuffix("'s")
+    stem = _stem(_exonyms().get(folded, folded))
+    if stem in _stopwords() or len(stem) < (MIN_DIGITS if stem.isdigit() else MIN_CHARS):
+        return 0
+    return _term(stem)
+
+
+def _term(word: str) -> int:
+    """Return the number of a term: two words in four thousand million share one."""
+    return crc32(word.encode())
+
+
+@cache
+def _stopwords() -> frozenset[str]:
+    return frozenset(read_lines("stopwords"))
+
+
+@cache
+def _exonyms() -> Mapping[str, str]:
+    """Return the English name of a place by its name in another language."""
+    entries = (line.split() for line in read_lines("exonyms"))
+    return MappingProxyType({name: names[0] for names in entries for name in names[1:]})
 
 
 def _stem(word: str) -> str:
@@ -111,8 +171,22 @@ def _unmask(text: str, spans: Iterable[tuple[int, int]]) -> str:
     return text
 
 
-def _days(published: str | None, dates: pl.DataFrame | None) -> list[str]:
-    """Return the days that the item offers, its publication first."""
-    offered = [] if dates is None else dates.filter(pl.col("precision").is_in(["day", "second"]))["date"].to_list()
-    known = [published] if published and len(published) >= N_DAY_CHARS else []
-    return list(dict.fromkeys(day[:N_DAY_CHARS] for day in known + offered))[:MAX_DAYS]
+def _days(offered: Iterable[str]) -> list[str]:
+    """Return the days among the dates that the item offers, in their order."""
+    whole = (day[:N_DAY_CHARS] for day in offered if len(day) >= N_DAY_CHARS or day.startswith("--"))
+    return list(dict.fromkeys(whole))[:MAX_DAYS]
+
+
+def _days_of_year(days: Iterable[str], lead: str, published: str | None) -> set[str]:
+    """Return the days that the item speaks of, those named relative to its publication resolved: "12-26".
+
+    >>> sorted(_days_of_year(["2018-12-27"], "The hall burned on Wednesday.", "2018-12-27"))
+    ['12-26', '12-27']
+    """
+    written = {day[-N_MONTH_DAY_CHARS:] for day in days}
+    try:
+        anchor = dt.date.fromisoformat((published or "")[:N_DAY_CHARS])
+    except ValueError:
+        return written
+    told = (day.date for day in relative_days(lead, anchor) if day.date)
+    return written | {day[-N_MONTH_DAY_CHARS:] for day in told if len(day) == N_DAY_CHARS}
