@@ -17,7 +17,7 @@ from dedup.index.faults import REBUILD, explained
 from dedup.index.layout import POSTINGS, require_format, require_settings
 from dedup.index.postings import Postings
 from dedup.settings import Settings
-from dedup.tables import LINES
+from dedup.tables import ITEMS, LINES
 
 CACHE_KIB = 32_000
 MAPPED_BYTES = 1 << 30  # pages are read where the system's cache holds them
@@ -127,6 +127,11 @@ class Reader:
     def hashes(self) -> dict[str, str]:
         """Return the hash of every item's text by its id."""
         return dict(self.connection.execute("SELECT item, lower(hex(sha256)) FROM items").fetchall())
+
+    def items(self) -> pl.DataFrame:
+        """Return item and outlet of every item."""
+        rows = self.connection.execute("SELECT item, outlet FROM items ORDER BY number").fetchall()
+        return pl.DataFrame(rows, schema={name: ITEMS[name] for name in ("item", "outlet")}, orient="row")
 
     def stale(self) -> float:
         """Return the share of the items, in [0, 1], that were added since the lines were learned."""

@@ -10,7 +10,7 @@ Each decision is a table with a reason, which is theirs and is never judged:
 
 import dataclasses
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
@@ -58,26 +58,34 @@ class Decisions:
         changed = tuple(dataclasses.replace(entry, owner=owner) for entry, owner in entries)
         return Registry((*known.outlets.values(), *changed)) if changed else known
 
-    def unused(self, items: Iterable[pl.DataFrame]) -> Iterator[str]:
-        """Yield a sentence for each decision that met nothing in the batches of ITEMS."""
+    def unused(self, items: Iterable[pl.DataFrame], *, has_texts: bool = True) -> Iterator[str]:
+        """Yield a sentence for each decision that met nothing in the batches of ITEMS.
+
+        Batches may lack the column `text`; where all do (`has_texts` is false), nothing is said of lines.
+        """
         if not (self.copies or self.no_copies or self.owners or self.content):
             return
-        missing = set(chain(*self.copies, *self.no_copies))
+        present: set[str] = set()
         outlets = {fold_name(outlet): outlet for outlet in self.owners}
-        lines = {fold_str(line): line for line in self.content}
+        lines = {fold_str(line): line for line in self.content} if has_texts else {}
+        named = set(chain(*self.copies, *self.no_copies))
         for batch in items:
-            missing -= set(batch["item"])
+            present |= named & set(batch["item"])
             outlets = _without(outlets, {fold_name(outlet) for outlet in batch["outlet"].drop_nulls().unique()})
-            for text in batch["text"] if lines else ():
+            for text in batch["text"] if lines and "text" in batch.columns else ():
                 folded = fold_str(text)
                 lines = {line: written for line, written in lines.items() if line not in folded}
-        for a, b in sorted(self.copies | self.no_copies):
-            if {a, b} & missing:
-                yield f"{self.path}: the decision on {a} and {b} names an item that is not there"
+        yield from self.unpaired(named, present.__contains__)
         for outlet in sorted(outlets.values()):
             yield f"{self.path}: no item is of the outlet {outlet}, whose owner was decided"
         for line in sorted(lines.values()):
             yield f"{self.path}: no item holds the line “{line}”"
+
+    def unpaired(self, items: Collection[str], is_held: Callable[[str], bool]) -> Iterator[str]:
+        """Yield a sentence for each decision on a pair, one of `items` in it, of which one is not held."""
+        for pair in sorted(self.copies | self.no_copies):
+            if any(item in items for item in pair) and not all(map(is_held, pair)):
+                yield f"{self.path}: the decision on {pair[0]} and {pair[1]} names an item that is not there"
 
 
 def _without(outlets: dict[str, str], found: set[str]) -> dict[str, str]:

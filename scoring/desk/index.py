@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -46,10 +47,17 @@ def build(
         built = build_index(place, workers, report)
     _tell(
         form,
-        {"files": built.n_files, "items": built.n_items, "lines": built.n_lines, "rejected": built.rejected.height},
+        {
+            "files": built.n_files,
+            "items": built.n_items,
+            "lines": built.n_lines,
+            "rejected": built.rejected.height,
+            "unused_decisions": built.unused,
+        },
         f"{place.index}: {built.n_items:,} items of {built.n_files:,} files, {built.n_lines:,} lines learned",
     )
     _tell_rejected(built.rejected)
+    _tell_unused(built.unused)
 
 
 @index.command()
@@ -76,8 +84,10 @@ def add(
         "unchanged": changes.n_same + len(changes.touched),
     }
     words = ", ".join(f"{n:,} {name}" for name, n in counts.items())
-    _tell(form, counts | {"stale": added.stale, "rejected": added.rejected.height}, f"{place.index}: {words}")
+    more = {"stale": added.stale, "rejected": added.rejected.height, "unused_decisions": added.unused}
+    _tell(form, counts | more, f"{place.index}: {words}")
     _tell_rejected(added.rejected)
+    _tell_unused(added.unused)
     if added.stale > STALE:
         sys.stderr.write(
             f"copydesk: {added.stale:.0%} of the items came since the lines were learned; "
@@ -168,10 +178,10 @@ def _open(root: Path | None, index_file: Path | None, settings: Path | None, sta
     return archive_at(folder, index_file, load_config(settings, folder.resolve()).settings)
 
 
-def _tell(form: str, content: dict[str, object], words: str) -> None:
+def _tell(form: str, content: Mapping[str, object], words: str) -> None:
     """Print a result as text or as JSON."""
     if form == "json":
-        sys.stdout.write(json.dumps({"schema": SCHEMA} | content, indent=2, sort_keys=True) + "\n")
+        sys.stdout.write(json.dumps({"schema": SCHEMA, **content}, indent=2, sort_keys=True) + "\n")
     else:
         sys.stdout.write(words + "\n")
 
@@ -182,3 +192,8 @@ def _tell_rejected(rejected: "pl.DataFrame") -> None:
         sys.stderr.write(f"copydesk: {path}: {reason}\n")
     if rejected.height > SHOWN:
         sys.stderr.write(f"copydesk: and {rejected.height - SHOWN:,} more could not be read\n")
+
+
+def _tell_unused(unused: Iterable[str]) -> None:
+    """Say on stderr which decisions met nothing."""
+    sys.stderr.write("".join(f"copydesk: unused decision: {sentence}\n" for sentence in unused))

@@ -3,8 +3,9 @@
 import os
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 import polars as pl
@@ -28,12 +29,12 @@ from dedup.index.archive import hash_file
 from dedup.index.layout import FILE
 from dedup.pipeline import Known, examine_batch
 from dedup.tables import LINES, REJECTED
-from scoring.desk.decisions import find_decisions
+from scoring.desk.decisions import Decisions, find_decisions
 from scoring.desk.git import repository_at
 from scoring.desk.registry import find_registry, known_outlets
 from scoring.settings import Settings
 
-MAX_LEARNERS = 150_000  # items that lines are learned from: furniture shows itself long before, and they fill memory
+MAX_LEARNERS = 50_000  # items that lines are learned from: furniture shows itself long before; 13 KB of memory each
 MAX_GROUP_BYTES = 16_000_000  # of files that are put in one transaction
 
 
@@ -45,6 +46,7 @@ class Archive:
     index: Path
     settings: Settings
     known: Known
+    decisions: Decisions
 
     def files(self, paths: Iterable[str] | None = None) -> dict[str, File]:
         """Return the archive's files, or those of `paths`, by path below the root."""
@@ -59,7 +61,7 @@ def archive_at(root: Path, index: Path | None, settings: Settings) -> Archive:
     root = root.resolve()
     decisions = find_decisions([str(root)])
     known = Known(decisions.registry(known_outlets(find_registry([str(root)]))), decisions.pairs)
-    return Archive(root, index or root / FOLDER / FILE, decisions.override(settings), known)
+    return Archive(root, index or root / FOLDER / FILE, decisions.override(settings), known, decisions)
 
 
 @dataclass(slots=True)
@@ -102,6 +104,7 @@ class Built:
     n_items: int
     n_lines: int
     rejected: pl.DataFrame
+    unused: tuple[str, ...]  # a sentence for each decision that met nothing
 
 
 def build_index(archive: Archive, n_workers: int | None, report: Report, without: Iterable[str] = frozenset()) -> Built:
@@ -125,14 +128,14 @@ def build_index(archive: Archive, n_workers: int | None, report: Report, without
         builder.put(_hashed(kept))
         examine = partial(_examine, lines=lines, archive=archive)
         n_items = 0
-        for items, credited, sketches in zip(
-            *engine.map_items(("items", "credits", "sketches"), examine, raw), strict=True
-        ):
+        examined = engine.map_items(("items", "credits", "sketches"), examine, raw)
+        for items, credited, sketches in zip(*examined, strict=True):
             is_kept = ~items["path"].is_in(left_out)
             builder.add(entries_of(items.filter(is_kept), credited, sketches.filter(is_kept)))
             n_items += int(is_kept.sum())
         _note_commit(builder, archive)
-    return Built(len(kept), n_items, lines.height, pl.concat(intake.rejected))
+        unused = tuple(archive.decisions.unused(chain(raw, examined[0])))  # texts stand in the first, outlets in both
+    return Built(len(kept), n_items, lines.height, pl.concat(intake.rejected), unused)
 
 
 def _learn(items: Iterable[pl.DataFrame], n_items: int, settings: Settings) -> pl.DataFrame:
@@ -164,6 +167,7 @@ class Added:
     n_items: int  # added
     stale: float  # share of all items that came since the lines were learned
     rejected: pl.DataFrame
+    unused: tuple[str, ...] = ()  # a sentence for each decision that met nothing; none is judged for some files alone
 
 
 def add_files(archive: Archive, report: Report, paths: Iterable[str] | None = None) -> Added:
@@ -174,9 +178,11 @@ def add_files(archive: Archive, report: Report, paths: Iterable[str] | None = No
     """
     with Writer.opened(archive.index, archive.settings) as writer:
         added = _bring(writer, archive, report, paths)
-        if paths is None:
-            _note_commit(writer, archive)
-    return added
+        if paths is not None:
+            return added
+        _note_commit(writer, archive)
+        unused = tuple(archive.decisions.unused([writer.read().items()], has_texts=False))
+    return replace(added, unused=unused)
 
 
 def _bring(writer: Writer, archive: Archive, report: Report, paths: Iterable[str] | None) -> Added:

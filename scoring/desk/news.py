@@ -1,7 +1,8 @@
 """What is new in an archive since its index was brought up to date, and what of the index a scan uses again.
 
 Learned lines are used again while nearly all files are those they were learned from: that spares one of the two passes
-over the items, and the scan masks what the check masks.
+over the items, and the scan masks what the check masks. Sketches are not: the index keeps their keys cut short and in the
+keys' order, from where they come at 18 us an item while sketching takes 14. Credits stand there without their places.
 """
 
 from collections.abc import Iterable, Mapping
@@ -12,7 +13,8 @@ import polars as pl
 
 from dedup.corpus import Survey
 from dedup.errors import IndexFileError
-from dedup.index import FOLDER, Reader
+from dedup.index import FOLDER, ArchiveFile, Reader
+from dedup.index.archive import hash_file
 from dedup.index.layout import FILE
 from scoring.settings import Settings
 
@@ -61,10 +63,13 @@ def remember(paths: list[str], survey: Survey, settings: Settings) -> Memory | N
         return Memory(path, hindrance=str(error))
 
 
-def _is_same(known: object, path: str) -> bool:
-    """Return whether a file has the size and the time that the index knows."""
-    state = Path(path).stat()
-    return (getattr(known, "n_bytes", None), getattr(known, "mtime_ns", None)) == (state.st_size, state.st_mtime_ns)
+def _is_same(known: ArchiveFile | None, path: str) -> bool:
+    """Return whether a file has the content that the index knows, told from its time or else from its hash."""
+    place = Path(path)
+    state = place.stat()
+    if known is None or known.n_bytes != state.st_size:
+        return False
+    return known.mtime_ns == state.st_mtime_ns or known.sha256 == hash_file(place)
 
 
 def tell_news(memory: Memory, items: Iterable[pl.DataFrame]) -> News:

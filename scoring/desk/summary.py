@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from scoring.desk.run import Run
 
 TOP = 10  # rows of each list; the tables hold them all
+NEWS = {"n_new": "new", "n_changed": "changed", "n_same": "unchanged"}
 
 
 def print_summary(run: "Run", folder: Path) -> None:
@@ -41,8 +42,8 @@ def _print_news(news: dict[str, object]) -> None:
     if news["hindrance"]:
         stderr().print(f"the archive's index is not used: {news['hindrance']}")
         return
-    counts = ", ".join(f"{news[f'n_{what}']:,} {what}" for what in ("new", "changed", "gone", "same"))
-    stdout().print(f"since the index of {news['updated']}: {counts}")
+    counts = ", ".join(f"{news[name]:,} {what}" for name, what in NEWS.items())
+    stdout().print(f"since the index of {news['updated']}: {counts}; {news['n_gone']:,} gone")
 
 
 def _print_clusters(folder: Path) -> None:

@@ -53,6 +53,9 @@ def check_files(files: Iterable[Path], options: Options, progress: Progress) -> 
         read = read_files(archive, opened.shown)
         arrived = _arrived(read, opened, reader)
         seen = _look(opened, reader, read, arrived)
+        own = frozenset(read.items["item"])
+        unpaired = archive.decisions.unpaired(own, lambda item: item in own or reader.holds(item))
+        unused_decisions = tuple(unpaired)
         findings = seen.findings
         if opened.since:
             earlier = _look(opened, reader, _read_earlier(opened), arrived).findings
@@ -66,6 +69,7 @@ def check_files(files: Iterable[Path], options: Options, progress: Progress) -> 
         n_items=items.height,
         seconds=time.perf_counter() - begun,
         unused=tuple(unused),
+        unused_decisions=unused_decisions,
         unverified=tuple(_say_gone(seen.near)),
         unreadable=tuple(f"{opened.shown.get(path, path)}: {reason}" for path, reason in _rejected(read, opened)),
         notes=opened.notes,

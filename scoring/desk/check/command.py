@@ -91,6 +91,7 @@ def write_talk(checked: "Checked", *, has_stats: bool) -> None:
     outcome = checked.outcome
     lines = [*outcome.notes, *outcome.unverified, *outcome.unreadable]
     lines += [f"{one.source}: {one.code} is excused in {one.item} but not found; remove it" for one in outcome.unused]
+    lines += [f"unused decision: {sentence}" for sentence in outcome.unused_decisions]
     lines += [f"wrote {path}" for path in checked.sidecars]
     if checked.update:
         lines += [f"baseline: + {one.item} {one.code} {one.evidence}".rstrip() for one in checked.update.came]

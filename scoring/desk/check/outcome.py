@@ -14,6 +14,7 @@ class Outcome:
     n_items: int
     seconds: float
     unused: tuple[Suppression, ...] = ()
+    unused_decisions: tuple[str, ...] = ()  # sentences
     unverified: tuple[str, ...] = ()  # sentences on neighbours whose files are gone
     unreadable: tuple[str, ...] = ()  # path and reason
     notes: tuple[str, ...] = ()

@@ -6,6 +6,26 @@ import pytest
 
 from tests.scoring.desk.check.archives import COPY, ORIGINAL, STRANGER, Archive, make_archive
 
+UNUSED = """
+[[no_copies]]
+a = "nowhere.md"
+b = "lowmere/pool.md"
+reason = "two reports on one pool"
+
+[[owner]]
+outlet = "Nowhere Times"
+owner = "Norden Verlag"
+reason = "imprint, May 2031"
+
+[[content]]
+line = "Never printed."
+reason = "a refrain"
+
+[[content]]
+line = "Rain is forecast for all of the coming week along the northern coast."
+reason = "another"
+"""
+
 
 @pytest.fixture
 def archive(tmp_path: Path) -> Archive:
@@ -48,6 +68,22 @@ def test_add_says_how_stale_the_lines_are(archive: Archive) -> None:
 
     assert "33% of the items came since the lines were learned" in run.err
     assert "copydesk index build" in run.err
+
+
+def test_decisions_that_meet_nothing_are_told(archive: Archive) -> None:
+    """A build knows all texts; adding knows items and outlets, and leaves lines alone; some files alone tell nothing."""
+    archive.write(".copydesk/decisions.toml", UNUSED)
+    built = archive.run("index", "build")
+    added = archive.run("index", "add", "--format", "json").json()["unused_decisions"]
+    archive.run("index", "add", "highmere/rain.md")
+
+    assert [line.partition(".toml: ")[2] for line in built.err.splitlines()] == [
+        "the decision on lowmere/pool.md and nowhere.md names an item that is not there",
+        "no item is of the outlet Nowhere Times, whose owner was decided",
+        "no item holds the line “Never printed.”",
+    ]
+    assert len(added) == 2
+    assert "decision" not in archive.run("index", "add", "highmere/rain.md").err
 
 
 def test_single_files_are_added(archive: Archive) -> None:

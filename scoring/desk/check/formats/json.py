@@ -22,6 +22,7 @@ def as_json(outcome: Outcome, show: str) -> str:
         "unused_suppressions": [
             {"source": one.source, "item": one.item, "code": one.code, "reason": one.reason} for one in outcome.unused
         ],
+        "unused_decisions": list(outcome.unused_decisions),
         "unverified": list(outcome.unverified),
         "unreadable": list(outcome.unreadable),
         "notes": list(outcome.notes),

@@ -266,3 +266,15 @@ def test_decisions_are_obeyed(archive: Archive) -> None:
 
     assert "PRV304" not in archive.run("check", "highmere/pool.md").out
     assert [match["item"] for match in found] == ["lowmere/pool.md"]
+
+
+def test_decisions_on_a_checked_item_that_meet_nothing_are_told(archive: Archive) -> None:
+    """A pair of which the other is gone is told when the one is checked, and not when others are."""
+    row = '[[no_copies]]\na = "lowmere/pool.md"\nb = "gone.md"\nreason = "two reports"\n'
+    archive.write(".copydesk/decisions.toml", row)
+    told = archive.run("check", "lowmere/pool.md")
+
+    assert "unused decision" in told.err
+    assert "gone.md and lowmere/pool.md names an item that is not there" in told.err
+    assert archive.run("check", "lowmere/pool.md", "--format", "json").json()["unused_decisions"]
+    assert not archive.run("check", "highmere/rain.md").err
