@@ -5,9 +5,10 @@ passage in common, however long the rest. Keys are partitioned by their high bit
 budget holds the partitions are joined in several passes over the sketches, which may stay on disk.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from typing import Protocol
 
 import numpy as np
 import polars as pl
@@ -19,11 +20,20 @@ from dedup.settings import CandidateSettings
 from dedup.tables import PAIRS
 
 PARTITION_BITS = 10  # of a million items a partition's table still fits into the processor's second cache
+SHIFT = np.uint64(64 - PARTITION_BITS)
 POSTING_BYTES = 20  # key and carrier, and the link that it may give
 FEW = 50_000  # postings up to which the twin is faster than loading numba
 
 Numbers = NDArray[np.uint32]
 Keys = NDArray[np.uint64]
+
+
+class Sketches(Protocol):
+    """SKETCHES in parts that are read column by column, as often as the joins need them."""
+
+    def column(self, name: str) -> Iterator[pl.Series]:
+        """Yield a column, part by part."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +46,20 @@ class Expected:
     n_chained: int  # keys so common that their carriers are chained
 
 
-def find_pairs(sketches: pl.DataFrame | Sequence[pl.DataFrame], settings: CandidateSettings) -> pl.DataFrame:
+def find_pairs(sketches: pl.DataFrame | Sequence[pl.DataFrame] | Sketches, settings: CandidateSettings) -> pl.DataFrame:
     """Return the PAIRS among SKETCHES, given whole or in parts, sorted; the order of items changes nothing.
 
     >>> sketches = pl.DataFrame({"item": ["b", "a", "c"], "bands": [[1], [1], [2]], "fingerprints": [[3], [4], [5]]})
     >>> find_pairs(sketches, CandidateSettings()).rows()
     [('a', 'b', 'bands')]
     """
-    parts = [sketches] if isinstance(sketches, pl.DataFrame) else sketches
+    parts = _as_parts(sketches)
     items, ranks = _rank_items(parts)
     alike, _ = count_links(_join(parts, "bands", ranks, settings).links)
-    shared, n_shared = count_links(_join(parts, "fingerprints", ranks, settings).links)
-    enough = share_enough(n_shared, _fewest(parts, ranks, shared), settings)
-    sharing = np.setdiff1d(shared[enough], alike, assume_unique=True)
+    joined = _join(parts, "fingerprints", ranks, settings)
+    shared, n_shared = count_links(joined.links)
+    fewest = np.minimum(joined.n_keys[shared >> HALF], joined.n_keys[shared & LOW])
+    sharing = np.setdiff1d(shared[share_enough(n_shared, fewest, settings)], alike, assume_unique=True)
     links = np.concatenate([alike, sharing])
     pairs = pl.DataFrame(
         {
@@ -74,19 +85,19 @@ def share_enough(
     return enough
 
 
-def expected_pairs(sketches: pl.DataFrame | Sequence[pl.DataFrame], settings: CandidateSettings) -> Expected:
+def expected_pairs(sketches: pl.DataFrame | Sequence[pl.DataFrame] | Sketches, settings: CandidateSettings) -> Expected:
     """Return what the joins over SKETCHES will cost, before any text is compared.
 
     >>> sketches = pl.DataFrame({"item": ["b", "a", "c"], "bands": [[1], [1], [2]], "fingerprints": [[3], [4], [5]]})
     >>> expected_pairs(sketches, CandidateSettings())
     Expected(n_items=3, n_postings=6, n_links=1, n_chained=0)
     """
-    parts = [sketches] if isinstance(sketches, pl.DataFrame) else sketches
+    parts = _as_parts(sketches)
     items, ranks = _rank_items(parts)
     joins = [_join(parts, column, ranks, settings) for column in ("bands", "fingerprints")]
     return Expected(
         len(items),
-        sum(join.n_postings for join in joins),
+        sum(int(join.n_keys.sum()) for join in joins),
         sum(len(join.links) for join in joins),
         sum(join.n_chained for join in joins),
     )
@@ -119,17 +130,35 @@ def _pair_group(group: Mapping[str, int], max_complete: int) -> Iterator[tuple[s
 
 
 @dataclass(frozen=True, slots=True)
+class _Frames:
+    """Sketches that are at hand."""
+
+    frames: Sequence[pl.DataFrame]
+
+    def column(self, name: str) -> Iterator[pl.Series]:
+        """Yield a column, frame by frame."""
+        return (frame[name] for frame in self.frames)
+
+
+@dataclass(frozen=True, slots=True)
 class _Join:
-    """All links of one join."""
+    """All links of one join, and how many keys each item carries, by its place in the order of ids."""
 
     links: Keys
-    n_postings: int
+    n_keys: NDArray[np.int64]
     n_chained: int
 
 
-def _rank_items(parts: Iterable[pl.DataFrame]) -> tuple[pl.Series, list[Numbers]]:
+def _as_parts(sketches: pl.DataFrame | Sequence[pl.DataFrame] | Sketches) -> Sketches:
+    """Return sketches to be read by column."""
+    if isinstance(sketches, pl.DataFrame):
+        return _Frames([sketches])
+    return _Frames(sketches) if isinstance(sketches, Sequence) else sketches
+
+
+def _rank_items(parts: Sketches) -> tuple[pl.Series, list[Numbers]]:
     """Return the ids in order, and for each part the place of each of its items among them."""
-    ids = [part["item"] for part in parts]
+    ids = list(parts.column("item"))
     whole = pl.concat(ids) if ids else pl.Series("item", [], pl.String)
     order = whole.arg_sort().to_numpy()
     ranks = np.empty(len(order), np.uint32)
@@ -138,33 +167,31 @@ def _rank_items(parts: Iterable[pl.DataFrame]) -> tuple[pl.Series, list[Numbers]
     return whole.gather(order), np.split(ranks, bounds[:-1]) if ids else []
 
 
-def _fewest(parts: Iterable[pl.DataFrame], ranks: Sequence[Numbers], links: Keys) -> NDArray[np.int64]:
-    """Return for each link the number of fingerprints of the item that has fewer."""
-    n_fingerprints = np.zeros(sum(map(len, ranks)), np.int64)
-    for part, numbers in zip(parts, ranks, strict=True):
-        n_fingerprints[numbers] = part["fingerprints"].list.len().to_numpy()
-    fewest: NDArray[np.int64] = np.minimum(n_fingerprints[links >> HALF], n_fingerprints[links & LOW])
-    return fewest
-
-
-def _join(parts: Sequence[pl.DataFrame], column: str, ranks: Sequence[Numbers], settings: CandidateSettings) -> _Join:
+def _join(parts: Sketches, column: str, ranks: Sequence[Numbers], settings: CandidateSettings) -> _Join:
     """Return the links between the items that share a value in the list column `column`."""
-    n_postings = sum(int(part[column].list.len().sum()) for part in parts)
-    if n_postings <= FEW:
-        keys, carriers = _postings(parts, column, ranks)
-        links, n_chained = link_carriers(keys, carriers, settings.max_carriers)
-        return _Join(links, n_postings, n_chained)
-    joined = list(_join_partitions(parts, column, ranks, settings))
-    return _Join(np.concatenate([links for links, _ in joined]), n_postings, sum(n_chained for _, n_chained in joined))
-
-
-def _postings(parts: Iterable[pl.DataFrame], column: str, ranks: Sequence[Numbers]) -> tuple[Keys, Numbers]:
-    """Return the postings of all parts."""
-    keys = [np.zeros(0, np.uint64)] + [_flat(part[column])[0] for part in parts]
-    carriers = [np.zeros(0, np.uint32)]
-    carriers += [
-        np.repeat(numbers, part[column].list.len().to_numpy()) for part, numbers in zip(parts, ranks, strict=True)
+    n_keys = np.zeros(sum(map(len, ranks)), np.int64)
+    sizes = np.zeros(1 << PARTITION_BITS, np.int64)
+    for part, numbers in zip(parts.column(column), ranks, strict=True):
+        keys, ends = _flat(part)
+        n_keys[numbers] = np.diff(ends)
+        sizes += np.bincount((keys >> SHIFT).view(np.int64), minlength=len(sizes))
+    if n_keys.sum() <= FEW:
+        links, n_chained = link_carriers(*_postings(parts, column, ranks), settings.max_carriers)
+        return _Join(links, n_keys, n_chained)
+    passes = [
+        _join_partitions(parts, column, ranks, sizes * is_held, settings.max_carriers)
+        for is_held in _passes(sizes, settings.budget_mb * 1_000_000 // POSTING_BYTES)
     ]
+    return _Join(np.concatenate([links for links, _ in passes]), n_keys, sum(n_chained for _, n_chained in passes))
+
+
+def _postings(parts: Sketches, column: str, ranks: Sequence[Numbers]) -> tuple[Keys, Numbers]:
+    """Return the postings of all parts."""
+    keys, carriers = [np.zeros(0, np.uint64)], [np.zeros(0, np.uint32)]
+    for part, numbers in zip(parts.column(column), ranks, strict=True):
+        values, ends = _flat(part)
+        keys.append(values)
+        carriers.append(np.repeat(numbers, np.diff(ends)))
     return np.concatenate(keys), np.concatenate(carriers)
 
 
@@ -176,33 +203,26 @@ def _flat(lists: pl.Series) -> tuple[Keys, NDArray[np.int64]]:
 
 
 def _join_partitions(
-    parts: Sequence[pl.DataFrame], column: str, ranks: Sequence[Numbers], settings: CandidateSettings
-) -> Iterator[tuple[Keys, int]]:
-    """Yield the links of each partition and the number of its chained keys; one pass over the parts fills the budget."""
+    parts: Sketches, column: str, ranks: Sequence[Numbers], sizes: NDArray[np.int64], max_carriers: int
+) -> tuple[Keys, int]:
+    """Return the links of the partitions that have a size, and the number of their chained keys; one pass over the parts."""
     from dedup.candidates import kernel
 
-    shift = np.uint64(64 - PARTITION_BITS)
-    sizes = np.zeros(1 << PARTITION_BITS, np.int64)
-    for part in parts:
-        kernel.count_partitions(_flat(part[column])[0], shift, sizes)
-    for first, last in _passes(sizes, settings.budget_mb * 1_000_000 // POSTING_BYTES):
-        places = np.full(len(sizes), -1)
-        places[first:last] = np.cumsum(sizes[first:last]) - sizes[first:last]
-        n_postings = int(sizes[first:last].sum())
-        keys, carriers = np.empty(n_postings, np.uint64), np.empty(n_postings, np.uint32)
-        for part, numbers in zip(parts, ranks, strict=True):
-            kernel.scatter_postings(*_flat(part[column]), numbers, shift, places, keys, carriers)
-        for partition in range(first, last):
-            span = slice(places[partition] - sizes[partition], places[partition])
-            links = np.empty(sizes[partition], np.uint64)
-            n_links, n_chained = kernel.link_carriers(keys[span], carriers[span], settings.max_carriers, links)
-            yield links[:n_links].copy(), n_chained
+    bounds = np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes)])
+    places = np.where(sizes > 0, bounds[:-1], -1)
+    keys, carriers = np.empty(bounds[-1], np.uint64), np.empty(bounds[-1], np.uint32)
+    for part, numbers in zip(parts.column(column), ranks, strict=True):
+        kernel.scatter_postings(*_flat(part), numbers, SHIFT, places, keys, carriers)
+    links = np.empty(bounds[-1], np.uint64)
+    n_links, n_chained = kernel.link_partitions(keys, carriers, bounds, max_carriers, links)
+    return links[:n_links].copy(), n_chained
 
 
-def _passes(sizes: NDArray[np.int64], budget: int) -> Iterator[tuple[int, int]]:
-    """Yield runs of partitions (first, past the last) that hold at most `budget` postings, or one partition each."""
+def _passes(sizes: NDArray[np.int64], budget: int) -> Iterator[NDArray[np.bool_]]:
+    """Yield which partitions each pass holds: at most `budget` postings, or one partition."""
     first = 0
     for partition in range(1, len(sizes) + 1):
         if partition == len(sizes) or sizes[first : partition + 1].sum() > budget:
-            yield first, partition
+            numbers = np.arange(len(sizes))
+            yield (first <= numbers) & (numbers < partition)
             first = partition

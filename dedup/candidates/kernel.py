@@ -5,18 +5,13 @@ The twin is `candidates.links`. A partition fits into the processor's cache, so 
 
 import numpy as np
 
+from dedup.candidates import links as twin
 from dedup.text.compiled import compiled
 
-U64, I64, U32 = np.uint64, np.int64, np.uint32
-HALF = U64(32)
+U64, I64, U32 = np.uint64, np.int64, np.uint32  # places are unsigned: numba asks of a signed one whether it is negative
+HALF, LOW = U64(32), U64(0xFFFFFFFF)
+ONE, MIX, SIGN = U64(1), twin.MIX, twin.SIGN
 FREE = U32(0)
-
-
-@compiled
-def count_partitions(keys, shift, counts):
-    """Add to `counts` how many of `keys` fall into each partition, the key's bits above `shift`."""
-    for i in range(len(keys)):
-        counts[I64(keys[i] >> shift)] += 1
 
 
 @compiled
@@ -27,67 +22,85 @@ def scatter_postings(keys, ends, carriers, shift, places, keys_out, carriers_out
     left out.
     """
     for i in range(len(carriers)):
-        for j in range(ends[i], ends[i + 1]):
-            partition = I64(keys[j] >> shift)
+        for j in range(U64(ends[i]), U64(ends[i + 1])):
+            partition = keys[j] >> shift
             place = places[partition]
             if place >= 0:
-                keys_out[place] = keys[j]
-                carriers_out[place] = carriers[i]
+                keys_out[U64(place)] = keys[j]
+                carriers_out[U64(place)] = carriers[i]
                 places[partition] = place + 1
+
+
+@compiled
+def link_partitions(keys, carriers, bounds, max_carriers, links):
+    """Fill `links` as the twin does for each partition and return their number and that of the chained keys.
+
+    Partition i holds the postings `bounds[i]` to `bounds[i + 1]`; `links` has room for one link a posting.
+    """
+    longest, n_bits = I64(1), I64(4)
+    for i in range(len(bounds) - 1):
+        longest = max(longest, bounds[i + 1] - bounds[i])
+    while (I64(1) << n_bits) < 2 * longest:
+        n_bits += 1
+    room = I64(1) << n_bits
+    slots, counts, firsts = np.empty(room, U64), np.empty(room, U32), np.empty(room, U32)
+    heavy = np.empty(longest, U64)
+    n_links, n_chained = I64(0), I64(0)
+    for i in range(len(bounds) - 1):
+        held = slice(bounds[i], bounds[i + 1])
+        _fill_table(keys[held], carriers[held], n_bits, slots, counts, firsts)
+        n_new, n_common = _link(
+            keys[held], carriers[held], n_bits, slots, counts, firsts, max_carriers, heavy, links[n_links:]
+        )
+        n_links, n_chained = n_links + n_new, n_chained + n_common
+    return n_links, n_chained
 
 
 @compiled
 def _fill_table(keys, carriers, n_bits, slots, counts, firsts):
     """Fill the hash table: `slots` with each key, `counts` with its carriers, `firsts` with the lowest of them."""
-    mask, shift = (I64(1) << n_bits) - 1, U64(64 - n_bits)
-    counts[: mask + 1] = FREE
+    mask, shift = (ONE << U64(n_bits)) - ONE, U64(64 - n_bits)
+    counts[:] = FREE
     for i in range(len(keys)):
-        slot = I64((keys[i] * U64(0x9E3779B97F4A7C15)) >> shift)
-        while counts[slot] != FREE and slots[slot] != keys[i]:
-            slot = (slot + 1) & mask
+        key, carrier = keys[i], carriers[i]
+        slot = (key * MIX) >> shift
+        while counts[slot] != FREE and slots[slot] != key:
+            slot = (slot + ONE) & mask
         if counts[slot] == FREE:
-            slots[slot] = keys[i]
-            firsts[slot] = carriers[i]
+            slots[slot] = key
+            firsts[slot] = carrier
         counts[slot] += U32(1)
-        firsts[slot] = min(firsts[slot], carriers[i])
+        firsts[slot] = min(firsts[slot], carrier)
 
 
 @compiled
-def link_carriers(keys, carriers, max_carriers, links):
-    """Fill `links` as the twin does and return their number and that of the chained keys.
-
-    `links` has room for one link a posting.
-    """
-    n_bits = I64(4)
-    while (I64(1) << n_bits) < 2 * len(keys):
-        n_bits += 1
-    mask, shift = (I64(1) << n_bits) - 1, U64(64 - n_bits)
-    slots, counts, firsts = np.empty(mask + 1, U64), np.empty(mask + 1, U32), np.empty(mask + 1, U32)
-    _fill_table(keys, carriers, n_bits, slots, counts, firsts)
-    n_links, n_heavy = I64(0), I64(0)
-    heavy = np.empty(len(keys), U64)
+def _link(keys, carriers, n_bits, slots, counts, firsts, max_carriers, heavy, links):
+    """Fill `links` from the table of one partition and return their number and that of the chained keys."""
+    mask, shift = (ONE << U64(n_bits)) - ONE, U64(64 - n_bits)
+    n_links, n_heavy = U64(0), U64(0)
     for i in range(len(keys)):
-        slot = I64((keys[i] * U64(0x9E3779B97F4A7C15)) >> shift)
-        while slots[slot] != keys[i]:
-            slot = (slot + 1) & mask
+        key, carrier = keys[i], carriers[i]
+        slot = (key * MIX) >> shift
+        while slots[slot] != key:
+            slot = (slot + ONE) & mask
         if counts[slot] > max_carriers:
-            heavy[n_heavy] = U64(slot) << HALF | U64(carriers[i])
-            n_heavy += 1
-        elif carriers[i] != firsts[slot]:
-            links[n_links] = U64(firsts[slot]) << HALF | U64(carriers[i])
-            n_links += 1
-    return _chain(heavy[:n_heavy], links, n_links)
+            heavy[n_heavy] = slot << HALF | U64(carrier)
+            n_heavy += ONE
+        elif carrier != firsts[slot]:
+            links[n_links] = U64(firsts[slot]) << HALF | U64(carrier)
+            n_links += ONE
+    return _chain(heavy[: I64(n_heavy)], slots, links, I64(n_links))
 
 
 @compiled
-def _chain(heavy, links, n_links):
-    """Append a link from each carrier of a common key to the next; `heavy` holds (key's slot, carrier)."""
+def _chain(heavy, slots, links, n_links):
+    """Append a link from each carrier of a common key that is heard to the next; `heavy` holds (key's slot, carrier)."""
     heavy.sort()
     n_chained = I64(0)
     for i in range(len(heavy)):
         if i == 0 or heavy[i] >> HALF != heavy[i - 1] >> HALF:
             n_chained += 1
-        else:
-            links[n_links] = heavy[i - 1] << HALF | (heavy[i] & U64(0xFFFFFFFF))
+        elif (slots[heavy[i] >> HALF] * MIX) >> SIGN == 0:
+            links[n_links] = heavy[i - 1] << HALF | (heavy[i] & LOW)
             n_links += 1
     return n_links, n_chained

@@ -2,7 +2,8 @@
 
 A posting says that an item carries a key. The n carriers of a key give n - 1 links and never n^2: each of them to the
 first, or, where more than `max_carriers` carry it, each to the one before it, since so common a key says little of any
-two. A link is one number, the lower item's number in its high half.
+two. For the same reason only every second of the common keys is heard: whoever shares nothing else must share twice as
+much. A link is one number, the lower item's number in its high half.
 """
 
 import numpy as np
@@ -10,6 +11,8 @@ from numpy.typing import NDArray
 
 HALF = np.uint64(32)
 LOW = np.uint64(0xFFFFFFFF)
+MIX = np.uint64(0x9E3779B97F4A7C15)  # 2^64 / golden ratio: Knuth's multiplier
+SIGN = np.uint64(63)
 
 
 def link_carriers(
@@ -31,8 +34,18 @@ def link_carriers(
     n_carriers = np.diff(firsts, append=len(keys))
     is_chained = np.repeat(n_carriers > max_carriers, n_carriers)
     centre = np.where(is_chained, np.roll(numbers, 1), np.repeat(numbers[firsts], n_carriers))
-    links = (centre << HALF | numbers)[~is_first]
+    links = (centre << HALF | numbers)[~is_first & (~is_chained | is_heard(keys))]
     return links, int(np.count_nonzero(n_carriers > max_carriers))
+
+
+def is_heard(keys: NDArray[np.uint64]) -> NDArray[np.bool_]:
+    """Return whether each key gives links even where it is common: every second one, by its hash.
+
+    >>> is_heard(np.array([1, 2], np.uint64))
+    array([False,  True])
+    """
+    heard: NDArray[np.bool_] = (keys * MIX) >> SIGN == 0
+    return heard
 
 
 def count_links(links: NDArray[np.uint64]) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:

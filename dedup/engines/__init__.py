@@ -27,6 +27,10 @@ class Parts(Protocol):
         """Yield the parts in the order of the items."""
         ...
 
+    def column(self, name: str) -> Iterator[pl.Series]:
+        """Yield one column, part by part, without reading the others."""
+        ...
+
     def whole(self) -> pl.DataFrame:
         """Return all parts as one frame."""
         ...
@@ -42,6 +46,10 @@ class Beside:
     def __iter__(self) -> Iterator[pl.DataFrame]:
         """Yield the rows that concern each batch of items."""
         return map(self.select, self.items)
+
+    def column(self, name: str) -> Iterator[pl.Series]:
+        """Yield one column of what is selected for each batch."""
+        return (part[name] for part in self)
 
     def whole(self) -> pl.DataFrame:
         """Return the parts as one frame."""

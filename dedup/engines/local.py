@@ -5,7 +5,7 @@ Small corpora never leave the process: below `MIN_ITEMS_TO_SPREAD` items the sta
 
 import multiprocessing
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
@@ -21,28 +21,44 @@ from dedup.settings import BoilerplateSettings, PairDecisions, ProvenanceSetting
 
 MIN_ITEMS_TO_SPREAD = 3_000
 DISTINCT = frozenset({"item", "text", "sha256"})  # columns whose values hardly repeat: no dictionary for them
+PASSING = frozenset({"sketches"})  # tables that no scan's folder holds: as Arrow has them in memory, unpacked
 
 
 @dataclass(frozen=True, slots=True)
 class FileParts:
-    """A table in one Parquet file, one row group a part."""
+    """A table in one file, one row group or Arrow batch a part."""
 
     path: Path
     columns: tuple[str, ...] | None = None  # that are read; all by default
 
     def __iter__(self) -> Iterator[pl.DataFrame]:
-        """Yield the row groups in order."""
-        with pq.ParquetFile(self.path) as file:
-            for number in range(file.num_row_groups):
-                yield _as_frame(file.read_row_group(number, columns=list(self.columns) if self.columns else None))
+        """Yield the parts in order."""
+        names = list(self.columns) if self.columns else None
+        if self.path.suffix == ".parquet":
+            with pq.ParquetFile(self.path) as file:
+                for number in range(file.num_row_groups):
+                    yield _as_frame(file.read_row_group(number, columns=names))
+            return
+        with pa.OSFile(str(self.path), "r") as file:
+            schema = pa.ipc.open_file(file).schema
+            chosen = [schema.get_field_index(name) for name in names] if names else None
+            reader = pa.ipc.open_file(file, options=pa.ipc.IpcReadOptions(included_fields=chosen, use_threads=False))
+            for number in range(reader.num_record_batches):
+                yield _as_frame(reader.get_batch(number))
+
+    def column(self, name: str) -> Iterator[pl.Series]:
+        """Yield one column, part by part; the others are not read."""
+        return (part[name] for part in replace(self, columns=(name,)))
 
     def narrow(self, columns: Sequence[str] | None) -> Self:
         """Return the parts with `item` and `columns` alone; with all columns where None is given."""
         return self if columns is None else replace(self, columns=tuple(dict.fromkeys(("item", *columns))))
 
     def whole(self) -> pl.DataFrame:
-        """Return the file as one frame."""
-        return pl.read_parquet(self.path, columns=list(self.columns) if self.columns else None)
+        """Return all parts as one frame."""
+        if self.path.suffix == ".parquet":
+            return pl.read_parquet(self.path, columns=list(self.columns) if self.columns else None)
+        return pl.concat(list(self))
 
 
 @dataclass(slots=True)
@@ -107,7 +123,7 @@ class LocalEngine:
     ) -> tuple[FileParts, ...]:
         """Write the frames of each batch as they come, telling the number of its items."""
         with ExitStack() as stack:
-            writers = [stack.enter_context(_Writer(self.folder / f"{name}.parquet")) for name in names]
+            writers = [stack.enter_context(_open_writer(self.folder, name)) for name in names]
             for n_items, frames in batches:
                 for writer, frame in zip(writers, frames, strict=True):
                     writer.write(frame)
@@ -149,36 +165,56 @@ class LocalEngine:
                 yield n_items, future.result()
 
 
-def _as_frame(table: pa.Table) -> pl.DataFrame:
+def _as_frame(table: pa.Table | pa.RecordBatch) -> pl.DataFrame:
     frame = pl.from_arrow(table)
     assert isinstance(frame, pl.DataFrame)  # noqa: S101 - a table is never a series
     return frame
 
 
-class _Writer:
-    """Writes frames as the row groups of one Parquet file; the first frame decides the schema."""
+def _open_writer(folder: Path, name: str) -> "_Writer":
+    """Return the writer of a table: Arrow's own format where the table only passes through, Parquet for what is kept."""
+    return (
+        _Writer(folder / f"{name}.arrow", _open_arrow)
+        if name in PASSING
+        else _Writer(folder / f"{name}.parquet", _open_parquet)
+    )
 
-    def __init__(self, path: Path) -> None:
+
+def _open_arrow(path: Path, schema: pa.Schema) -> pa.RecordBatchFileWriter:
+    return pa.ipc.new_file(str(path), schema)
+
+
+def _open_parquet(path: Path, schema: pa.Schema) -> pq.ParquetWriter:
+    repeating = [field.name for field in schema if pa.types.is_string_view(field.type) and field.name not in DISTINCT]
+    return pq.ParquetWriter(
+        path,
+        schema,
+        compression="none",  # texts are written once and read once or twice: packing them takes thrice the time
+        use_dictionary=repeating,  # type: ignore[arg-type] # the stubs know of True and False alone
+        write_statistics=False,
+        store_schema=False,  # readers need not know how the texts lay in memory
+    )
+
+
+class _Writer:
+    """Writes frames as the parts of one file; the first frame decides the schema."""
+
+    def __init__(
+        self, path: Path, opened: Callable[[Path, pa.Schema], pa.RecordBatchFileWriter | pq.ParquetWriter]
+    ) -> None:
         self.path = path
-        self._file: pq.ParquetWriter | None = None
+        self._opened = opened
+        self._file: pa.RecordBatchFileWriter | pq.ParquetWriter | None = None
 
     def __enter__(self) -> Self:
         return self
 
     def write(self, frame: pl.DataFrame) -> None:
-        """Append `frame` as one row group, even an empty one, so that parts stay in step."""
-        table = frame.to_arrow(compat_level=pl.CompatLevel.newest())  # no text is copied
+        """Append `frame` as one part, even an empty one, so that parts stay in step."""
+        table = frame.rechunk().to_arrow(compat_level=pl.CompatLevel.newest())  # no text is copied
         if self._file is None:
-            repeating = [name for name, kind in frame.schema.items() if kind == pl.String and name not in DISTINCT]
-            self._file = pq.ParquetWriter(
-                self.path,
-                table.schema,
-                compression="none",  # texts are written once and read once or twice: packing them takes thrice the time
-                use_dictionary=repeating,  # type: ignore[arg-type] # the stubs know of True and False alone
-                write_statistics=False,
-                store_schema=False,  # readers need not know how the texts lay in memory
-            )
-        self._file.write_table(table, row_group_size=max(1, frame.height))
+            self._file = self._opened(self.path, table.schema)
+        self._file.write_table(table, max(1, frame.height))
 
     def __exit__(self, *_: object) -> None:
         if self._file is not None:

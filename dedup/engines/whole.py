@@ -16,7 +16,7 @@ def match_items(
     engine: Engine, items: Parts, spans: Parts, sketches: Parts, settings: Settings, decisions: PairDecisions
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Return MATCHES and CLUSTERS: pairs are found and verified, then those that the matches among them suggest."""
-    pairs = candidates.find_pairs(list(sketches), settings.candidates)
+    pairs = candidates.find_pairs(sketches, settings.candidates)
     paired = pl.concat([pairs["item_a"], pairs["item_b"], decided_items(decisions)])
     texts = engine.pick(items, paired, ("item", "text", "published", "captured"))
     masks = engine.pick(spans, paired)

@@ -1,7 +1,7 @@
 """The texts of a batch as the compiled kernels read them: UTF-8 bytes end to end, and masked where they are furniture."""
 
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 import polars as pl
@@ -36,6 +36,18 @@ def to_utf8(texts: pl.Series) -> Utf8:
     places = np.frombuffer(memoryview(offsets or b""), np.int64)[arrow.offset : arrow.offset + len(arrow) + 1]
     letters = np.frombuffer(memoryview(buffer or b""), np.uint8)
     return Utf8(_frozen(letters), _frozen(places))
+
+
+def to_arrow(values: NDArray[Any]) -> Any:  # noqa: ANN401 - of the type that the numbers have
+    """Return numbers as an Arrow array over the same memory; `pyarrow.array` would load pandas, where it is installed.
+
+    >>> to_arrow(np.array([3, 4], np.uint32)).type, to_arrow(np.array([3, 4], np.uint32)).to_pylist()
+    (DataType(uint32), [3, 4])
+    """
+    import pyarrow as pa
+
+    kind = pa.from_numpy_dtype(values.dtype)
+    return pa.Array.from_buffers(kind, len(values), [None, pa.py_buffer(np.ascontiguousarray(values).data)])
 
 
 def mask_texts(items: pl.DataFrame, spans: pl.DataFrame) -> pl.Series:

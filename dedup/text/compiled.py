@@ -6,8 +6,10 @@ folder for each state of all the sources that the kernels are made from.
 
 import hashlib
 import pkgutil
+import sys
 from collections.abc import Callable
 from functools import cache
+from importlib.util import find_spec
 from typing import Any
 
 import numba
@@ -27,6 +29,15 @@ SOURCES = (
     "verify/reading_kernel.py",
     "verify/kernel.py",
 )
+
+SCIPY = "scipy.linalg"
+
+if SCIPY not in sys.modules:  # numba loads it to see whether it is there, a third of a second for what no kernel calls
+    sys.modules[SCIPY] = None  # type: ignore[assignment] # what Python itself takes for "not to be found"
+    from numba.np import arraymath
+
+    del sys.modules[SCIPY]
+    arraymath._HAVE_BLAS = find_spec("scipy") is not None  # noqa: SLF001 - as it would have found
 
 config: Any = numba.config
 find_folders: Any = AppDirs

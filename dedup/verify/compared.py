@@ -10,6 +10,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from dedup.tables import PASSAGE
+from dedup.text.buffers import to_arrow
 from dedup.verify.measures import Measure
 
 FIELDS = tuple(Measure.__dataclass_fields__)
@@ -47,10 +48,10 @@ class Compared:
             return pl.Series(list(self._dictionaries()), dtype=pl.List(PASSAGE))
         import pyarrow as pa
 
-        arrays = [pa.array(self.places[:, i].astype(np.uint32)) for i in range(len(PLACES))]
+        arrays = [to_arrow(self.places[:, i].astype(np.uint32)) for i in range(len(PLACES))]
         names = [field.name for field in PASSAGE.fields]
-        passages = pa.StructArray.from_arrays([*arrays, pa.array(self.similarity, pa.float32())], names=names)
-        ends = pa.array(np.concatenate([np.zeros(1, np.int64), self.ends]), pa.int64())
+        passages = pa.StructArray.from_arrays([*arrays, to_arrow(self.similarity)], names=names)
+        ends = to_arrow(np.concatenate([np.zeros(1, np.int64), self.ends]))
         return pl.Series(pa.LargeListArray.from_arrays(ends, passages), dtype=pl.List(PASSAGE))
 
     def _dictionaries(self) -> Iterator[list[dict[str, float]]]:

@@ -9,7 +9,7 @@ from dedup.text.compiled import compiled, inlined
 from dedup.text.kernel import roll_shingles
 from dedup.verify import alignment, measures, reading
 
-U64, I64, U8 = np.uint64, np.int64, np.uint8
+U64, I64, I32, U8 = np.uint64, np.int64, np.int32, np.uint8  # tables are narrow, so that they stay in the first cache
 NUMBER, QUOTED = U8(reading.NUMBER), U8(reading.QUOTED)
 MAX_PLACES = I64(alignment.MAX_PLACES)
 SLOT_GAP, SLOT_SIMILARITY = I64(measures.SLOT_GAP), measures.SLOT_SIMILARITY
@@ -19,12 +19,22 @@ MIX = U64(0x9E3779B97F4A7C15)
 
 
 @compiled
-def _count_code_points(text, end):
+def _count_code_points(text, end, is_ascii):
     """Return how many characters the first `end` bytes hold."""
     n_tails = I64(0)
-    for i in range(end):
-        n_tails += (text[i] & 0xC0) == 0x80
+    if not is_ascii:
+        for i in range(end):
+            n_tails += (text[i] & 0xC0) == 0x80
     return end - n_tails
+
+
+@compiled
+def _is_ascii(text):
+    """Return whether all bytes are ASCII."""
+    sum_of_bits = U8(0)
+    for byte in text:
+        sum_of_bits |= byte
+    return sum_of_bits < 0x80
 
 
 @compiled
@@ -57,13 +67,31 @@ def _find(shingle, n_bits, slots, firsts):
 
 
 @compiled
-def _find_runs(a, b, width, shingles_a, n_bits, slots, firsts, later, seen, runs):
-    """Fill `runs` (a, b, words) as the twin's `find_runs` does and return their number; `seen` has room for each slot."""
+def _look_up(shingles, n_shingles, n_bits, slots, firsts, stamp, stamps, found):
+    """Fill `found` with the slot of each shingle, or -1, and return how many distinct ones stand in the table.
+
+    A slot's entry in `stamps` that equals `stamp` says that it was met before; so nothing need be cleared.
+    """
+    n = I64(0)
+    for i in range(n_shingles):
+        slot = _find(shingles[i], n_bits, slots, firsts)
+        found[i] = slot if firsts[slot] >= 0 else I64(-1)
+        if firsts[slot] >= 0:
+            n += stamps[slot] != stamp
+            stamps[slot] = stamp
+    return n
+
+
+@compiled
+def _find_runs(a, b, width, found, firsts, later, stamp, stamps, runs):
+    """Fill `runs` (a, b, words) as the twin's `find_runs` does and return their number.
+
+    `found` holds the slot of each shingle of a; a slot whose entry in `stamps` equals `stamp` has been taken.
+    """
     n, i, next_b = I64(0), I64(0), I64(0)
-    seen[: I64(1) << n_bits] = 0
     while i <= len(a) - width:
-        slot = _find(shingles_a[i], n_bits, slots, firsts)
-        j = firsts[slot] if seen[slot] == 0 else I64(-1)
+        slot = found[i]
+        j = firsts[slot] if slot >= 0 and stamps[slot] != stamp else I64(-1)
         best, length, n_tried = I64(-1), I64(0), I64(0)
         while j >= 0 and n_tried < MAX_PLACES:
             size = I64(0)
@@ -79,7 +107,7 @@ def _find_runs(a, b, width, shingles_a, n_bits, slots, firsts, later, seen, runs
             continue
         runs[n, 0], runs[n, 1], runs[n, 2] = i, best, length
         for k in range(i, i + length - width + 1):
-            seen[_find(shingles_a[k], n_bits, slots, firsts)] = 1
+            stamps[found[k]] = stamp
         n, i, next_b = n + 1, i + length, best + length
     return n
 
@@ -210,19 +238,6 @@ def _holds(words, word):
 
 
 @compiled
-def _count_common(shingles, n_shingles, n_bits, slots, firsts, seen):
-    """Return how many distinct shingles stand in the table; `seen` (uint8, one a slot) is room."""
-    n = I64(0)
-    seen[: I64(1) << n_bits] = 0
-    for i in range(n_shingles):
-        slot = _find(shingles[i], n_bits, slots, firsts)
-        if firsts[slot] >= 0:
-            n += seen[slot] == 0
-            seen[slot] = 1
-    return n
-
-
-@compiled
 def _bits_for(n):
     """Return the bits that number the slots of a table for `n` shingles, at most half full."""
     bits = I64(2)
@@ -259,20 +274,30 @@ def group_texts(rows_a, rows_b, n_texts):
 
 
 @compiled
+def _describe_texts(buffer, offsets, flags, bounds, unquoted, ascii_only):
+    """Fill `unquoted` with the number of words outside quotes of each text, `ascii_only` with whether it is ASCII."""
+    for i in range(len(bounds) - 1):
+        unquoted[i] = _count_unquoted(flags[bounds[i] : bounds[i + 1]])
+        ascii_only[i] = _is_ascii(buffer[offsets[i] : offsets[i + 1]])
+
+
+@compiled
 def compare_pairs(buffer, offsets, hashes, starts, ends, flags, bounds, rows_a, rows_b, limits):
     """Compare texts rows_a[i] and rows_b[i] of a reading for every i; return the fields of `Compared`.
 
     Pairs that have one b after the other share its table, and the distinct shingles of an a are counted once.
     """
     n_words, max_gap, min_words = limits[0], limits[1], limits[2]
-    longest = I64(0)
-    for i in range(len(bounds) - 1):
+    n_texts, longest = len(bounds) - 1, I64(0)
+    for i in range(n_texts):
         longest = max(longest, bounds[i + 1] - bounds[i])
     room = I64(1) << _bits_for(longest + 1)
     shingles_a, shingles_b, slots = np.empty(longest + 1, U64), np.empty(longest + 1, U64), np.empty(room, U64)
-    firsts, later, seen = np.empty(room, I64), np.empty(longest + 1, I64), np.empty(room, U8)
-    slots_a, firsts_a, later_a = np.empty(room, U64), np.empty(room, I64), np.empty(longest + 1, I64)
-    distinct, distinct_b, bits_b = np.full(len(bounds), -1), I64(0), I64(0)
+    firsts, later, stamps = np.empty(room, I32), np.empty(longest + 1, I32), np.full(room, I32(-1))
+    slots_a, firsts_a, later_a = np.empty(room, U64), np.empty(room, I32), np.empty(longest + 1, I32)
+    found, unquoted, ascii_only = np.empty(longest + 1, I32), np.empty(n_texts, I64), np.empty(n_texts, np.bool_)
+    _describe_texts(buffer, offsets, flags, bounds, unquoted, ascii_only)
+    distinct, distinct_b, bits_b = np.full(n_texts, -1), I64(0), I64(0)
     filled, filled_width = I64(-1), I64(0)  # the text and the shingles in the table
     runs, passages = np.empty((longest + 1, 3), I64), np.empty((longest + 1, 7), I64)
     marks, row = np.empty(longest + 1, U8), np.empty(max(max_gap, SLOT_GAP, MAX_FORM_WORDS) + 2, I64)
@@ -280,41 +305,45 @@ def compare_pairs(buffer, offsets, hashes, starts, ends, flags, bounds, rows_a, 
     places, similarity = np.empty((4 * len(rows_a) + 64, N_PLACES), I64), np.empty(4 * len(rows_a) + 64, np.float32)
     n_kept = I64(0)
     for i in range(len(rows_a)):
-        a0, a1, b0, b1 = bounds[rows_a[i]], bounds[rows_a[i] + 1], bounds[rows_b[i]], bounds[rows_b[i] + 1]
-        a, b, measure = hashes[a0:a1], hashes[b0:b1], measured[i]
+        row_a, row_b, measure = rows_a[i], rows_b[i], measured[i]
+        a, flags_a = hashes[bounds[row_a] : bounds[row_a + 1]], flags[bounds[row_a] : bounds[row_a + 1]]
+        b, flags_b = hashes[bounds[row_b] : bounds[row_b + 1]], flags[bounds[row_b] : bounds[row_b + 1]]
         width = min(n_words, len(a), len(b))
         measure[0], measure[1] = len(a), len(b)
-        measure[2], measure[3] = _count_unquoted(flags[a0:a1]), _count_unquoted(flags[b0:b1])
+        measure[2], measure[3] = unquoted[row_a], unquoted[row_b]
         n_a = roll_shingles(a, len(a), max(width, 1), shingles_a)
-        if rows_b[i] != filled or width != filled_width:
+        if row_b != filled or width != filled_width:
             n_b = roll_shingles(b, len(b), max(width, 1), shingles_b)
-            bits_b, filled, filled_width = _bits_for(n_b), rows_b[i], width
+            bits_b, filled, filled_width = _bits_for(n_b), row_b, width
             distinct_b = _fill_table(shingles_b, n_b, bits_b, slots, firsts, later)
-        measure[4], measure[5] = distinct[rows_a[i]], distinct_b
+            distinct[row_b] = distinct_b if width == n_words else distinct[row_b]
+        measure[4], measure[5] = distinct[row_a], distinct_b
         if width < n_words or measure[4] < 0:
             measure[4] = _fill_table(shingles_a, n_a, _bits_for(n_a), slots_a, firsts_a, later_a)
-            distinct[rows_a[i]] = measure[4] if width == n_words else I64(-1)
-        measure[6] = _count_common(shingles_a, n_a, bits_b, slots, firsts, seen)
+            distinct[row_a] = measure[4] if width == n_words else I64(-1)
+        measure[6] = _look_up(shingles_a, n_a, bits_b, slots, firsts, 2 * i, stamps, found)
         n_passages = I64(0)
-        if width > 0:
-            n_runs = _find_runs(a, b, width, shingles_a, bits_b, slots, firsts, later, seen, runs)
+        if width > 0 and measure[6] > 0:
+            n_runs = _find_runs(a, b, width, found, firsts, later, 2 * i + 1, stamps, runs)
             least = min(min_words, len(a), len(b))
             n_passages = _join_runs(a, b, runs, n_runs, max_gap, least, row, passages)
         marks[: len(b)] = 0
         if n_kept + n_passages > len(similarity):
             places = np.concatenate((places, np.empty((len(places) + n_passages, N_PLACES), I64)))
             similarity = np.concatenate((similarity, np.empty(len(similarity) + n_passages, np.float32)))
+        text_a, text_b = buffer[offsets[row_a] :], buffer[offsets[row_b] :]
         for p in range(n_passages):
-            found = passages[p]
-            _measure_runs(a, b, flags[a0:a1], flags[b0:b1], runs, found, marks, measure)
-            text_a, text_b = buffer[offsets[rows_a[i]] :], buffer[offsets[rows_b[i]] :]
-            places[n_kept, 0] = _count_code_points(text_a, starts[a0 + found[0]])
-            places[n_kept, 1] = _count_code_points(text_a, ends[a0 + found[1] - 1])
-            places[n_kept, 2] = _count_code_points(text_b, starts[b0 + found[2]])
-            places[n_kept, 3] = _count_code_points(text_b, ends[b0 + found[3] - 1])
-            similarity[n_kept] = 2 * found[4] / (found[1] - found[0] + found[3] - found[2])
+            passage = passages[p]
+            _measure_runs(a, b, flags_a, flags_b, runs, passage, marks, measure)
+            a_first, a_last = starts[bounds[row_a] + passage[0]], ends[bounds[row_a] + passage[1] - 1]
+            b_first, b_last = starts[bounds[row_b] + passage[2]], ends[bounds[row_b] + passage[3] - 1]
+            places[n_kept, 0] = _count_code_points(text_a, a_first, ascii_only[row_a])
+            places[n_kept, 1] = _count_code_points(text_a, a_last, ascii_only[row_a])
+            places[n_kept, 2] = _count_code_points(text_b, b_first, ascii_only[row_b])
+            places[n_kept, 3] = _count_code_points(text_b, b_last, ascii_only[row_b])
+            similarity[n_kept] = 2 * passage[4] / (passage[1] - passage[0] + passage[3] - passage[2])
             n_kept += 1
-        measure[11] = _count_differing(a, b, flags[a0:a1], flags[b0:b1], runs, passages, n_passages, max_gap, row)
-        _measure_form(a, b, flags[a0:a1], flags[b0:b1], row, measure)
+        measure[11] = _count_differing(a, b, flags_a, flags_b, runs, passages, n_passages, max_gap, row)
+        _measure_form(a, b, flags_a, flags_b, row, measure)
         last[i] = n_kept
     return measured, last, places[:n_kept], similarity[:n_kept]

@@ -24,6 +24,10 @@ class FolderParts:
         """Yield the parts in order."""
         return map(pl.read_parquet, self._paths())
 
+    def column(self, name: str) -> Iterator[pl.Series]:
+        """Yield one column, part by part."""
+        return (self.read(number, (name,))[name] for number in self.numbers())
+
     def whole(self) -> pl.DataFrame:
         """Return all parts as one frame."""
         return pl.concat(list(self))
