@@ -33,7 +33,19 @@ class Rule:
     holds: tuple[str, ...]
     opens_list: bool
     max_chars: int
-    pattern: re.Pattern[str]
+    pattern: str  # compiled when it is first tried
+
+    @property
+    def names_owner(self) -> bool:
+        """Return whether a match tells who prints the line."""
+        return "(?P<owner>" in self.pattern
+
+    def match(self, line: str) -> re.Match[str] | None:
+        """Return the match of the whole folded line."""
+        return _compile(self.pattern).fullmatch(line)
+
+
+_compile = cache(re.compile)
 
 
 @cache
@@ -45,7 +57,7 @@ def rules() -> tuple[Rule, ...]:
             tuple(_listed(entry["holds"])),
             bool(entry.get("opens_list", False)),
             int(str(entry.get("max_chars", _MAX_CHARS))),
-            re.compile(str(entry["pattern"])),
+            str(entry["pattern"]),
         )
         for entry in read_table("furniture")
     )
@@ -85,7 +97,7 @@ def learned_kind(pattern: str) -> str:
 @cache
 def owner_words() -> list[str]:
     """Return the words of which one stands in a line that may name its owner."""
-    naming = [rule for rule in rules() if "owner" in rule.pattern.groupindex]
+    naming = [rule for rule in rules() if rule.names_owner]
     return sorted({word for rule in naming for word in rule.holds})
 
 
@@ -99,9 +111,9 @@ def owner_of(line: str) -> str | None:
     """
     folded = fold(line)
     for rule in rules():
-        if "owner" not in rule.pattern.groupindex or not any(word in folded.text for word in rule.holds):
+        if not rule.names_owner or not any(word in folded.text for word in rule.holds):
             continue
-        match = rule.pattern.fullmatch(folded.text)
+        match = rule.match(folded.text)
         if match and match["owner"]:
             span = folded.span(*match.span("owner"))
             name = line[span.start : span.end]
@@ -145,7 +157,7 @@ def _judge(pattern: str, held: list[str]) -> tuple[str, bool] | None:
     """Return the kind of a folded line that holds these words, if a rule knows it, and whether it opens a list."""
     for number in sorted({number for word in held for number in rules_of(word)}):
         rule = rules()[number]
-        if len(pattern) <= rule.max_chars and rule.pattern.fullmatch(pattern):
+        if len(pattern) <= rule.max_chars and rule.match(pattern):
             return rule.kind, rule.opens_list
     return None
 

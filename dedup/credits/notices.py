@@ -53,22 +53,23 @@ class Phrase:
 
     kind: str
     cues: tuple[str, ...]
-    pattern: re.Pattern[str]
+    pattern: str  # compiled when it is first tried
 
 
 @cache
 def phrases() -> tuple[Phrase, ...]:
-    """Return the phrases of the lexicon, compiled."""
+    """Return the phrases of the lexicon."""
     return tuple(
         Phrase(
             str(entry["kind"]),
             tuple(entry["cues"]) if isinstance(entry["cues"], list) else (),
-            _compile(str(entry["pattern"])),
+            str(entry["pattern"]),
         )
         for entry in read_table("notices")
     )
 
 
+@cache
 def _compile(pattern: str) -> re.Pattern[str]:
     """Return the pattern with its slots filled; a name that stands twice is one group a slot."""
     filled = pattern.replace("{known}", _KNOWN).replace("{name}", _NAME + _NAME_ENDS, 1)
@@ -104,7 +105,7 @@ def find_notices(text: str, present: Collection[str], registry: Registry) -> lis
     for phrase in phrases():
         here = [cue for cue in phrase.cues if cue in present]
         for start, end in _windows(text, lower, here) if here else ():
-            for match in phrase.pattern.finditer(text, start, end):
+            for match in _compile(phrase.pattern).finditer(text, start, end):
                 made = list(_read(phrase.kind, match, text, registry))
                 if not any(
                     credit.span.overlaps(other.span) and _excludes(credit, other) for credit in made for other in found
