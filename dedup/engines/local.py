@@ -33,18 +33,30 @@ class FileParts:
 
     def __iter__(self) -> Iterator[pl.DataFrame]:
         """Yield the parts in order."""
+        return map(_as_frame, self._tables())
+
+    def pick(self, items: pl.Series) -> Iterator[pl.DataFrame]:
+        """Yield the rows of each part whose `item` is in `items`."""
+        is_picked = pl.concat([pl.Series(dtype=pl.String), *self.column("item")]).is_in(items.unique().implode())
+        first = 0
+        for table in self._tables():  # Arrow copies the texts that are picked in a third of the time of polars
+            yield _as_frame(table.filter(is_picked[first : first + table.num_rows].to_arrow()))
+            first += table.num_rows
+
+    def _tables(self) -> Iterator[pa.Table]:
+        """Yield the parts as Arrow reads them."""
         names = list(self.columns) if self.columns else None
         if self.path.suffix == ".parquet":
             with pq.ParquetFile(self.path) as file:
                 for number in range(file.num_row_groups):
-                    yield _as_frame(file.read_row_group(number, columns=names))
+                    yield file.read_row_group(number, columns=names, use_threads=False)
             return
         with pa.OSFile(str(self.path), "r") as file:
             schema = pa.ipc.open_file(file).schema
             chosen = [schema.get_field_index(name) for name in names] if names else None
             reader = pa.ipc.open_file(file, options=pa.ipc.IpcReadOptions(included_fields=chosen, use_threads=False))
             for number in range(reader.num_record_batches):
-                yield _as_frame(reader.get_batch(number))
+                yield pa.Table.from_batches([reader.get_batch(number)])
 
     def column(self, name: str) -> Iterator[pl.Series]:
         """Yield one column, part by part; the others are not read."""
@@ -87,9 +99,10 @@ class LocalEngine:
 
     def pick(self, table: Parts, items: pl.Series, columns: Sequence[str] | None = None) -> pl.DataFrame:
         """Return the rows of `table` whose `item` is in `items`, in the table's order, with all or some columns."""
-        wanted = items.unique().implode()
-        parts = table.narrow(columns) if isinstance(table, FileParts) else table
-        frames = [part.filter(pl.col("item").is_in(wanted)) for part in parts]
+        if isinstance(table, FileParts):
+            frames = list(table.narrow(columns).pick(items))
+        else:
+            frames = [part.filter(pl.col("item").is_in(items.unique().implode())) for part in table]
         picked = pl.concat(frames) if frames else pl.DataFrame({"item": []}, schema={"item": pl.String})
         return picked.select(columns) if columns else picked
 
@@ -165,7 +178,7 @@ class LocalEngine:
                 yield n_items, future.result()
 
 
-def _as_frame(table: pa.Table | pa.RecordBatch) -> pl.DataFrame:
+def _as_frame(table: pa.Table) -> pl.DataFrame:
     frame = pl.from_arrow(table)
     assert isinstance(frame, pl.DataFrame)  # noqa: S101 - a table is never a series
     return frame
