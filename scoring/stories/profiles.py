@@ -35,7 +35,7 @@ PROFILES = schema(
 MAX_CHARS = 8_000  # what a story is about stands in its beginning
 MAX_TERMS = 400  # of one item, the weightiest: about 3 KB
 LEAD_WORDS = 150
-LEAD_CHARS = 1_500  # in which a day of the week is that of the event
+LEAD_CHARS = 800  # in which a day of the week is that of the event
 TITLE_WEIGHT = 3.0
 NAME_BONUS = 1.0  # of a name of one word; the words of a long one all come or stay away together, and share it
 DAY_WEIGHT = 3.0  # of a day as a term: two accounts that both speak of 26 December mean one event
@@ -48,6 +48,7 @@ N_DAY_CHARS = 10
 N_MONTH_DAY_CHARS = 5
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+){0,4}")
+_WORD_AND_SPACE = re.compile(rf"({_WORD.pattern})( (?=[^\W_]))?")
 _THOUSANDS = re.compile(r"(?<=\d)[.,'’\u00a0\u202f](?=\d{3}(?!\d))")  # "2,300", "2.300" and "2300" are one number
 _ENDINGS = ("ing", "ed", "es", "s")
 
@@ -110,19 +111,15 @@ def _name_runs(text: str) -> Iterator[tuple[str, int]]:
     [('He', 1), ('met', 0), ('Ana', 2), ('Ruiz', 2)]
     """
     run: list[str] = []
-    end = -1
-    for match in _WORD.finditer(text):
-        word = match[0]
+    for word, space in _WORD_AND_SPACE.findall(text):
         is_name = word[0].isupper()
-        if run and not (is_name and match.start() == end + 1):
-            yield from ((name, len(run)) for name in run)
-            run = []
         if is_name:
             run.append(word)
-        else:
+        if run and not (is_name and space):
+            yield from [(name, len(run)) for name in run]
+            run.clear()
+        if not is_name:
             yield word, 0
-        end = match.end()
-    yield from ((name, len(run)) for name in run)
 
 
 @lru_cache(maxsize=131_072)
