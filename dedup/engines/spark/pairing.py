@@ -15,7 +15,7 @@ from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as f
 
 from dedup.candidates import share_enough
-from dedup.candidates.links import HALF, LOW, link_carriers
+from dedup.candidates.links import HALF, LOW, is_heard, link_carriers
 from dedup.engines.spark.parts import FolderParts
 from dedup.engines.spark.shuffles import each, spread
 from dedup.settings import CandidateSettings
@@ -128,14 +128,16 @@ def _links(rows: pl.DataFrame, max_carriers: int) -> pl.DataFrame:
 def link_ends(
     ends: list[dict[str, int | str | bool]], max_carriers: int
 ) -> Iterator[tuple[object, object, object, int]]:
-    """Yield the links of keys at the ends of ranges: of all their carriers, or between ranges where they are common."""
+    """Yield the links of keys at the ends of ranges: of all carriers, or between ranges where a key is common and heard."""
     groups: dict[tuple[object, object], list[dict[str, int | str | bool]]] = {}
     for row in sorted(ends, key=lambda row: (row["is_band"], row["key"], str(row["item_a"]))):
         groups.setdefault((row["is_band"], row["key"]), []).append(row)
-    for (is_band, _), rows in groups.items():
+    for (is_band, key), rows in groups.items():
         n_carriers = sum({row["place"]: int(row["n"]) for row in rows}.values())
         if n_carriers <= max_carriers:
             yield from ((is_band, rows[0]["item_a"], row["item_a"], 1) for row in rows[1:])
+            continue
+        if not is_heard(np.array([key], np.int64).view(np.uint64))[0]:
             continue
         for one, other in pairwise(rows):
             is_linked = one["place"] == other["place"] and int(one["n"]) > max_carriers

@@ -6,7 +6,7 @@ from itertools import pairwise
 import numpy as np
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dedup.candidates.links import HALF, LOW, link_carriers
@@ -35,6 +35,7 @@ def link_whole(postings: list[tuple[bool, int, str]]) -> Counter[Link]:
     return found
 
 
+@example({(True, key, item) for key in (1, 2) for item in range(MAX_CARRIERS + 3)}, [3, 10])  # one is heard, one is not
 @given(st.sets(posting, min_size=1, max_size=60), st.lists(st.integers(0, 60), max_size=6))
 def test_links_of_ranges_are_those_of_the_whole(drawn: set[tuple[bool, int, int]], cuts: list[int]) -> None:
     """Wherever the sort is cut, also in the midst of a key, and also many times within one."""
