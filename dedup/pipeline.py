@@ -2,6 +2,7 @@
 
 Only this file and the engines know the order of the stages. Two passes read the items: the first tallies their lines,
 the second masks what repeats, reads credits and dates, and sketches the rest; after that only paired items are opened.
+Rooms that the short street passes by are opened where the long one enters them: their patterns take a quarter of a second.
 """
 
 from collections.abc import Iterable
@@ -11,7 +12,7 @@ from typing import Literal
 
 import polars as pl
 
-from dedup import boilerplate, credits, dates, provenance, sketch  # noqa: A004 - the field's word
+from dedup import sketch
 from dedup.engines import Engine, Parts
 from dedup.registry import Registry
 from dedup.settings import NO_DECISIONS, PairDecisions, Settings
@@ -96,6 +97,8 @@ def survey_batch(
 
 def tally_batch(items: pl.DataFrame) -> tuple[pl.DataFrame]:
     """Return the batch's LINE_TALLIES."""
+    from dedup import boilerplate
+
     return (boilerplate.tally_lines(items),)
 
 
@@ -103,10 +106,12 @@ def examine_batch(
     items: pl.DataFrame, lines: pl.DataFrame, settings: Settings, registry: Registry | None = None
 ) -> tuple[pl.DataFrame, ...]:
     """Return the batch's items completed, its SPANS, CREDITS, DATES and SKETCHES, and the REPRINTS that each item declares."""
+    from dedup import boilerplate, credits, dates, provenance  # noqa: A004 - the field's word
+
     marked = boilerplate.mark_lines(items, lines, settings.boilerplate)
     credited = credits.find_credits(items, marked, registry)
     dated = dates.find_dates(items)
-    spans = pl.concat([marked, credits.credit_spans(credited)]).sort("item", "start", "end", "kind")
+    spans = pl.concat([marked, credits.credit_spans(items, credited)]).sort("item", "start", "end", "kind")
     outlets = credits.name_outlets(items, spans, lines, credited)
     completed = complete_items(items, outlets, credited, dated)
     sketches = sketch.sketch_items(items, spans, settings.sketch)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from dedup.credits.credit import Credit, outlet_credit
 from dedup.credits.people import MAX_LISTED_CHARS, Named, find_outlets, read_names
-from dedup.credits.photos import PICTURE_LABEL
+from dedup.credits.photos import names_picture
 from dedup.registry import Outlet, Registry
 from dedup.tables import Span
 
@@ -60,7 +60,7 @@ def find_bylines(text: str, head: Sequence[Span], registry: Registry) -> list[Cr
         if _is_text(line) or "(@" in line:
             continue
         read = _signed(line, span, at, registry) or _labelled(line, span, registry) or _alone(text, head, at, registry)
-        if read and not PICTURE_LABEL.match(line):
+        if read and not names_picture(line):
             found += read
     return found
 

@@ -7,6 +7,7 @@ from functools import cache
 import polars as pl
 
 from dedup.credits.bylines import author_credits, find_bylines
+from dedup.credits.captions import caption_spans
 from dedup.credits.credit import Credit, find_brackets
 from dedup.credits.datelines import find_datelines
 from dedup.credits.labels import find_labelled
@@ -125,14 +126,15 @@ def _row(item: str, credit: Credit) -> tuple[str, str, str | None, str | None, i
     return item, credit.kind, credit.name, credit.name_id, credit.place_in_chain, start, end
 
 
-def credit_spans(credited: pl.DataFrame) -> pl.DataFrame:
-    """Return the SPANS that credits cover, one an expression, so that no sketch is made of them.
+def credit_spans(items: pl.DataFrame, credited: pl.DataFrame) -> pl.DataFrame:
+    """Return the SPANS that credits cover, one an expression, and captions, so that no sketch is made of them.
 
-    >>> credited = pl.DataFrame([("a", "photo", "AFP", "afp", 1, 5, 20)], schema=CREDITS, orient="row")
-    >>> credit_spans(credited).row(0)
-    ('a', 5, 20, 'caption', None)
+    >>> items = pl.DataFrame({"item": ["a"], "text": ["Talks. (Ann Lee/AFP) They went on."]})
+    >>> credited = pl.DataFrame([("a", "photo", "AFP", "afp", 1, 7, 20)], schema=CREDITS, orient="row")
+    >>> credit_spans(items, credited).row(0)
+    ('a', 7, 20, 'caption', None)
     """
-    return (
+    covered = (
         credited.drop_nulls("start")
         .select(
             "item",
@@ -144,3 +146,4 @@ def credit_spans(credited: pl.DataFrame) -> pl.DataFrame:
         .with_columns(line=pl.lit(None, pl.String))
         .match_to_schema(SPANS)
     )
+    return pl.concat([covered, caption_spans(items, credited)])

@@ -11,7 +11,7 @@ from dedup.tables import Span
 MAX_CHAIN_CHARS = 120
 MAX_LINKS = 6
 
-PICTURE_LABEL = re.compile(
+_PICTURE_LABEL = re.compile(
     r"^(?:(?:file )?(?:photo(?:graph)?|foto|image|picture|credit|bild|crédit)s?(?: credit| illustration)?(?: should read)?\s?(?::|by|von|de|par|-)\s?|courtesy (?:of )?|\u00a9 ?)",
     re.IGNORECASE,
 )
@@ -65,9 +65,18 @@ def _closes(text: str, bracket: re.Match[str]) -> bool:
 
 def _is_credit_line(line: str) -> bool:
     """Return whether a line has the marks of a picture's credit: joints between names, or a label."""
+    return "/" in line or "|" in line or " via " in line or names_picture(line)
+
+
+def names_picture(line: str) -> bool:
+    """Return whether a line says that it credits a picture.
+
+    >>> names_picture("AP Photo/Ann Lee"), names_picture("Photo: Ann Lee"), names_picture("Ann Lee, AP")
+    (True, True, False)
+    """
     lower = line.lower()
     has_photo = ("oto" in lower or "image" in lower) and bool(_AGENCY_PHOTO.search(line))
-    return has_photo or bool(PICTURE_LABEL.match(line)) or "/" in line or "|" in line or " via " in line
+    return has_photo or bool(_PICTURE_LABEL.match(line))
 
 
 def _chain(links: tuple[str, ...], span: Span, registry: Registry) -> Iterator[Credit]:
@@ -81,7 +90,7 @@ def _links(written: str, registry: Registry, *, is_bracketed: bool) -> tuple[str
     """Return the links of a chain, if it is one: a label, or a picture's house, or a person before a known name."""
     if len(written) > MAX_CHAIN_CHARS or written.isdigit():
         return ()
-    bare = _FILE.sub("", PICTURE_LABEL.sub("", _AGENCY_PHOTO.sub(r"\1/", written)).rstrip("/ "))
+    bare = _FILE.sub("", _PICTURE_LABEL.sub("", _AGENCY_PHOTO.sub(r"\1/", written)).rstrip("/ "))
     links = [bare] if registry.look_up(bare) else [link.strip() for link in _LINK.split(bare) if link.strip()]
     known = [registry.look_up(link, weak=len(links) > 1) for link in links]
     if len(links) > MAX_LINKS or not any(known) or not all(map(_fits, links, known)):

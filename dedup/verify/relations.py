@@ -18,7 +18,8 @@ def relate(measures: pl.DataFrame, settings: VerifySettings) -> pl.DataFrame:
     """Return `measures` (the fields of `Measure`) with resemblance, containments, share, and relation or null.
 
     >>> same = dict(n_a=90, n_b=90, unquoted_a=90, unquoted_b=90, shingles_a=86, shingles_b=86, common=66,
-    ...     covered_a=90, covered_b=90, narration=80, agreeing=2, form=0, numbers=0, renumbered=0)
+    ...     covered_a=90, covered_b=90, narration=80, agreeing=2, form=0, numbers=0, renumbered=0,
+    ...     passages=[dict(a_start=0, a_end=500, b_start=0, b_end=500, similarity=0.95)])
     >>> measures = pl.DataFrame([same | {"differing": 0}, same | {"differing": 5}])
     >>> relate(measures, VerifySettings())["relation"].to_list()
     ['duplicate', 'template']
@@ -32,7 +33,7 @@ def relate(measures: pl.DataFrame, settings: VerifySettings) -> pl.DataFrame:
         .otherwise(pl.lit("partial"))
     )
     relation = (
-        pl.when(share < settings.partial)
+        pl.when(share * _similarity() < settings.partial)  # what was edited in passages does not make it a quarter
         .then(None)
         .when(_is_template(settings))
         .then(pl.lit("template"))
@@ -54,6 +55,16 @@ def relate(measures: pl.DataFrame, settings: VerifySettings) -> pl.DataFrame:
 def _ratio(part: pl.Expr, whole: pl.Expr) -> pl.Expr:
     """Return part / whole, 0 where there is nothing."""
     return pl.when(whole > 0).then(part / whole).otherwise(0.0)
+
+
+def _similarity() -> pl.Expr:
+    """Return the mean similarity of the passages, by their lengths in b."""
+    passage = pl.element().struct.field
+    n_chars = passage("b_end") - passage("b_start")
+    total, alike = (
+        pl.col("passages").list.eval(chars).list.sum() for chars in (n_chars, n_chars * passage("similarity"))
+    )
+    return _ratio(alike, total)
 
 
 def _is_template(settings: VerifySettings) -> pl.Expr:

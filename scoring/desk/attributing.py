@@ -57,7 +57,7 @@ def _attribute_batch(items: "pl.DataFrame", lines: "pl.DataFrame", settings: "Se
     from scoring.attribution import attribute, masked_spans
 
     marked = boilerplate.mark_lines(items, lines, settings.boilerplate)
-    spans = pl.concat([marked, credit_spans(find_credits(items, marked))])
+    spans = pl.concat([marked, credit_spans(items, find_credits(items, marked))])
     masks = masked_spans(items, spans)
     for item, lang, outlet, text in items.select("item", "lang", "outlet", "text").iter_rows():
         cut = text[: settings.attribution.max_item_chars]
