@@ -10,6 +10,7 @@ from dedup.credits.bylines import author_credits, find_bylines
 from dedup.credits.captions import caption_spans
 from dedup.credits.credit import Credit, find_brackets
 from dedup.credits.datelines import find_datelines
+from dedup.credits.features import find_features
 from dedup.credits.labels import find_labelled
 from dedup.credits.notices import cues, find_notices
 from dedup.credits.photos import find_photos
@@ -100,6 +101,7 @@ def read_credits(
     datelines = find_datelines(text, lang, head, brackets, registry) + find_tags(text, lang, registry)
     found = notices
     bylines = [*find_bylines(text, head, registry), *find_labelled(text, head, registry)]
+    bylines += find_features(text, head, registry)
     for more in (datelines, bylines, photos):
         taken = [credit.span for credit in found]
         found = found + [credit for credit in more if not any(credit.span.overlaps(span) for span in taken)]
