@@ -4,6 +4,7 @@ ArchiveError
 ├── CorpusError      a corpus or a file of it cannot be read at all
 ├── SettingsError    a setting is unknown, of the wrong kind or out of its range
 ├── IndexFileError   the archive's index is missing, stale, locked or damaged
+├── EngineError      a cluster cannot be reached, or its work failed
 ├── OutputError      a result cannot be read or written
 └── ExtraMissingError    an optional part is not installed
 
@@ -25,6 +26,10 @@ class SettingsError(ArchiveError):
 
 class IndexFileError(ArchiveError):
     """Raised when the archive's index is missing, locked, damaged, or made with other settings."""
+
+
+class EngineError(ArchiveError):
+    """Raised when a cluster cannot be reached, or a job on it failed for good."""
 
 
 class OutputError(ArchiveError):

@@ -7,17 +7,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal
 
 from dedup.corpus import Survey
 from dedup.engines import Engine, Report
 from dedup.engines.local import LocalEngine
-from dedup.errors import ExtraMissingError, SettingsError
+from scoring.desk.cluster import require_cluster, telling
 
 EngineName = Literal["local", "spark"]
-MASTERS = ("local", "spark://", "k8s://", "yarn")  # what Spark takes for a cluster
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +39,16 @@ def open_engine(choice: Choice, folder: Path, beside: Path, report: Report) -> I
         parts.mkdir()
         yield LocalEngine(parts, choice.n_workers or os.cpu_count() or 1, report), parts
         return
-    _require_spark(choice.master)
+    require_cluster(choice.master)
     from dedup.engines.spark import SparkEngine, open_session
 
     beside.mkdir(parents=True, exist_ok=True)
-    session = open_session(choice.master)
-    try:
-        yield SparkEngine(session, beside, report), beside
-    finally:
-        session.stop()
+    with telling(choice.master):
+        session = open_session(choice.master)
+        try:
+            yield SparkEngine(session, beside, report), beside
+        finally:
+            session.stop()
 
 
 def folder_beside(out: Path, survey: Survey, *given: object) -> Path:
@@ -65,21 +64,16 @@ def local_paths(choice: Choice, paths: list[str], out: Path) -> Iterator[list[st
     if choice.name == "local":
         yield paths
         return
-    _require_spark(choice.master)
+    require_cluster(choice.master)
     from dedup.engines.spark import fetch_corpus, is_remote, open_session
 
     folder = out.absolute().with_name(f".{out.name}-corpus")
     remote = [path for path in paths if is_remote(path)]
+    fetched: list[str] = []
     try:
-        for number, path in enumerate(remote):
-            fetch_corpus(open_session(choice.master), path, folder / str(number))
-        yield [path for path in paths if path not in remote] + ([str(folder)] if remote else [])
+        with telling(choice.master):
+            for number, path in enumerate(remote):
+                fetched += fetch_corpus(open_session(choice.master), path, folder / str(number))
+        yield [path for path in paths if path not in remote] + fetched
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def _require_spark(master: str) -> None:
-    if find_spec("pyspark") is None:
-        raise ExtraMissingError("--engine spark needs PySpark: pip install 'copydesk[spark]', and Java 17")
-    if not master.startswith(MASTERS):
-        raise SettingsError(f"--master {master}: expected an address that begins with {', '.join(MASTERS)}")

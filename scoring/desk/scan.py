@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 Only = Literal["copies", "provenance"]
 EngineName = Literal["local", "spark"]
-CORPUS = "Folders, files of items, or - for JSONL on standard input; with Spark also table:NAME and Parquet at any URL."
+CORPUS = "Folders, files of items, or - for JSONL on standard input; with Spark also table:NAME and folders at any URL."
 
 
 def scan(
