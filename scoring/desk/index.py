@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from scoring.desk.settings import FormatOption, SettingsOption
+from scoring.desk.terminal import count
 
 if TYPE_CHECKING:
     import polars as pl
@@ -54,7 +55,7 @@ def build(
             "rejected": built.rejected.height,
             "unused_decisions": built.unused,
         },
-        f"{place.index}: {built.n_items:,} items of {built.n_files:,} files, {built.n_lines:,} lines learned",
+        f"{place.index}: {count(built.n_items, 'item')} of {count(built.n_files, 'file')}, {count(built.n_lines, 'line')} learned",
     )
     _tell_rejected(built.rejected)
     _tell_unused(built.unused)
@@ -127,7 +128,7 @@ def prune(
     place = _open(archive, index_file, settings, Path.cwd())
     with Writer.opened(place.index, place.settings) as writer:
         n_items = writer.prune(require_date(before))
-    _tell(form, {"pruned": n_items}, f"{place.index}: {n_items:,} items published before {before} forgotten")
+    _tell(form, {"pruned": n_items}, f"{place.index}: {count(n_items, 'item')} published before {before} forgotten")
 
 
 @index.command()
@@ -143,7 +144,7 @@ def verify(
 
     place = _open(archive, index_file, settings, Path.cwd())
     faults, n_files = find_faults(place, has_items=items)
-    compared = f", {n_files:,} files have their hash" if items else ""
+    compared = f", {count(n_files, 'file')} compared with their hash" if items else ""
     _tell(form, {"faults": faults, "files": n_files}, "\n".join(faults) or f"{place.index}: sound{compared}")
     if faults:
         raise typer.Exit(2)

@@ -13,6 +13,7 @@ from dedup.index.reader import About
 from scoring.desk.git import top_folder
 from scoring.desk.indexing import Archive
 from scoring.desk.neighbours import Neighbourhood, find_neighbourhood, read_files, relative_paths
+from scoring.desk.terminal import count
 
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 MAX_FAULTS = 100
@@ -113,10 +114,11 @@ def describe(about: About, path: Path) -> str:
     """Return what the index says of itself, in lines."""
     per_item = sum(about.bytes_by_part.values()) / max(1, about.n_items)
     parts = sorted(about.bytes_by_part.items(), key=lambda part: -part[1])
-    learned = f"{about.n_lines:,} lines learned from {about.n_learned_from:,} items (version {about.lines_version})"
+    teachers = count(about.n_learned_from, "item")
+    learned = f"{count(about.n_lines, 'line')} learned from {teachers} (version {about.lines_version})"
     lines = [
         f"{path}",
-        f"  {about.n_items:,} items in {about.n_files:,} files, up to date at {about.updated}",
+        f"  {count(about.n_items, 'item')} in {count(about.n_files, 'file')}, up to date at {about.updated}",
         f"  {learned}; {about.stale:.0%} of the items came since",
         f"  {sum(about.bytes_by_part.values()):,} bytes, {per_item:,.0f} an item:",
         *(f"    {name:14}{size:>16,}{size / max(1, about.n_items):>10,.0f} an item" for name, size in parts),

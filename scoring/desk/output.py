@@ -36,6 +36,7 @@ def replacing(folder: Path) -> Iterator[Path]:
     try:
         yield fresh
         fresh.chmod(0o755)
+        (fresh / ".gitignore").write_text("*\n", encoding="utf-8")  # made from the archive, and no part of it
         _swap(fresh, folder)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)

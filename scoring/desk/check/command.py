@@ -13,6 +13,7 @@ import typer
 from scoring.desk.check.formats import Form, format_outcome
 from scoring.desk.index import IndexOption
 from scoring.desk.settings import SettingsOption
+from scoring.desk.terminal import count
 
 if TYPE_CHECKING:
     from scoring.desk.check.checking import Checked
@@ -97,9 +98,9 @@ def write_talk(checked: "Checked", *, has_stats: bool) -> None:
         lines += [f"baseline: + {one.item} {one.code} {one.evidence}".rstrip() for one in checked.update.came]
         lines += [f"baseline: - {one.item} {one.code} {one.evidence}".rstrip() for one in checked.update.went]
         n_entries, n_unaudited = len(checked.update.entries), checked.update.n_unaudited
-        lines.append(f"baseline: {n_entries} findings accepted, {n_unaudited} of them without a reason")
+        lines.append(f"baseline: {count(n_entries, 'finding')} accepted, {n_unaudited:,} without a reason")
     if has_stats:
         counts = Counter(finding.code for finding in outcome.findings)
         lines += [f"{code} {n}" for code, n in sorted(counts.items())]
-        lines.append(f"{outcome.n_items} items in {outcome.seconds:.2f} s")
+        lines.append(f"{count(outcome.n_items, 'item')} in {outcome.seconds:.2f} s")
     sys.stderr.write("".join(f"copydesk: {line}\n" for line in lines))

@@ -14,6 +14,7 @@ from scoring.desk.git import Repository, repository_at
 from scoring.desk.indexing import Archive, archive_at, build_index, follow_git
 from scoring.desk.lookup import find_root, require_index
 from scoring.desk.neighbours import relative_paths
+from scoring.desk.terminal import count
 from scoring.settings import CheckSettings
 
 Progress = Callable[[], AbstractContextManager[Report]]
@@ -95,7 +96,7 @@ def _prepare(
         if not archive.index.is_file():
             coming = frozenset(shown) - (repository.tracked(shown) if repository else frozenset())
             built = build_index(archive, None, report, without=coming)
-            return [f"built {archive.index} of {built.n_items:,} items"]
+            return [f"built {archive.index} of {count(built.n_items, 'item')}"]
         hindrance = follow_git(archive, report)
     return [hindrance] if hindrance else []
 

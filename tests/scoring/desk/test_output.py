@@ -16,7 +16,7 @@ def test_the_new_folder_takes_the_old_ones_place(tmp_path: Path) -> None:
             (folder / name).touch()
             write_json(folder / RUN_FILE, {})
 
-    assert sorted(path.name for path in out.iterdir()) == [RUN_FILE, "second"]
+    assert sorted(path.name for path in out.iterdir()) == [".gitignore", RUN_FILE, "second"]
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
 
@@ -34,7 +34,7 @@ def test_a_scan_that_fails_leaves_the_old_folder(tmp_path: Path) -> None:
     with pytest.raises(RuntimeError):
         fail()
 
-    assert [path.name for path in out.iterdir()] == [RUN_FILE]
+    assert sorted(path.name for path in out.iterdir()) == [".gitignore", RUN_FILE]
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
 

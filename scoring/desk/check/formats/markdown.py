@@ -1,7 +1,7 @@
 """A summary for a pull request or a job page: one table."""
 
 from scoring.desk.check.outcome import Outcome
-from scoring.desk.terminal import shorten
+from scoring.desk.terminal import count, shorten
 
 
 def as_markdown(outcome: Outcome, show: str) -> str:
@@ -12,8 +12,9 @@ def as_markdown(outcome: Outcome, show: str) -> str:
     """
     told = outcome.told(show)
     if not told:
-        return f"No findings in {outcome.n_items} items.\n"
-    lines = [f"{len(told)} findings in {outcome.n_items} items.", "", "| where | rule | finding |", "|---|---|---|"]
+        return f"No findings in {count(outcome.n_items, 'item')}.\n"
+    head = f"{count(len(told), 'finding')} in {count(outcome.n_items, 'item')}."
+    lines = [head, "", "| where | rule | finding |", "|---|---|---|"]
     lines += [f"| `{_cell(str(one.place))}` | {one.code} | {_cell(one.message)} |" for one in told]
     return "".join(f"{line}\n" for line in lines)
 
