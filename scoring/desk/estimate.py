@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 N_BATCHES = 4  # of the sample: about eight thousand items
 N_AHEAD = 2  # of these, batches whose bytes tell what was read ahead rather than what they hold
 POSTING_BYTES = 9  # key and kind; the item's id comes on top
+WORDING_BYTES = 72  # of a line's counts and those of its outlet; its words come on top
 SCHEMA = "copydesk.estimate/1"
 
 
@@ -34,14 +35,14 @@ class Estimate:
     n_items: int
     text_bytes: int
     n_postings: int  # band keys and fingerprints, which the joins sort
-    shuffle_bytes: int  # on a cluster, before compression: postings once, the texts of all items twice at most
+    shuffle_bytes: int  # on a cluster, before compression: lines and postings once, texts of all items twice at most
     table_bytes: int  # items and sketches as they are kept while the scan runs
     cpu_seconds: float  # of reading and sketching, the part that every item costs
 
 
 def print_estimate(paths: list[str], settings: "Settings", form: str, *, without_boilerplate: bool) -> None:
     """Print what a scan of `paths` will cost, as text or JSON."""
-    found = estimate_scan(paths, settings, has_languages=not without_boilerplate)
+    found = estimate_scan(paths, settings, without_boilerplate=without_boilerplate)
     if form == "json":
         values = {"schema": SCHEMA} | dataclasses.asdict(found)
         sys.stdout.write(json.dumps(values, indent=2, sort_keys=True) + "\n")
@@ -50,14 +51,14 @@ def print_estimate(paths: list[str], settings: "Settings", form: str, *, without
         stdout().print(line)
 
 
-def estimate_scan(paths: list[str], settings: "Settings", *, has_languages: bool) -> Estimate:
+def estimate_scan(paths: list[str], settings: "Settings", *, without_boilerplate: bool) -> Estimate:
     """Return the cost of a scan of `paths`, measured on their first items."""
     from dedup.corpus import read_survey, survey_corpus
     from dedup.sketch import sketch_items
     from dedup.tables import SPANS
 
     survey = survey_corpus(paths)
-    read = read_survey(survey, settings.corpus, languages=has_languages)
+    read = read_survey(survey, settings.corpus, languages=not without_boilerplate)
     begun = time.process_time()
     batches = list(islice(read, N_BATCHES))
     items = [batch.items for batch in batches]
@@ -71,6 +72,7 @@ def estimate_scan(paths: list[str], settings: "Settings", *, has_languages: bool
     texts = sum(int(part["text"].str.len_bytes().sum()) for part in items)
     ids = sum(int(part["item"].str.len_bytes().sum()) for part in items) / max(1, n_sampled)
     n_postings = sum(_count(part) for part in sketches)
+    lines = 0 if without_boilerplate else sum(_line_bytes(part) for part in items)
     kept = sum(int(frame.estimated_size()) for frame in (*items, *sketches))
     return Estimate(
         survey.n_bytes,
@@ -78,7 +80,7 @@ def estimate_scan(paths: list[str], settings: "Settings", *, has_languages: bool
         round(n_sampled * scale),
         round(texts * scale),
         round(n_postings * scale),
-        round((n_postings * (POSTING_BYTES + ids) + 2 * texts) * scale),
+        round((lines + n_postings * (POSTING_BYTES + ids) + 2 * texts) * scale),
         round(kept * scale),
         round(seconds * scale, 1),
     )
@@ -87,6 +89,14 @@ def estimate_scan(paths: list[str], settings: "Settings", *, has_languages: bool
 def _count(sketches: "pl.DataFrame") -> int:
     """Return the number of postings of a batch of SKETCHES."""
     return sum(int(sketches[column].list.len().sum()) for column in ("bands", "fingerprints"))
+
+
+def _line_bytes(items: "pl.DataFrame") -> int:
+    """Return the bytes of the lines of a batch that are counted by their wordings."""
+    from dedup.boilerplate import tally_lines
+
+    sizes = tally_lines(items)["line"].drop_nulls().str.len_bytes()
+    return int(sizes.sum()) + WORDING_BYTES * len(sizes)
 
 
 def _lines(found: Estimate) -> Iterator[str]:

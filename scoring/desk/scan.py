@@ -49,10 +49,11 @@ def scan(
     fields = {"id_field": id_field, "text_field": text_field, "date_field": date_field}
     fields |= {"outlet_field": outlet_field, "title_field": title_field}
     chosen = override_fields(load_config(settings).settings, fields)
-    if estimate:
-        print_estimate(corpus, chosen, form, without_boilerplate=only == "copies")
-        return
     choice = Choice(engine, workers, master)
+    if estimate:
+        with local_paths(choice, corpus, out) as paths:
+            print_estimate(paths, chosen, form, without_boilerplate=only == "copies")
+        return
     with progress() as report, local_paths(choice, corpus, out) as paths:
         run = scan_corpus(paths, out, chosen, only or "everything", choice, report)
     if form == "json":

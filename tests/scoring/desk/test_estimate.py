@@ -13,7 +13,7 @@ from scoring.settings import Settings
 
 def test_a_small_corpus_is_counted_whole(seeds: Path) -> None:
     """Nothing is extrapolated where the sample is all there is."""
-    found = estimate_scan([str(seeds)], Settings(), has_languages=False)
+    found = estimate_scan([str(seeds)], Settings(), without_boilerplate=True)
 
     assert found.n_items == found.n_sampled
     assert found.n_postings > found.n_items
@@ -29,10 +29,20 @@ def test_a_large_corpus_is_extrapolated(tmp_path: Path) -> None:
     pl.DataFrame({"id": [str(number) for number in range(n_items)], "text": texts}).write_parquet(
         tmp_path / "a.parquet"
     )
-    found = estimate_scan([str(tmp_path)], Settings(), has_languages=False)
+    found = estimate_scan([str(tmp_path)], Settings(), without_boilerplate=True)
 
     assert found.n_sampled < n_items
     assert abs(found.n_items - n_items) < n_items / 10
+
+
+def test_lines_are_shuffled_where_they_are_learned(seeds: Path) -> None:
+    """Copies alone cost less."""
+    copies, everything = (
+        estimate_scan([str(seeds)], Settings(), without_boilerplate=is_short).shuffle_bytes
+        for is_short in (True, False)
+    )
+
+    assert copies < everything
 
 
 def test_the_estimate_is_printed_as_json(seeds: Path, capsys: pytest.CaptureFixture[str]) -> None:
