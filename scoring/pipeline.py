@@ -1,12 +1,12 @@
 """The whole street: dedup's, then attributions, stories, quotes, signals and ratings. What `scan` calls.
 
-Start reading code here.
+Start reading code here. The upper floor's rooms are opened where they are entered: a scan for copies ends before them.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import polars as pl
 
@@ -14,8 +14,10 @@ from dedup.engines import Beside, Engine, Parts
 from dedup.pipeline import NOTHING_KNOWN, Known, Traced, trace_items
 from dedup.registry import Registry, builtin
 from dedup.tables import METADATA
-from scoring import attribution, quotes, ratings, signals, stories
 from scoring.settings import Settings
+
+if TYPE_CHECKING:
+    from scoring import signals
 
 Only = Literal["copies", "provenance", "everything"]
 """Where the street ends: after the clusters, after the reprints, or after the ratings."""
@@ -43,6 +45,8 @@ def rate_corpus(
     """Return every table of the street for `batches` of ITEMS and their METADATA."""
     if only != "everything":
         return Rated(trace_items(batches, engine, settings, only, known))
+    from scoring import quotes, signals, stories
+
     traced = trace_items(batches, engine, settings, "provenance", known)
     hear = partial(hear_batch, settings=settings)
     attributions, said, profiles = engine.map_items(
@@ -77,6 +81,8 @@ def hear_batch(
     items: pl.DataFrame, spans: pl.DataFrame, dates: pl.DataFrame, settings: Settings
 ) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
     """Return the batch's ATTRIBUTIONS, SAID and PROFILES."""
+    from scoring import attribution, quotes, stories
+
     attributed = attribution.find_attributions(items, spans, settings.attribution)
     return attributed, quotes.collect_quotes(items, attributed), stories.profile_items(items, spans, dates)
 
@@ -94,11 +100,13 @@ def judge_batch(  # noqa: PLR0913, PLR0917 - one frame a table
     uttered: pl.DataFrame,
     others: pl.DataFrame,
     *,
-    common: signals.Evidence,
+    common: "signals.Evidence",
     settings: Settings,
     letters: dict[str, str],
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Return the batch's SIGNALS and RATINGS; `common` is the evidence that holds for the whole corpus."""
+    from scoring import ratings, signals
+
     evidence = replace(
         common,
         spans=spans,
@@ -118,6 +126,8 @@ def judge_batch(  # noqa: PLR0913, PLR0917 - one frame a table
 
 def _edges_beside(traced: Traced, told: pl.DataFrame, uttered: pl.DataFrame, engine: Engine) -> Iterator[Parts]:
     """Yield matches, reprints, named origins, stories, quotes, and the other items named, in step with the items."""
+    from scoring import signals
+
     origins = pl.concat([METADATA.to_frame(), *map(signals.named_origins, traced.metadata)])
     ends = (traced.matches["item_a"], traced.matches["item_b"], traced.reprints["origin"], uttered["item"])
     others = engine.pick(traced.items, pl.concat(ends))

@@ -1,14 +1,18 @@
-"""The steps that see a whole table at once, done in this process: what the engine for one machine answers with."""
+"""The steps that see a whole table at once, done in this process: what the engine for one machine answers with.
+
+Rooms are opened where they are entered, since a scan for copies alone passes some of them by.
+"""
 
 import polars as pl
 
-from dedup import boilerplate, candidates, clusters, provenance, verify
 from dedup.engines import Engine, Parts
 from dedup.settings import BoilerplateSettings, PairDecisions, ProvenanceSettings, Settings
 
 
 def learn_lines(tallies: Parts, settings: BoilerplateSettings) -> pl.DataFrame:
     """Return the LINES that LINE_TALLIES teach."""
+    from dedup import boilerplate
+
     return boilerplate.learn_lines(tallies.whole(), settings)
 
 
@@ -16,6 +20,8 @@ def match_items(
     engine: Engine, items: Parts, spans: Parts, sketches: Parts, settings: Settings, decisions: PairDecisions
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Return MATCHES and CLUSTERS: pairs are found and verified, then those that the matches among them suggest."""
+    from dedup import candidates, clusters, verify
+
     pairs = candidates.find_pairs(sketches, settings.candidates)
     paired = pl.concat([pairs["item_a"], pairs["item_b"], decided_items(decisions)])
     texts = engine.pick(items, paired, ("item", "text", "published", "captured"))
@@ -35,6 +41,8 @@ def trace_reprints(
     settings: ProvenanceSettings,
 ) -> pl.DataFrame:
     """Return the REPRINTS of all items that match; `tables` are ITEMS, SPANS, CREDITS and DATES, `grouped` CLUSTERS."""
+    from dedup import provenance
+
     matched = pl.concat([matches["item_a"], matches["item_b"]]).unique()
     items, spans, credited, dated = (engine.pick(table, matched) for table in tables)
     return provenance.trace_reprints(items, spans, credited, dated, matches, grouped, settings)

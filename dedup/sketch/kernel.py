@@ -1,6 +1,7 @@
 """The sketch compiled: one pass an item, from bytes to MinHash values, band keys and winnowed fingerprints.
 
-The twins are `sketch.minhash` and `sketch.winnowing`; the words and shingles come from `text.kernel`.
+The twins are `sketch.minhash` and `sketch.winnowing`; the words and shingles come from `text.kernel`. Places are
+unsigned wherever it tells: of a signed one numba asks each time whether it counts from the end.
 """
 
 import numpy as np
@@ -15,6 +16,7 @@ BAND_MIX, BAND_SHIFT = U64(minhash.BAND_MIX), U64(minhash.BAND_SHIFT)
 EMPTY = U32(minhash.EMPTY)
 BRIEF = I64(winnowing.BRIEF)
 LOW_32 = U64(0xFFFFFFFF)
+ONE = U64(1)
 
 
 @inlined
@@ -32,22 +34,22 @@ def keep_distinct(hashes, n_hashes, slots, distinct):
 
     `slots` (uint64) is room for an open hash table, at least twice `n_hashes` and a power of two in length.
     """
-    bits = I64(1)
-    while (I64(1) << bits) < 2 * n_hashes:
-        bits += 1
-    n_slots, shift = I64(1) << bits, U64(64 - bits)
-    slots[:n_slots] = U64(0)
-    n = I64(0)
-    for i in range(n_hashes):
-        value = hashes[i] | U64(1)  # 0 marks a free slot
-        slot = I64(value >> shift)
+    bits = ONE
+    while (ONE << bits) < U64(2 * n_hashes):
+        bits += ONE
+    mask, shift = (ONE << bits) - ONE, U64(64) - bits
+    slots[: I64(mask) + 1] = U64(0)
+    n = U64(0)
+    for i in range(U64(n_hashes)):
+        value = hashes[i] | ONE  # 0 marks a free slot
+        slot = value >> shift
         while slots[slot] != U64(0) and slots[slot] != value:
-            slot = (slot + 1) & (n_slots - 1)
+            slot = (slot + ONE) & mask
         if slots[slot] == U64(0):
             slots[slot] = value
             distinct[n] = hashes[i]
-            n += 1
-    return n
+            n += ONE
+    return I64(n)
 
 
 @compiled
@@ -80,31 +82,66 @@ def key_bands(values, n_rows, keys):
 
 
 @compiled
-def winnow(shingles, n_shingles, window, minima, fingerprints):
+def winnow(shingles, n_shingles, window, minima, places, fingerprints):
     """Fill `fingerprints` with the least shingle of each window, sorted and distinct, and return their number.
 
-    The minima of windows of 1, 2, 4 ... shingles make those of `window` without a branch; `minima` is room for them.
+    The minima of windows of 1, 2, 4 ... shingles make those of `window` without a branch. `minima` (uint64) and `places`
+    (uint32) are room, for each shingle and for twice as many and two.
     """
     minima[:n_shingles] = shingles[:n_shingles]
     n, width = I64(n_shingles), I64(1)
     while n_shingles > BRIEF * window and width < window:
         step = min(width, window - width)
         n -= step
+        earlier, later = minima[:n], minima[step : step + n]
         for i in range(n):
-            minima[i] = min(minima[i], minima[i + step])
+            earlier[i] = min(earlier[i], later[i])
         width += step
-    n_kept = I64(0)
-    for i in range(n):
-        n_kept -= i > 0 and minima[i] == minima[i - 1]
-        fingerprints[n_kept] = minima[i]
-        n_kept += 1
-    fingerprints[:n_kept].sort()
-    n_distinct = I64(0)
-    for i in range(n_kept):
-        n_distinct -= i > 0 and fingerprints[i] == fingerprints[i - 1]
-        fingerprints[n_distinct] = fingerprints[i]
-        n_distinct += 1
-    return n_distinct
+    n_runs = U64(0)
+    for i in range(U64(n)):
+        minima[n_runs] = minima[i]
+        n_runs += U64(i + ONE == U64(n) or minima[i] != minima[i + ONE])
+    return _sort_distinct(minima, n_runs, places, fingerprints)
+
+
+@compiled
+def _sort_distinct(values, n_values, places, out):
+    """Fill `out` with the distinct ones of `values[:n_values]`, ascending, and return their number.
+
+    Hashes are spread evenly: by their first bits each goes to within a few places of its own (Isaac and Singleton 1956,
+    "Sorting by address calculation"), and is inserted there. `places` has room for two and twice as many as values.
+    """
+    bits = ONE
+    while (ONE << bits) < n_values:
+        bits += ONE
+    shift, n_buckets = U64(64) - bits, ONE << bits
+    places[: I64(n_buckets) + 1] = U32(0)
+    for i in range(n_values):
+        places[(values[i] >> shift) + ONE] += U32(1)
+    for bucket in range(n_buckets):
+        places[bucket + ONE] += places[bucket]
+    for i in range(n_values):
+        bucket = values[i] >> shift
+        out[U64(places[bucket])] = values[i]
+        places[bucket] += U32(1)
+    for i in range(n_values):
+        value, place = out[i], i
+        while place > U64(0) and out[place - ONE] > value:
+            out[place] = out[place - ONE]
+            place -= ONE
+        out[place] = value
+    return _drop_repeated(out, n_values)
+
+
+@compiled
+def _drop_repeated(values, n_values):
+    """Keep one of each of the sorted `values[:n_values]`, and return their number."""
+    n = U64(0)
+    for i in range(n_values):
+        if n == U64(0) or values[i] != values[n - ONE]:
+            values[n] = values[i]
+            n += ONE
+    return I64(n)
 
 
 @compiled
@@ -122,6 +159,7 @@ def sketch_texts(buffer, offsets, letters, factors, shifts, shape, values, keys,
     room = longest // 2 + 2
     hashes, shingles, distinct = np.empty(room, U64), np.empty(room, U64), np.empty(room, U64)
     starts, stops, slots = np.empty(room, I64), np.empty(room, I64), np.empty(8 * room, U64)
+    places = np.empty(2 * room + 2, U32)
     n_fingerprints = I64(0)
     for i in range(len(offsets) - 1):
         n_hashes = hash_words(buffer, offsets[i], offsets[i + 1], letters, hashes, starts, stops)
@@ -129,6 +167,6 @@ def sketch_texts(buffer, offsets, letters, factors, shifts, shape, values, keys,
         counts[i] = keep_distinct(shingles, n_shingles, slots, distinct)
         take_least(distinct, counts[i], factors, shifts, values[i])
         key_bands(values[i], n_rows, keys[i])
-        n_fingerprints += winnow(shingles, n_shingles, window, distinct, fingerprints[n_fingerprints:])
+        n_fingerprints += winnow(shingles, n_shingles, window, distinct, places, fingerprints[n_fingerprints:])
         ends[i] = n_fingerprints
     return n_fingerprints

@@ -8,6 +8,8 @@ import polars as pl
 from numpy.typing import NDArray
 
 Scalar = TypeVar("Scalar", bound=np.generic)
+VIEW = 4  # 32-bit fields of Arrow's view of a text: length, first bytes, buffer, place in it
+IN_VIEW = 12  # bytes of a text up to which it stands in its view
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +33,29 @@ def to_utf8(texts: pl.Series) -> Utf8:
     """
     if texts.null_count():
         texts = texts.fill_null("")
-    arrow = texts.rechunk().to_arrow(compat_level=pl.CompatLevel.oldest())
+    texts = texts.rechunk()
+    in_place = _end_to_end(texts)
+    if in_place:
+        return in_place
+    arrow = texts.to_arrow(compat_level=pl.CompatLevel.oldest())
     _, offsets, buffer = arrow.buffers()
     places = np.frombuffer(memoryview(offsets or b""), np.int64)[arrow.offset : arrow.offset + len(arrow) + 1]
     letters = np.frombuffer(memoryview(buffer or b""), np.uint8)
     return Utf8(_frozen(letters), _frozen(places))
+
+
+def _end_to_end(texts: pl.Series) -> Utf8 | None:
+    """Return the bytes of `texts` where they lie end to end already, as those of a batch just read do; else None."""
+    arrow = texts.to_arrow(compat_level=pl.CompatLevel.newest())
+    _, views, *buffers = arrow.buffers()
+    if len(buffers) != 1 or not len(texts):
+        return None
+    placed = np.frombuffer(memoryview(views or b""), np.int32).reshape(-1, VIEW)[arrow.offset : arrow.offset + len(arrow)]
+    sizes, starts = placed[:, 0].astype(np.int64), placed[:, VIEW - 1].astype(np.int64)
+    if sizes.min() <= IN_VIEW or (starts[1:] != starts[:-1] + sizes[:-1]).any():
+        return None
+    offsets = np.append(starts, starts[-1] + sizes[-1])
+    return Utf8(_frozen(np.frombuffer(memoryview(buffers[0] or b""), np.uint8)), _frozen(offsets))
 
 
 def to_arrow(values: NDArray[Any]) -> Any:  # noqa: ANN401 - of the type that the numbers have

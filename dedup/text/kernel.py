@@ -24,6 +24,7 @@ S29, S32 = U64(29), U64(32)
 LONE, CODE = I64(alphabet.LONE), I64((1 << 21) - 1)
 WORDLESS, UNREAD = I64(alphabet.WORDLESS), I64(alphabet.UNREAD)
 N_FOLDED, HAN_END = I64(alphabet.N_FOLDED), I64(alphabet.HAN_END)
+BLANK = np.uint8(0x20)
 TAGS, TAGS_END = I64(alphabet.TAGS.start), I64(alphabet.TAGS.stop)
 
 
@@ -224,3 +225,14 @@ def roll_shingles(hashes, n_hashes, n_words, shingles):
         if i + 1 < n_shingles:
             value = value * FINISH + hashes[i + width] - hashes[i] * outgoing
     return n_shingles
+
+
+@compiled
+def count_blank_words(buffer, offsets, counts):
+    """Fill `counts` with the number of runs of bytes above a blank in each text `buffer[offsets[i]:offsets[i + 1]]`."""
+    for i in range(len(counts)):
+        text = buffer[offsets[i] : offsets[i + 1]]
+        n = I64(len(text) > 0 and text[0] > BLANK)
+        for j in range(len(text) - 1):
+            n += (text[j] <= BLANK) & (text[j + 1] > BLANK)
+        counts[i] = n

@@ -3,6 +3,7 @@
 Exit codes: 0 clean, 1 findings (check only), 2 error; an error wins over findings.
 """
 
+import gc
 import json
 import os
 import sys
@@ -29,6 +30,7 @@ from scoring.desk.trace import trace
 
 ERROR = 2
 INTERRUPTED = 130
+MANY_OBJECTS = 100_000  # new ones before garbage is looked for; at Python's 700, modules and rows cost a fifth more
 
 app = typer.Typer(
     name="copydesk",
@@ -82,6 +84,7 @@ app.add_typer(index, name="index")
 def main() -> None:
     """Run the command line; an error of ours or of usage is one line on stderr (JSON with `--format json`) and code 2."""
     sys.excepthook = _exit_on_defect
+    gc.set_threshold(MANY_OBJECTS)
     command = typer.main.get_command(
         app
     )  # calling it would put another hook in place of ours, and end with 1 too easily

@@ -90,14 +90,23 @@ def _metadata(frame: pl.DataFrame, field_map: FieldMap) -> Iterator[tuple[int, s
         yield from ((row, field, value) for row, value in enumerate(values.to_list()) if value is not None)
     if outlet := field_map.columns.get("outlet"):
         values = frame.select(_as_text(outlet, frame.schema[outlet])).to_series()
-        links = pl.DataFrame({"link": values}).with_row_index().filter(pl.col("link").str.contains(LINK))
+        links = values.to_frame("link").with_row_index().filter(_are_links(values))
         yield from ((row, "source", link) for row, link in links.iter_rows())
 
 
 def _without_links(items: pl.DataFrame) -> pl.DataFrame:
     """Return `items` without outlets that are but links."""
-    is_name = ~pl.col("outlet").str.contains(LINK)
-    return items.with_columns(pl.when(is_name).then(pl.col(name)).alias(name) for name in ("outlet", "outlet_evidence"))
+    are_links = _are_links(items["outlet"])
+    if not are_links.any():
+        return items
+    named = (pl.when(~are_links).then(pl.col(name)).alias(name) for name in ("outlet", "outlet_evidence"))
+    return items.with_columns(named)
+
+
+def _are_links(outlets: pl.Series) -> pl.Series:
+    """Return which outlets are but links; the pattern is tried only where one of them begins like one."""
+    may_be = outlets.str.starts_with("http")
+    return outlets.str.contains(LINK) if may_be.any() else may_be
 
 
 def _is_item(settings: CorpusSettings) -> pl.Expr:
