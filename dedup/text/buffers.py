@@ -50,7 +50,9 @@ def _end_to_end(texts: pl.Series) -> Utf8 | None:
     _, views, *buffers = arrow.buffers()
     if len(buffers) != 1 or not len(texts):
         return None
-    placed = np.frombuffer(memoryview(views or b""), np.int32).reshape(-1, VIEW)[arrow.offset : arrow.offset + len(arrow)]
+    placed = np.frombuffer(memoryview(views or b""), np.int32).reshape(-1, VIEW)[
+        arrow.offset : arrow.offset + len(arrow)
+    ]
     sizes, starts = placed[:, 0].astype(np.int64), placed[:, VIEW - 1].astype(np.int64)
     if sizes.min() <= IN_VIEW or (starts[1:] != starts[:-1] + sizes[:-1]).any():
         return None
