@@ -136,7 +136,7 @@ def _assemble(reading: Reading, draft: Draft, referent: Referent, relays: tuple[
         kind=_kind(reading, draft),
         source=words,
         source_spans=source,
-        source_type=referent.source_type if draft.source else None,
+        source_type=referent.source_type if draft.source or _is_by_nobody(draft) else None,
         source_name=referent.name,
         cue=_text(reading, draft.cue),
         cue_spans=(reading.tokens.span(*draft.cue),),
@@ -148,6 +148,11 @@ def _assemble(reading: Reading, draft: Draft, referent: Referent, relays: tuple[
         role=described.role if described else None,
         affiliation=described.affiliation if described else None,
     )
+
+
+def _is_by_nobody(draft: Draft) -> bool:
+    """Return whether the draft is a quote by itself, which its own first mark stands for as the cue."""
+    return draft.source is None and draft.cue[0] == draft.contents[0][0]
 
 
 def _kind(reading: Reading, draft: Draft) -> str:

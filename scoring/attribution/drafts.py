@@ -20,6 +20,7 @@ from scoring.attribution.verbs import read_verb
 
 DATELINE = re.compile(r"[Pj]{1,4}(?:,P{1,3})?(?:,?T{1,2}#?)?(?:\([P/&,]{1,6}\))?-(?=[^-]{3})")
 POLLS = frozenset(read_lines("polls"))
+NOBODY = frozenset({"nobody", "none", "neither"})
 MAX_LEAD = 2  # tokens before the speaker: "that", a conjunction
 MAIN_SHARE = 0.5  # of a medium's content, from which one speaker's words are all it passes on
 PARTS = {"v": "verb", "z": "verb", "e": "verb", "g": "verb", "n": "noun", "j": "adjective"}
@@ -38,7 +39,7 @@ def find_drafts(reading: Reading) -> list[Draft]:
         free = bounds[0]
         for cue, sense in _cues(reading, bounds):
             draft = _read_cue(reading, cue, sense, bounds, in_sentence) if cue[0] >= free else None
-            if draft is not None:
+            if draft is not None and not _is_nobodys(reading, draft):
                 in_sentence.append(draft)
                 free = draft.cue[1]
         found.extend(_outermost(reading, in_sentence))
@@ -121,6 +122,14 @@ def _stands_in(run: Run, draft: Draft) -> bool:
 def _is_within(inner: Draft, outer: Draft) -> bool:
     """Return whether `outer` passes `inner` on: its cue is part of the content, or the content is the same."""
     return _stands_in(inner.cue, outer) or (inner.contents == outer.contents and inner.through is not None)
+
+
+def _is_nobodys(reading: Reading, draft: Draft) -> bool:
+    """Return whether the draft tells of what nobody said: "Nobody would say who"."""
+    words = reading.tokens.words
+    if draft.source is None:
+        return False
+    return words[draft.source[0]] in NOBODY or words[draft.source[0] : draft.source[0] + 2] == ["no", "one"]
 
 
 def _cues(reading: Reading, bounds: Run) -> Iterator[tuple[Run, Sense]]:

@@ -30,7 +30,7 @@ def read_after_content(reading: Reading, group: int, cue: Run, sense: Sense, bou
     number = reading.quote_of[mark - 1] if mark else -1
     if number >= 0:
         return _read_after_quote(reading, number, source, cue, sense, bounds, is_apart=edge == bounds[0])
-    if mark == edge or source is None or mark <= bounds[0] or not _ends_here(reading, cue[1], bounds[1]):
+    if mark == edge or source is None or mark <= bounds[0] or not _ends_here(reading, sense, cue[1], bounds[1]):
         return None
     return _read_after_clause(reading, (group, mark), source, cue, sense, bounds)
 
@@ -59,10 +59,12 @@ def _read_after_quote(
 ) -> Draft | None:
     """Return the draft of a cue that follows quote `number`; `is_apart` when the quote ended its own sentence."""
     quote = reading.quotes[number]
-    if is_apart and (reading.tokens.text[quote.inner.end - 1] == "." or not _ends_here(reading, cue[1], bounds[1])):
+    if is_apart and (
+        reading.tokens.text[quote.inner.end - 1] == "." or not _ends_here(reading, sense, cue[1], bounds[1])
+    ):
         return None
     is_loose = source is not None and quote.shape != "utterance" and not is_apart
-    if is_loose and not _ends_here(reading, cue[1], bounds[1]):
+    if is_loose and not _ends_here(reading, sense, cue[1], bounds[1]):
         return None
     if source is None:
         source = subject_after(reading, cue[1], bounds[1])
@@ -100,7 +102,7 @@ def _skip_setting(reading: Reading, place: int, last: int) -> int:
     return end
 
 
-def _ends_here(reading: Reading, end: int, last: int) -> bool:
+def _ends_here(reading: Reading, sense: Sense, end: int, last: int) -> bool:
     """Return whether nothing but time, place and audience follows the cue before the next mark."""
     tags = reading.tokens.tags
     place = skip_adverbials(tags, end, last)
@@ -108,6 +110,7 @@ def _ends_here(reading: Reading, end: int, last: int) -> bool:
     if place >= last or is_addressed or tags[place] in ',."i-;(' or reading.tokens.words[place] == "according":
         return True
     stop = noun_phrase_after(tags, place, last)
-    return (
-        stop > place and (stop >= last or tags[stop] in ',."i') and reading.tokens.words[end - 1] in {"told", "tells"}
-    )
+    if stop == place or "person" not in sense.takes:
+        return False
+    stop = skip_adverbials(tags, stop, last)
+    return stop >= last or tags[stop] in ',."i'

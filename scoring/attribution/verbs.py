@@ -35,7 +35,8 @@ def read_verb(reading: Reading, cue: Run, sense: Sense, bounds: Run, before: lis
             or _read_agent(reading, group, cue, sense, bounds)
             or _read_passive(reading, group, cue, sense, bounds)
         )
-    if tags[cue[0]] == "e" and group == cue[0] and reading.tokens.words[cue[1] : cue[1] + 1] == ["by"]:
+    is_participle = tags[cue[0]] == "e" and group == cue[0] and tags[cue[0] - 1 : cue[0]] not in {"P", "p"}
+    if is_participle and reading.tokens.words[cue[1] : cue[1] + 1] == ["by"]:
         return None
     quoting = _read_quoting(reading, group, cue, bounds, before)
     return (

@@ -1,0 +1,28 @@
+"""Tokens name a medium by their words, by an introduction elsewhere, or as "the agency"."""
+
+import pytest
+
+from scoring.attribution.carriers import Medium, find_medium
+from scoring.attribution.reading import read
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "medium"),
+    [
+        ("It rained, the news agency KNA said. Osk told KNA more.", ["kna"], Medium("agency")),
+        ("It rained, the Quay News Agency said. The same agency said more.", ["the", "same", "agency"], None),
+        ("It rained. The agency said more.", ["the", "agency"], None),
+        ("It rained. Osk told ABCD more.", ["abcd"], None),
+    ],
+)
+def test_a_medium_is_known_from_the_text(text: str, words: list[str], medium: Medium | None) -> None:
+    """A name stands for the agency that the text calls one; "the agency" needs one to be named before."""
+    reading = read(text)
+    places = range(len(reading.tokens.words))
+    place = max(at for at in places if reading.tokens.words[at : at + len(words)] == words)
+    found = find_medium(reading, (place, place + len(words)))
+
+    if words == ["the", "same", "agency"]:
+        assert found == Medium("agency", "the Quay News Agency")
+    else:
+        assert found == medium
