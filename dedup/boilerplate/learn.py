@@ -11,7 +11,7 @@ import polars as pl
 
 from dedup.boilerplate.grammar import find_known
 from dedup.boilerplate.naming import MIN_OWNED, name_lines
-from dedup.boilerplate.units import add_patterns, count_figures
+from dedup.boilerplate.units import add_patterns, count_figures, is_broken_off, names_day
 from dedup.boilerplate.unlike import count_unlike, sentences_of
 from dedup.boilerplate.variants import merge_variants
 from dedup.settings import BoilerplateSettings
@@ -25,7 +25,7 @@ _MANY_ITEMS = 1_000  # in so large a corpus a third carrier is asked for, since 
 _MIN_PER_OUTLET = 1.5  # carriers; prose that many outlets print once each is a quote
 _MIN_PROSE_UNLIKE = 0.6  # prose travels with stories more than labels do
 _SURE_HABIT, _MIN_SURE = 0.2, 4  # share of an outlet's items, and number, that no story reaches
-_VARIED = 0.5  # wordings a carrier, from which the figures of a line are its message
+_VARIED_LABEL, _VARIED_PROSE = 0.2, 0.5  # wordings beyond the first a carrier, from which figures are the message
 _MANY_FIGURES = 2  # in a label; "12 comments" has one, "Net 397,000" counts for two
 _WRAPPED = r"^\p{Ll}.*[.,;]$"  # the end of a sentence that was broken into lines
 _ENDS = r"[.!?…:;\"”’'»)]$"
@@ -70,7 +70,8 @@ def choose_lines(forms: pl.DataFrame, n_items: int, settings: BoilerplateSetting
     """
     folded = add_patterns(forms, "line", "folded").sort("pattern")
     known = find_known(folded.select(pattern="folded"), ())["pattern"]
-    sorted_out = folded.with_columns(is_known=pl.col("folded").is_in(known.implode()))
+    is_known = pl.col("folded").is_in(known.implode()) & ~is_broken_off(pl.col("line"))
+    sorted_out = folded.with_columns(is_known=is_known)
     has_enough = pl.col("n_items") >= _least_items(n_items, settings)
     return sorted_out.filter(pl.col("is_known") | (_may_be_furniture() & has_enough))
 
@@ -114,10 +115,13 @@ def _may_be_furniture() -> pl.Expr:
 
 
 def _is_data() -> pl.Expr:
-    """Return whether a line gives other figures in each item, as tables and bulletins do; dates and times are none."""
-    is_varied = pl.col("n_wordings") >= _VARIED * pl.col("n_items")
-    least = pl.when(_IS_LABEL).then(_MANY_FIGURES).otherwise(1)
-    return is_varied & (count_figures(pl.col("line")) >= least)
+    """Return whether a line gives other figures in each item, as tables and bulletins do.
+
+    Dates and times are no figures, but a day without its year is ("Record March 31"): a stamp gives the year.
+    """
+    varied, figures = (pl.col("n_wordings") - 1) / pl.col("n_items"), count_figures(pl.col("line"))
+    is_row = (varied >= _VARIED_LABEL) & ((figures >= _MANY_FIGURES) | names_day(pl.col("line")))
+    return pl.when(_IS_LABEL).then(is_row).otherwise((varied >= _VARIED_PROSE) & (figures > 0))
 
 
 def judge_lines(

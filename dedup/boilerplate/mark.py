@@ -3,7 +3,7 @@
 import polars as pl
 
 from dedup.boilerplate.grammar import find_known
-from dedup.boilerplate.units import cut_units
+from dedup.boilerplate.units import cut_units, is_broken_off
 from dedup.boilerplate.variants import MIN_CHARS, near_pairs
 from dedup.settings import BoilerplateSettings
 from dedup.tables import SPANS
@@ -32,7 +32,7 @@ def mark_lines(items: pl.DataFrame, lines: pl.DataFrame, settings: BoilerplateSe
     may_be_known = pl.col("is_line") | (pl.col("pattern").str.len_bytes() <= _MAX_NEAR_CHARS)
     known = find_known(units.filter(may_be_known), settings.phrases)
     by_grammar = known.join(learned, on="pattern", how="anti").select("pattern", "kind", line=pl.lit(None, pl.String))
-    found = units.join(pl.concat([learned, by_grammar]), on="pattern")
+    found = units.filter(~is_broken_off(pl.col("unit"))).join(pl.concat([learned, by_grammar]), on="pattern")
     formed = _find_formed(units.filter("is_line"), known).join(found, on=["row", "line_number"], how="anti")
     whole = pl.concat([found.filter("is_line"), formed.select(found.columns)])
     sentences = found.filter(~pl.col("is_line")).join(whole, on=["row", "line_number"], how="anti")

@@ -57,11 +57,14 @@ _HINTS = [
     for month in numbers("month")
     for form in ("{} #", "{}. #", "# {}", "#. {}", "# de {}", "# of {}")
 ]
+_DAY = rf"\b(?:{_MONTHS})\.? \d{{1,2}}\b|\b\d{{1,2}}\.? (?:de |of )?(?:{_MONTHS})\b"
 _MOMENT = (
     r"\b(?:19|20)\d\d(?:-\d\d){0,2}\b|\b\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b|\b\d{1,2}(?::\d\d| ?h ?\d{0,2}|(?:[.:]\d\d)? ?(?:[ap]\.?m|uhr))\b"
     r"|\b\d{1,4} ?(?:of|von|de|sur|di|/) ?\d{1,4}\b"  # "Picture 3 of 12" counts, and tells as little
-    rf"|\b(?:{_MONTHS})\.? \d{{1,2}}\b|\b\d{{1,2}}\.? (?:de |of )?(?:{_MONTHS})\b"
+    rf"|{_DAY}"
 )
+_YEAR_OR_HOUR = r"\b(?:19|20)\d\d\b|\b\d{1,2}(?:[:.]\d\d|[ .]?(?:[ap]\.?m\b|uhr\b|h\b))"
+_BROKEN_OFF = r"^(?:\d{1,3}[.,][\d.,]{1,20}|\p{Ll}{1,20})(?: \p{Ll}{1,20}){0,2}\.$"
 _MAX_FOLDED = 1_000  # bytes; a longer line is no furniture and stays as it is
 _MAX_SLOTTED = 400  # characters; a longer unit is no stamp of time
 
@@ -120,6 +123,27 @@ def count_figures(unit: pl.Expr) -> pl.Expr:
     """
     bare = unit.str.to_lowercase().str.replace_all(_MOMENT, " ")
     return bare.str.count_matches(_NUMBER) + bare.str.count_matches(_LARGE)
+
+
+def names_day(unit: pl.Expr) -> pl.Expr:
+    """Return whether each unit gives a day without its year, and no hour.
+
+    >>> units = pl.DataFrame({"unit": ["Record March 31", "Monday, 3 May 2018", "May 3, 8:30 AM", "March on"]})
+    >>> units.select(names_day(pl.col("unit")))["unit"].to_list()
+    [True, False, False, False]
+    """
+    lower = unit.str.to_lowercase()
+    return lower.str.contains(_DAY) & ~lower.str.contains(_YEAR_OR_HOUR)
+
+
+def is_broken_off(unit: pl.Expr) -> pl.Expr:
+    """Return whether each unit is the end of a sentence that was broken into lines; no label begins small and stops.
+
+    >>> units = pl.DataFrame({"unit": ["share.", "1,786,800 shares.", "Share.", "share", "3 comments"]})
+    >>> units.select(is_broken_off(pl.col("unit")))["unit"].to_list()
+    [True, True, False, False, False]
+    """
+    return unit.str.contains(_BROKEN_OFF)
 
 
 def _cut_lines(items: pl.DataFrame) -> pl.DataFrame:

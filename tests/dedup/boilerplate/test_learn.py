@@ -1,4 +1,5 @@
 import polars as pl
+import pytest
 
 from dedup.boilerplate import learn_lines, tally_lines
 from dedup.settings import BoilerplateSettings
@@ -88,6 +89,32 @@ def test_numbers_and_dates_are_slots() -> None:
     lines = _learn([f"Picture {number} of {number + 4} today\n{_story(number)}" for number in range(3)])
 
     assert lines.select("pattern", "n_items").rows() == [("picture # of # today", 3)]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Net {0}.5 mln vs {1}.2 mln",
+        "Dividend {0} pence against {1} pence",
+        "Ferry fares {0} to {1} crowns",
+        "Payable March {0}",
+        "Register closes {0} June",
+    ],
+)
+def test_a_line_whose_slots_are_the_message_is_data(row: str) -> None:
+    """A row of a table has other figures, or another day, in each item."""
+    assert _learn([f"{row.format(number + 3, number + 11)}\n{_story(number)}" for number in range(6)]).is_empty()
+
+
+@pytest.mark.parametrize("stamp", ["Today's paper {0} May 2031", "Service desk open May {0}, 8:30 AM"])
+def test_a_stamp_is_no_data(stamp: str) -> None:
+    """A day with its year, or an hour, says when the page was made."""
+    assert _learn([f"{stamp.format(number + 3)}\n{_story(number)}" for number in range(6)]).height == 1
+
+
+def test_the_end_of_a_broken_sentence_is_no_label() -> None:
+    """Lines of a fixed width end in what may be a button's word."""
+    assert _learn([f"{_story(number)}\nshare." for number in range(3)]).is_empty()
 
 
 def test_a_known_line_needs_no_proof() -> None:
