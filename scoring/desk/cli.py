@@ -3,6 +3,7 @@
 Exit codes: 0 clean, 1 findings (check only), 2 error; an error wins over findings.
 """
 
+import errno
 import gc
 import json
 import os
@@ -29,6 +30,7 @@ from scoring.desk.settings import config, warm
 from scoring.desk.trace import trace
 
 ERROR = 2
+DENIED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT, errno.EIO})
 INTERRUPTED = 130
 MANY_OBJECTS = 100_000  # new ones before garbage is looked for; at Python's 700, modules and rows cost a fifth more
 
@@ -82,7 +84,10 @@ app.add_typer(index, name="index")
 
 
 def main() -> None:
-    """Run the command line; an error of ours or of usage is one line on stderr (JSON with `--format json`) and code 2."""
+    """Run the command line; errors are one line on stderr (JSON with `--format json`) and code 2.
+
+    That holds for errors of ours and of usage, and for what the system denies, such as writing to a full disk.
+    """
     sys.excepthook = _exit_on_defect
     gc.set_threshold(MANY_OBJECTS)
     command = typer.main.get_command(
@@ -98,14 +103,30 @@ def main() -> None:
         sys.stderr.write(_as_message(error) + "\n")
         sys.exit(ERROR)
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _leave_stdout()
         sys.exit(0)
+    except OSError as error:
+        if error.errno not in DENIED:
+            raise
+        if error.filename is None:
+            _leave_stdout()
+        sys.stderr.write(_as_message(error) + "\n")
+        sys.exit(ERROR)
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
 
 
-def _as_message(error: ArchiveError | TyperException) -> str:
-    message = str(error) if isinstance(error, ArchiveError) else _usage_message(error)
+def _leave_stdout() -> None:
+    """Send what is still to be printed nowhere, since it cannot be printed."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _as_message(error: ArchiveError | TyperException | OSError) -> str:
+    message = _usage_message(error) if isinstance(error, TyperException) else str(error)
+    if isinstance(error, OSError):
+        message = (
+            f"{error.filename or 'standard output'}: {error.strerror}; make it readable and writable, or make room"
+        )
     arguments = " ".join(sys.argv[1:]).replace("=", " ")
     if "--format json" in arguments or "--format sarif" in arguments:
         return json.dumps({"schema": "copydesk.error/1", "error": type(error).__name__, "message": message})

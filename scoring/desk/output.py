@@ -1,5 +1,6 @@
 """Writing a scan's folder: built beside its place, moved in only when whole."""
 
+import errno
 import json
 import os
 import shutil
@@ -25,7 +26,7 @@ def replacing(folder: Path) -> Iterator[Path]:
     """Yield an empty folder beside `folder`; when the block ends without an error it takes the place of `folder`.
 
     Raises:
-        OutputError: `folder` holds something that is not a scan's output, or cannot be written.
+        OutputError: `folder` holds something that is not a scan's output, or cannot be written, or the disk is full.
     """
     require_ours(folder)
     try:
@@ -38,6 +39,13 @@ def replacing(folder: Path) -> Iterator[Path]:
         fresh.chmod(0o755)
         (fresh / ".gitignore").write_text("*\n", encoding="utf-8")  # made from the archive, and no part of it
         _swap(fresh, folder)
+    except OSError as error:
+        if error.errno not in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
+            raise
+        raise OutputError(
+            f"{folder}: the disk is full ({error.strerror or error}); what stood there before still does: "
+            "make room, or choose another place with --out"
+        ) from error
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
 

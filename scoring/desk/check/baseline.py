@@ -58,7 +58,7 @@ def read_baseline(path: Path) -> list[Frozen]:
     """
     if not path.is_file():
         return []
-    lines = path.read_text(encoding="utf-8").splitlines()
+    lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
     if lines and SCHEMA not in lines[0]:
         raise SettingsError(f"{path}:1: not of schema {SCHEMA}; make it anew with --update-baseline")
     return [_read(line, f"{path}:{number}") for number, line in enumerate(lines[1:], start=2) if line.strip()]

@@ -71,3 +71,17 @@ def test_a_reader_that_has_enough_is_no_finding(tmp_path: Path) -> None:
             process.stdout.close()
             assert process.stderr.read() == b""
         assert process.returncode == 0
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_what_the_system_denies_is_one_line(tmp_path: Path) -> None:
+    """A full disk behind standard output is an error in words, not a trace of calls."""
+    program = "import sys; sys.argv[1:] = ['rules']; from scoring.desk.cli import main; main()"
+    with Path("/dev/full").open("w") as full:
+        run = subprocess.run(
+            [sys.executable, "-c", program], cwd=tmp_path, stdout=full, stderr=subprocess.PIPE, text=True, check=False
+        )
+
+    assert run.returncode == cli.ERROR
+    assert run.stderr.startswith("copydesk: standard output: No space left on device")
+    assert run.stderr.count("\n") == 1

@@ -1,5 +1,6 @@
 """A scan's folder is replaced whole or not at all."""
 
+import errno
 from pathlib import Path
 
 import pytest
@@ -54,3 +55,14 @@ def test_a_file_in_the_way_is_an_error(tmp_path: Path) -> None:
 
     with pytest.raises(OutputError, match="choose another place"), replacing(tmp_path / "out"):
         pass
+
+
+def test_a_full_disk_is_told_and_the_old_scan_stays(tmp_path: Path) -> None:
+    """Whatever runs out of room while a scan is written, the message says so in one line."""
+    out = tmp_path / "out"
+    with replacing(out) as folder:
+        write_json(folder / RUN_FILE, {"n": 1})
+    with pytest.raises(OutputError, match=r"disk is full.*--out"), replacing(out):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    assert (out / RUN_FILE).is_file()
