@@ -1,8 +1,7 @@
 """SRC210 to SRC212 and SRC214 to SRC216: who had a say, what can be looked up, and what was checked."""
 
 import re
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from dedup.lexicon import read_lines
 from dedup.names import fold_name
@@ -19,24 +18,32 @@ from scoring.signals.voices import first_span, same_relayer
 
 NO_BALANCE: frozenset[Kind] = ONE_VOICE | {"obituary", "brief", "live_blog"}
 MIN_TELLING_WORDS = 3  # "a newly uncovered email"
+MAX_NAMED = 3
 MIN_MENTIONS = 3  # a party of the story, and not only a name in it
-NAME = r"[A-Z][\w'’-]{1,30}(?: [A-Z][\w'’-]{1,30}){0,3}"
+TITLE = r"(?:(?:President|Chancellor|Senator|Mr\.|Mrs\.|Ms\.|Dr\.|Sen\.|Rep\.|Gov\.) )?"
+NAME = TITLE + r"[A-Z][\w-]{1,30}(?: (?:[A-Z]\. )?[A-Z][\w-]{1,30}){0,3}"
 BODY = r"(?: (?:government|authorities|militants|rebels|opposition|army|military|police|union|company|party))?"
-PARTY = rf"(?:the |a )?({NAME}{BODY})(?![\w'’-])(?! [a-z]{{1,20}}s\b)(?<!['’]s)"
+# What may follow a party: "talks with Iran officials" and "Roosevelt's New Deal" name somebody or something else.
+FOLLOWING = (
+    r"(?=[.,;:)\n\"”—-]|$| (?:of|for|over|in|on|at|to|from|with|by|after|before|about|against|amid|and|or|but|as|that|than"
+    r"|who|which|is|was|has|had|are|were|would|will|could|may|might|during|while|because|when|since|last|this|next|earlier"
+    r"|\w{2,20}(?:ing|ed))\b)"
+)
+PARTY = rf"((?:the |a )?{NAME}{BODY}){FOLLOWING}"
 AGAINST = re.compile(
     r"\b(?:accus(?:ed|es|ing)|blam(?:ed|es|ing)|sued|suing|condemn(?:ed|s|ing)|denounc(?:ed|es|ing)|criticis(?:ed|es|ing)"
     r"|criticiz(?:ed|es|ing)|allegations against|complaint against|lawsuit against|talks with"
     rf"|negotiations with|dispute with) {PARTY}"
 )
-BETWEEN = re.compile(
-    rf"\b(?:talks|negotiations|dispute|conflict|fighting|feud|row) between {PARTY} and (?:the )?({NAME}{BODY})"
-)
+BETWEEN = re.compile(rf"\b(?:talks|negotiations|dispute|conflict|fighting|feud|row) between {PARTY} and {PARTY}")
 STEM_CHARS = 4  # "Afghan" and "Afghanistan", "Iran" and "Iranian" are one party
 COMPANY = re.compile(r"\b(?:with|between|to|about|against|when|who|which|during|after|before|while)\b")
 LINK = re.compile(r"https?://[^\s<>\"]{4,300}|\bwww\.[^\s<>\"]{4,300}")
+DOCUMENTS = ("report", "study", "ruling", "filing", "lawsuit", "complaint", "indictment", "audit", "affidavit", "memo",
+             "survey", "paper")  # fmt: skip
 IN_DOCUMENT = re.compile(
     r"\b(?:said|says|wrote|writes|found|stated|argued|concluded|warned|told)(?: \w{1,20}){0,2} in (?:an? |the |its |their )"
-    r"(?:[\w-]{1,20} ){0,3}(?:report|study|ruling|filing|lawsuit|complaint|indictment|audit|affidavit|memo|survey|paper)\b"
+    rf"(?:[\w-]{{1,20}} ){{0,3}}(?:{'|'.join(DOCUMENTS)})\b"
 )
 DOCUMENT_TYPES = frozenset({"document", "poll", "database"})
 
@@ -64,32 +71,33 @@ def both_sides(dossier: Dossier) -> Iterator[Finding]:
         yield not_applicable("the item tells of no dispute")
         return
     voices = {word for row in dossier.speech for word in _voice_words(row)}
-    silent = [name for name in parties if not any(_same_stem(name.split()[-1], word) for word in voices)]
+    silent = [span for name, span in parties.items() if not any(_same_stem(name, word) for word in voices)]
+    named = _joined(dossier.text[span.start : span.end] for span in silent or parties.values())
     if not silent:
-        yield present(f"each party has a say: {', '.join(parties)}", parties[next(iter(parties))])
+        yield present(f"each party has a say: {named}", next(iter(parties.values())))
     elif find_phrases(dossier, "response_sought"):
-        yield not_applicable(f"{silent[0]} has no say, but a party was asked")
+        yield not_applicable(f"no say for {named}, but a party was asked")
     else:
-        yield absent(
-            f"{_joined(silent)} {'is a party and has' if len(silent) == 1 else 'are parties and have'} no say",
-            parties[silent[0]],
-        )
+        is_one = len(silent) == 1
+        yield absent(f"{named} {'is a party and has' if is_one else 'are parties and have'} no say", silent[0])
 
 
 def _parties(dossier: Dossier) -> dict[str, Span]:
-    """Return the parties by name, each with its first place, in the order of the text."""
+    """Return the first place of each party by the last word of its name, in the order of the text."""
     found: dict[str, Span] = {}
-    places = [(match[group], match.start(group)) for pattern, groups in ((AGAINST, (1,)), (BETWEEN, (1, 2)))
-              for match in pattern.finditer(dossier.text) for group in groups]  # fmt: skip
-    if not places:
-        return found
-    mentions = Counter(re.findall(r"[A-Z][\w-]{1,30}", dossier.text))
-    for words, place in sorted(places, key=lambda pair: pair[1]):
-        name = " ".join(re.findall(r"[A-Z][\w-]{1,30}", words))
-        is_party = mentions[name.split()[-1]] >= MIN_MENTIONS
-        if is_party and not dossier.is_masked(place) and not dossier.is_quoted(place):
-            found.setdefault(name, Span(place, place + len(words)))
+    for span in sorted(_accused(dossier.text)):
+        *_, name = re.findall(r"[A-Z][\w-]{1,30}", dossier.text[span.start : span.end])
+        n_mentions = sum(1 for _ in re.finditer(rf"\b{re.escape(name)}", dossier.text))
+        if n_mentions >= MIN_MENTIONS and not dossier.is_masked(span.start) and not dossier.is_quoted(span.start):
+            found.setdefault(name, span)
     return found
+
+
+def _accused(text: str) -> Iterator[Span]:
+    """Yield where somebody is accused, blamed or negotiated with."""
+    for pattern in (AGAINST, BETWEEN):
+        for match in pattern.finditer(text):
+            yield from (Span(*match.span(group)) for group in range(1, pattern.groups + 1))
 
 
 def _voice_words(row: AttributionRow) -> list[str]:
@@ -104,8 +112,8 @@ def _same_stem(name: str, word: str) -> bool:
     return folded == word or (shorter >= STEM_CHARS and (folded.startswith(word) or word.startswith(folded)))
 
 
-def _joined(names: list[str]) -> str:
-    return " and ".join(names[:3])
+def _joined(names: Iterable[str]) -> str:
+    return " and ".join([" ".join(name.split()) for name in names][:MAX_NAMED])
 
 
 @signal(
@@ -157,7 +165,9 @@ def document_named(dossier: Dossier) -> Iterator[Finding]:
             shown.add(first_span(row))
             if _can_be_found(row):
                 yield present(f"“{row.source or row.relay}” can be looked up", first_span(row))
-    for match in (*IN_DOCUMENT.finditer(dossier.text), *LINK.finditer(dossier.text)):
+    named = () if dossier.words.isdisjoint(DOCUMENTS) else IN_DOCUMENT.finditer(dossier.text)
+    linked = LINK.finditer(dossier.text) if "http" in dossier.text or "www." in dossier.text else ()
+    for match in (*named, *linked):
         if not dossier.is_masked(match.start()):
             yield present(f"“{match[0]}” can be looked up", Span(*match.span()))
 

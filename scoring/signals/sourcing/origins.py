@@ -12,19 +12,16 @@ from scoring.signals.voices import own_relayers
 BALANCE_FREE: frozenset[Kind] = frozenset({"opinion", "transcript", "obituary"})
 SHARES = {0: 0.0, 1: 0.25, 2: 0.75}  # of the points, by number of origins; three or more earn all
 MIN_CORROBORATED = 2
-QUAKE = Example(
+at_post = partial(Example, outlet="The Orla Post", published="2024-03-05")
+at_herald = partial(Example, outlet="Valley Herald", published="2024-03-05")
+QUAKE = at_post(
     "A bridge fell into the Orla on Monday, engineer Ana Ruiz said.",
-    outlet="The Orla Post",
-    published="2024-03-05",
-    others=(
-        Example(
-            "The Orla bridge collapsed on Monday, mayor Jan Holt told the Valley Herald.",
-            outlet="Valley Herald",
-            published="2024-03-05",
-        ),
-    ),
+    others=(at_herald("The Orla bridge collapsed on Monday, mayor Jan Holt told the Valley Herald."),),
 )
-example = partial(Example, outlet="The Orla Post", published="2024-03-05")
+ECHO = at_post(
+    "A bridge fell into the Orla on Monday, the Interfax news agency reported.",
+    others=(at_herald("The Orla bridge collapsed on Monday, according to the Interfax news agency."),),
+)
 
 
 def other_coverage(dossier: Dossier) -> list[StoryRow]:
@@ -91,18 +88,7 @@ def _listed(found: list[str]) -> str:
     sense="fault",
     standard="BBC 3.3.4: be reluctant to rely on one source",
     remedy="find a second origin",
-    fires=[
-        example(
-            "A bridge fell into the Orla on Monday, the Interfax news agency reported.",
-            others=(
-                Example(
-                    "The Orla bridge collapsed on Monday, according to the Interfax news agency.",
-                    outlet="Valley Herald",
-                    published="2024-03-05",
-                ),
-            ),
-        )
-    ],
+    fires=[ECHO],
     silent=[QUAKE],
     passes_over=BALANCE_FREE,
 )
@@ -124,18 +110,7 @@ def single_source(dossier: Dossier) -> Iterator[Finding]:
     "echo ratio",
     sense="label",
     standard="Media monitoring: outlets to origins",
-    fires=[
-        example(
-            "A bridge fell into the Orla on Monday, the Interfax news agency reported.",
-            others=(
-                Example(
-                    "The Orla bridge collapsed on Monday, according to the Interfax news agency.",
-                    outlet="Valley Herald",
-                    published="2024-03-05",
-                ),
-            ),
-        )
-    ],
+    fires=[ECHO],
     silent=[QUAKE],
     passes_over=BALANCE_FREE,
 )
@@ -178,15 +153,13 @@ def source_diversity(dossier: Dossier) -> Iterator[Finding]:
     standard="Circular reporting",
     remedy="cite the first source",
     fires=[
-        example(
+        at_post(
             "This article was originally published by Valley Herald.\n\nThe old bridge over the Orla fell into the river on "
             "Monday morning after a barge had hit its middle pier, and nobody was hurt, engineer Ana Ruiz said.",
             others=(
-                Example(
+                at_herald(
                     "This article was originally published by The Orla Post.\n\nThe old bridge over the Orla fell into the river "
-                    "on Monday morning after a barge had hit its middle pier, and nobody was hurt, engineer Ana Ruiz said.",
-                    outlet="Valley Herald",
-                    published="2024-03-05",
+                    "on Monday morning after a barge had hit its middle pier, and nobody was hurt, engineer Ana Ruiz said."
                 ),
             ),
         )

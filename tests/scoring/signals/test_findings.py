@@ -11,10 +11,6 @@ from scoring.desk.receipts import Receipt, Step
 from scoring.settings import Settings
 from tests.seeds_gold import read_gold
 
-KNOWN_MISSES = {
-    ("border-clash/varland-today.md", "ATT104"),  # "X has moved, an official said on Tuesday according to Y": not heard
-    ("salt-mine/hnn.txt", "ATT112"),  # a photographer and a broadcaster that no list knows
-}
 ENOUGH = 36  # of the 40 pairs
 
 MUST = {
@@ -60,7 +56,7 @@ def _touches(step: Step, words: str | None) -> bool:
 
 
 def test_the_seeds_gold_is_met(seeds: Path) -> None:
-    """Every finding that the gold asks for is printed with its words, but for those known to be missed."""
+    """Every finding that the gold asks for is printed with its words."""
     rated = _rate(seeds)
     missed = {
         (row["item"], row["code"])
@@ -69,7 +65,7 @@ def test_the_seeds_gold_is_met(seeds: Path) -> None:
         and not any(_touches(step, row.get("text")) for step in _told(rated[row["item"]], row["code"]))
     }
 
-    assert missed <= KNOWN_MISSES
+    assert missed == set()
 
 
 def test_nothing_is_held_against_the_seeds_that_the_gold_calls_silent(seeds: Path) -> None:
