@@ -28,7 +28,12 @@ class Phrase:
 
     anchors: tuple[str, ...]
     is_led: bool
-    pattern: re.Pattern[str]
+    written: str  # the pattern, compiled when it is first tried: the check of one item tries few of three hundred
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """Return the compiled pattern."""
+        return _compile(self.written)
 
     def find(self, plain: str, anchor: str) -> Iterator[Span]:
         """Yield where the phrase stands in `plain` round an `anchor`, "" for anywhere; a place may come twice."""
@@ -57,7 +62,7 @@ class Phrase:
 
 @cache
 def read_phrases(name: str) -> tuple[Phrase, ...]:
-    """Return the compiled entries of the lexicon `name`.
+    """Return the entries of the lexicon `name`.
 
     Raises:
         FileNotFoundError: there is no such lexicon.
@@ -88,7 +93,10 @@ def compile_phrase(entry: str) -> Phrase:
         for place, piece in enumerate(pieces)
     )
     first, anchors = _anchors(pieces)
-    return Phrase(anchors, first == 0, re.compile(rf"(?<!\w){pattern}(?!\w)"))
+    return Phrase(anchors, first == 0, rf"(?<!\w){pattern}(?!\w)")
+
+
+_compile = cache(re.compile)
 
 
 def _anchors(pieces: list[str]) -> tuple[int, tuple[str, ...]]:
