@@ -5,7 +5,7 @@ the findings and the false alarms among them for each signal, per 1,000 words. T
 judged_signals.toml, with their date and reader. The items are PolNeAR's, which cannot be shipped: they are looked for in
 ../shared/data, and without them the script says so and ends.
 
-usage: python benchmarks/quality_signals.py [CODE ...]    only these signals, with their context
+usage: python benchmarks/quality_signals.py [--fresh] [CODE ...]    the second fifty; only these signals, with their context
 """
 
 import hashlib
@@ -46,23 +46,26 @@ def main() -> None:
     if not POLNEAR.exists():
         print(f"{POLNEAR} is absent: nothing to read")
         return
-    items = read_items()
+    wanted = sys.argv[1:]
+    sample = "fresh" if "--fresh" in wanted else "first"
+    wanted = [code for code in wanted if code != "--fresh"]
+    items = read_items(sample)
     found = judge(items)
     texts = dict(items.select("item", "text").iter_rows())
-    wanted = sys.argv[1:]
     for row in found.iter_rows(named=True):
         if not wanted or row["code"] in wanted:
             print(describe(row, texts[row["item"]]))
     n_words = sum(len(text.split()) for text in texts.values())
-    print_totals(found, n_words)
+    print_totals(found, n_words, sample)
 
 
-def read_items() -> pl.DataFrame:
-    """Return the first opened items in the order of their hashes, as ITEMS."""
+def read_items(sample: str) -> pl.DataFrame:
+    """Return fifty opened items in the order of their hashes, as ITEMS: the first ones, or those after them."""
     with POLNEAR.open(encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines]
     ranked = sorted((hashlib.sha1(str(row["id"]).encode()).hexdigest(), row) for row in rows)  # noqa: S324 - a split, no secret
-    opened = [row for digest, row in ranked if digest[0] in OPENED][:N_ITEMS]
+    skipped = N_ITEMS if sample == "fresh" else 0
+    opened = [row for digest, row in ranked if digest[0] in OPENED][skipped : skipped + N_ITEMS]
     return pl.DataFrame(
         [
             {
@@ -96,9 +99,9 @@ def describe(row: Mapping[str, object], text: str) -> str:
     return f"{row['code']} {row['outcome']:4} {row['item']}\n    {row['reason']}\n    {words}"
 
 
-def print_totals(found: pl.DataFrame, n_words: int) -> None:
+def print_totals(found: pl.DataFrame, n_words: int, sample: str) -> None:
     """Print a row for each signal: findings, those judged, false alarms, and false alarms per 1,000 words."""
-    judged = tomllib.loads(JUDGED.read_text(encoding="utf-8"))
+    judged = tomllib.loads(JUDGED.read_text(encoding="utf-8"))[sample]
     print(f"\n{N_ITEMS} items, {n_words:,} words; read on {judged['date']} by {judged['reader']}\n")
     print("| signal | findings | read | false alarms | per 1,000 words |")
     print("|---|---|---|---|---|")
