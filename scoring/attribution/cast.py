@@ -8,6 +8,7 @@ from scoring.attribution.reading import Reading
 from scoring.attribution.source_types import TITLES, is_role, lexicon, person_name, plain
 
 PLACE = re.compile(r"(?:ij?|(?<!P))P(?!P)")
+PAIR = re.compile(r"(?<!P)P{2,4}cP{2,4}(?=[mBazev])")
 GOVERNING = frozenset(
     """ambassador army border capital council government minister ministry official officials parliament police
     president troops""".split()
@@ -43,6 +44,7 @@ class Cast:
     subjects: list[tuple[int, Person]]
     acts: frozenset[tuple[str, str]]  # the people, by name, with the words that follow their names
     parts: frozenset[str]  # folded words of the people's names
+    pairs: list[tuple[int, str]]  # two people who act together, as the text has them
     places: frozenset[str]  # folded names that the text sets things "in", or speaks of as having ministers
 
 
@@ -72,7 +74,14 @@ def find_cast(reading: Reading) -> Cast:
             subjects.append((first, surnames[end]))
             acts.add((surnames[end].name, tokens.words[last]))
     parts = frozenset(plain(word) for name in people for word in name.split())
-    return Cast(list(people.values()), bodies, subjects, frozenset(acts), parts, places)
+    return Cast(list(people.values()), bodies, subjects, frozenset(acts), parts, _pairs(reading), places)
+
+
+def _pairs(reading: Reading) -> list[tuple[int, str]]:
+    """Return the pairs of full names that are subjects: "Ana Ruiz and Lennart Osk wrote"."""
+    tokens = reading.tokens
+    spans = [(match.start(), tokens.span(*match.span())) for match in PAIR.finditer(tokens.tags)]
+    return [(place, tokens.text[span.start : span.end]) for place, span in spans]
 
 
 def _places(reading: Reading) -> frozenset[str]:
@@ -82,7 +91,9 @@ def _places(reading: Reading) -> frozenset[str]:
     for match in PLACE.finditer(tokens.tags):
         place = match.end() - 1
         words = tokens.words
-        if words[match.start()] in {"in", "across"} or GOVERNING & set(words[place + 2 : place + 6]):
+        is_owner = tokens.tags[place + 1 : place + 2] == "'"
+        is_site = words[match.start()] in {"in", "across"} and not is_owner
+        if is_site or (is_owner and GOVERNING & set(words[place + 2 : place + 6])):
             found.add(plain(words[place]))
     return frozenset(found)
 

@@ -7,7 +7,7 @@ _MODIFIER_BACK = r"(?:[nPg#'&]|j(?:cj)?r?|e(?=[jrd#'q]))"
 _NOUN_BACK = rf"(?:[nP#](?:{_MODIFIER_BACK}|-(?=[nP])){{0,12}}[dq]{{0,2}}|[dqpo])"
 NOUN_PHRASE_BACK = re.compile(rf"{_NOUN_BACK}(?:(?:i|tj|t(?=P)){_NOUN_BACK}){{0,4}}")
 _ASIDE_BACK = r"[nPTdqj#']{1,6}[is](?=[rx]{0,2}a)"  # "has over the past decade backed", "has since 2019 denied"
-VERB_GROUP_BACK = re.compile(rf"(?:[rxmBa]|#?T{{1,3}}#?i?|{_ASIDE_BACK}){{0,8}}")
+VERB_GROUP_BACK = re.compile(rf"(?:[rxmBa]|j(?=a)|#?T{{1,3}}#?i?|{_ASIDE_BACK}){{0,8}}")
 # Read rightwards.
 _MODIFIER = r"(?:[nPg#'&]|r?j(?:cj)?|-(?=[nP])|(?<=[jrd#'q])e)"
 _NOUN = rf"(?:[dq]{{0,2}}{_MODIFIER}{{0,12}}(?<=[nP#'])|[pqo]|d)"

@@ -29,6 +29,7 @@ SINGULAR = {
 }
 PLURAL = frozenset("they their them we both".split())
 NEUTRAL = frozenset("it its which that".split())
+OWNERS = frozenset("his her their my our".split())  # "he" is not "his boss"
 DEFINITE = frozenset("the his her its their".split())
 UNIQUE_ROLE = re.compile(rf"\b(?:{'|'.join(read_lines('unique_roles'))})\b")
 MAX_SENTENCES_APART = 3  # between "a security official" and the sentence that names him
@@ -120,7 +121,7 @@ def _named_before(mention: Mention, mentions: list[Mention], known: list[Referen
     """Return the named group that "the lawyers" takes up: the last one with the same noun, or an unnamed group."""
     head = mention.words.rsplit(maxsplit=1)[-1]
     for back in range(len(known) - 1, max(-1, len(known) - 1 - MAX_BACK), -1):
-        if known[back].source_type == "named_group" and mentions[back].words.endswith(head):
+        if known[back].source_type == "named_group" and mentions[back].words.partition(",")[0].endswith(head):
             return known[back]
     return Referent(None, "unnamed_group")
 
@@ -135,7 +136,8 @@ def _resolve_pronoun(mention: Mention, cast: Cast, mentions: list[Mention], know
         kinds = {"organisation", "document", "poll", "database", "named_group"}
     place, chosen = -1, None
     for back in range(len(known) - 1, max(-1, len(known) - 1 - MAX_BACK), -1):
-        if known[back].source_type in kinds and _fits(known[back], word, cast):
+        is_owned = known[back].name is None and mentions[back].words.partition(" ")[0].lower() in OWNERS
+        if known[back].source_type in kinds and not is_owned and _fits(known[back], word, cast):
             place, chosen = mentions[back].run[0], known[back]
             break
     if word in SINGULAR:
@@ -143,6 +145,9 @@ def _resolve_pronoun(mention: Mention, cast: Cast, mentions: list[Mention], know
         for begin, person in reversed(cast.subjects[max(0, last - 8) : last]):
             if begin > place and person.gender in {"", SINGULAR[word]}:
                 return Referent(person.name, "named_individual")
+    if word in PLURAL:
+        pairs = [words for begin, words in cast.pairs if place < begin < mention.run[0]]
+        chosen = Referent(pairs[-1], "named_group") if pairs else chosen
     if chosen:
         return chosen
     return Referent(

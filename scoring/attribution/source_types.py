@@ -10,6 +10,7 @@ from dedup.text.folding import fold_str
 from scoring.attribution.media import medium_kind
 
 WORD = re.compile(r"[^\W_](?:[\w.'’&-]*[^\W_])?\.?")
+NICKNAME = re.compile(r"\s[“\"‘'][^”\"’'\s]{1,20}[”\"’'](?=\s[A-Z])")  # Kevin “Coach” Christie
 POSSESSIVE = re.compile(r"['’]s?$")
 HEAD_END = frozenset(
     "of in at from with who whom which that for on near close familiar inside within by to seen published released"
@@ -23,7 +24,10 @@ SMALL_NAME_WORDS = frozenset("de van von der al bin ben del la le di da dos ter 
 TITLES = frozenset(
     "mr mrs ms dr sir dame lord lady rev frau herr don doña mme mlle monsieur madame señor señora".split()
 )
-QUANTIFIERS = frozenset("some many most several few both others all".split())
+QUANTIFIERS = frozenset(
+    """some many most several few both others all two three four five six seven eight nine ten dozens hundreds
+    thousands""".split()
+)
 REPRESENTATIVES = frozenset("lawyers attorneys representatives".split())  # who speak in somebody's name
 COMPANIONS = frozenset("all both each too also alone themselves himself herself itself".split())
 HEAD_FIRST = frozenset(
@@ -63,6 +67,7 @@ def describe_source(phrase: str) -> Description:
     >>> [describe_source(p).source_type for p in ("he", "a senior official", "many experts", "the BBC", "a poll")]
     [None, 'unnamed_individual', 'unnamed_group', 'organisation', 'poll']
     """
+    phrase = NICKNAME.sub("", phrase)
     core, _, rest = phrase.partition(",")
     words = WORD.findall(core)
     folded = [plain(word) for word in words]
@@ -205,7 +210,8 @@ def _group_type(words: Sequence[str], folded: Sequence[str]) -> str:
     """Return whether a plural names its group: "Republicans", "United Nations monitors", but not "Western sources"."""
     if folded[-1] in lexicon("weasel_heads") | lexicon("unnamed_officials"):
         return "unnamed_group"
-    if folded[-1] in REPRESENTATIVES and any(POSSESSIVE.search(word) for word in words[:-1]):
+    is_somebodys = folded[0] in {"his", "her"} or any(POSSESSIVE.search(word) for word in words[:-1])
+    if folded[-1] in REPRESENTATIVES and is_somebodys:
         return "named_group"
     before = " ".join(folded[:-1])
     is_named = words[-1][0].isupper() and folded[-1] in {"democrats", "republicans", "americans", "conservatives"}

@@ -1,5 +1,7 @@
 """Who stands behind a cue: its subject, read leftwards, or the noun phrase after it."""
 
+import re
+
 from scoring.attribution.carriers import is_medium
 from scoring.attribution.draft import Run
 from scoring.attribution.phrases import MAIN_VERB, noun_phrase_after, noun_phrase_before
@@ -10,6 +12,7 @@ MAX_APPOSITIVE = 40  # tokens between two commas: "X, a former aide who now runs
 MAX_RELATIVE = 14  # tokens of "who have worked with Osk" in "executives who have worked with Osk said"
 APPOSITIVE_OPENERS = frozenset("dqw#nPjTige")
 OPENING = frozenset('"-(rcb')
+REDUCED_RELATIVE = re.compile(r"[iT](?:[nPjd#'g&i]|T){0,10}?e(?=[nP])")  # read leftwards: "a letter sent in May to"
 MEANTIME = frozenset("during on after before amid since throughout".split())  # they open no appositive
 SETTINGS = frozenset(
     """at in on during after before by to as with about via
@@ -34,6 +37,8 @@ def subject_before(reading: Reading, verb: int, first: int) -> Run | None:
         return _with_appositive(reading, verb, first)
     if before in "wh":
         return (verb - 1, verb)
+    if before == "e" and verb - 1 > first and tags[verb - 2] in "nP":  # a study published in May found
+        verb -= 1
     start = max(noun_phrase_before(reading.mirrored, verb), first)
     if start >= verb:
         return None
@@ -53,8 +58,15 @@ def _with_partner(reading: Reading, start: int, first: int) -> int:
 def _with_antecedent(reading: Reading, start: int, end: int, first: int) -> Run:
     """Return the noun phrase, or the whole "those who know him" where it is only the end of a relative clause."""
     tags, words = reading.tokens.tags, reading.tokens.words
-    if start == first or tags[start - 1] not in "vzeigt":
+    if start == first or tags[start - 1] not in "vzeigtT":
         return (start, end)
+    if tags[start - 1] == "g" and start - 2 >= first and tags[start - 2] in "nP":  # groups opposing the plan
+        head = max(noun_phrase_before(reading.mirrored, start - 1), first)
+        return (head, end)
+    reduced = REDUCED_RELATIVE.match(reading.mirrored, len(tags) - start)
+    if reduced:
+        head = noun_phrase_before(reading.mirrored, len(tags) - reduced.end())
+        return (head, end) if first <= head < len(tags) - reduced.end() else (start, end)
     for place in range(start - 1, max(first, start - MAX_RELATIVE), -1):
         if tags[place] in ',;:"-':
             break

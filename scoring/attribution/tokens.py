@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import accumulate, compress
 from operator import sub
 
+from dedup.lexicon import read_lines
 from dedup.tables import Span
 from scoring.attribution.tags import tag_word, tags_of
 
@@ -37,10 +38,13 @@ TIME_BEFORE_NAME = re.compile("T(?<!iT)(?=P)")  # Jan Holt, not "in June Holt"
 NAMES_TOO = frozenset("jan april june may august sun mar".split())
 LINK = re.compile(r"[di](?<=[nPje].)(?=[nPjd#])(?<=([ezP]P|e.).)?")
 GENITIVES = {"de": frozenset("der des eines einer ihres seines".split()), "fr": frozenset({"du", "des"})}
+NOUN_BEFORE_OF = re.compile(r"v(?<=ncv)(?=i)")  # confusion and fear of
+PEOPLE_BEFORE_VERB = re.compile(r"z(?=r{0,2}[mBave])")
+PEOPLE = frozenset(read_lines("people"))
 VERB_AFTER_NOUN = re.compile("v(?<=[nP]v)")
 SETTLING = (  # each begins with the tag that it replaces, which makes the search for it quick
     (
-        re.compile(r"[vz](?:(?<=[dj'].)|(?<=d#.)|(?<=[q#B]z)|(?<=[ezigB]v)|(?<=,v)(?=[ijP]))"),
+        re.compile(r"[vz](?:(?<=[dj'].)|(?<=d#.)|(?<=[q#Bti]z)|(?<=[ezigB]v)|(?<=,v)(?=[ijP]))"),
         "n",
     ),  # the plan, both plans, made plans
     (re.compile(r"g(?<=[d']g)"), "n"),  # his saying
@@ -49,6 +53,7 @@ SETTLING = (  # each begins with the tag that it replaces, which makes the searc
     (re.compile(r"n(?<=pn)(?=[^'])"), "z"),  # it leaks
     (re.compile(r"e(?:(?<=[d'#]e)(?=[njPe])|(?<=[d'#]re)(?=[njP]))"), "j"),  # the alleged plan, its recently built port
     (re.compile(r"'(?<=[pohwqr]')"), "B"),  # he's, there's
+    (re.compile(r"r(?<=ir)(?=n)"), "j"),  # in later interviews
     (re.compile(r"j(?<=dj)(?=i)"), "n"),  # the chief of
     (re.compile(r"h(?=j{0,2}n[.;])"), "d"),  # rejected that account
 )
@@ -126,6 +131,13 @@ def _tag_neighbours(words: list[str], tags: list[str]) -> None:
     for match in TIME_BEFORE_NAME.finditer(joined):
         if words[match.start()] in NAMES_TOO:
             tags[match.start()] = "P"
+    for match in NOUN_BEFORE_OF.finditer(joined):
+        if words[match.end() : match.end() + 1] == ["of"]:
+            tags[match.start()] = "n"
+    for match in PEOPLE_BEFORE_VERB.finditer(joined):
+        if words[match.start()] in PEOPLE:
+            tags[match.start()] = "n"
+    joined = "".join(tags)
     for match in VERB_AFTER_NOUN.finditer(joined):
         place = match.start()
         is_partner = place > 1 and joined[place - 2] == "c"

@@ -1,5 +1,7 @@
 """Verbs as cues: active, passive and quoting, before their content."""
 
+from dataclasses import replace
+
 from scoring.attribution.boundaries import main_clause_after, trim
 from scoring.attribution.carriers import is_medium
 from scoring.attribution.complements import complement
@@ -93,6 +95,9 @@ def _shorten(reading: Reading, right: Complement, source: Run | None, bounds: Ru
         opens = right.cue_end - bounds[0] <= 2 and right.content[0] < bounds[1]  # noqa: PLR2004 - "Asked whether"
         return (right.content[0], main_clause_after(reading, right.content)) if opens else right.content
     before = tags[source[0] - 1] if source[0] > bounds[0] else ""
+    end = noun_phrase_after(tags, right.content[0], right.content[1]) if tags[source[0]] == "w" else right.content[1]
+    if right.content[0] < end < right.content[1] and tags[end] in "zea" and before != ",":
+        return right.content[0], end  # "those who spoke for the bill said"
     is_relative = tags[source[0]] in "wh" and before == ","
     is_subordinate = before in {"s", "w"} and source[0] - bounds[0] <= 3  # noqa: PLR2004 - "But when"
     if is_relative or is_subordinate:
@@ -138,7 +143,7 @@ def _agrees(reading: Reading, source: Run, group: int, verb: int) -> bool:
 def _read_passive(reading: Reading, group: int, cue: Run, sense: Sense, bounds: Run) -> Draft | None:
     """Return the draft of "X is expected to", whose content holds the subject, and which names nobody."""
     tags, words = reading.tokens.tags, reading.tokens.words
-    right = complement(reading, sense, cue[1], bounds[1])
+    right = complement(reading, replace(sense, takes=sense.takes | {"to"}), cue[1], bounds[1])
     if right is None or (tags[right.content[0]] not in "thw" and not right.is_quote):
         return None
     subject = subject_before(reading, group, bounds[0])
