@@ -97,6 +97,7 @@ def main() -> None:
         with command.make_context("copydesk", sys.argv[1:] or ["--help"]) as context:
             command.invoke(context)
         sys.stdout.flush()
+        gc.freeze()  # what is left is not searched for garbage on the way out
     except typer.Exit as ended:
         sys.exit(ended.exit_code)
     except (ArchiveError, TyperException) as error:
