@@ -20,6 +20,7 @@ TOP_LINES = 3  # below them a lone name signs a picture
 MAX_SOURCE_CHARS = 12  # of "/ Source :"
 MAX_HEADLINE_WORDS = 5
 MAX_LABEL_WORDS = 2  # in small letters: "6:08 am"
+MAX_NAMED_WORDS = 4  # of a label that names an agency: "Associated Press Writer"
 HEADER_CHARS = 45  # "Dépêches de l'Agence télégraphique suisse" has 41
 
 _BY = re.compile(
@@ -28,9 +29,10 @@ _BY = re.compile(
 _BY_WORDS = ("By", "by", "BY", "Par", "Von", "Por", "PAR", "VON", "POR", "From", "FROM")  # without them no byline
 _MAX_OPENING_CHARS = 75  # up to the end of such a word: a label and "published by"
 _CUT = re.compile(
-    r"\s{0,9}(?:\u2022|\u00b7|\||\bon\b|\b(?:Posted|Published|Updated|Last|Created|First)\b|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
+    r"\s{0,9}(?:\u2022|\u00b7|\||\bon (?=\d|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))|\bon$|\b(?:Posted|Published|Updated|Last|Created|First)\b|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
     r"|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? \d|\d{1,2}(?:[:.]\d\d|[/.-]\d{1,2}[/.-]|(?:st|nd|rd|th)\b| (?:hours?|hrs?|minutes?|mins?|days?|[A-Z][a-z]{2,8} \d))|(?:19|20)\d\d|\u00a9|@|\(Twitter|$)"
 )
+_DATED = re.compile(r"\d{1,2}[:/-]\d|\d [ap]\.?m|\b(?:19|20)\d\d\b|[a-z] \d{1,2},")
 _FEED = re.compile(r"([A-Za-z0-9][\w.'&:/ -]{1,48}?) ?\u2022$|([A-Z][\w.'& ]{1,38}?) Posted at \d")
 _DOMAIN = re.compile(r"(?:https?://)?(?:www\.)?((?:[\w-]{2,40}\.){1,3}[a-z]{2,4})(?:/|$)")
 _SOURCE = re.compile(r"/? ?(?:Source|Quelle|Fuente|Fonte)\s?: ?(.{2,60})$", re.IGNORECASE)
@@ -84,21 +86,30 @@ def _signed(line: str, span: Span, at: int, registry: Registry) -> list[Credit]:
         named = read_names(squeezed[: cut.start()], registry)
     if not named or not named.is_whole or not _is_label(by["label"] or "", registry):
         return []
-    if by["foreign"] and not named.outlets and not any(" " in person for person in named.people):
-        return []
     if by["from"] and (by["label"] or named.people or not named.outlets):
         return []
-    if line[by.end()].islower() and not named.outlets and named.people:
+    is_broken_off = line[0].islower() and line.endswith(".")  # the end of a sentence over several lines
+    if is_broken_off or (not named.outlets and _is_doubtful(by, line[by.end()], named)):
         return []
     return _credits(named, span, "notice" if by["guest"] else "byline")
+
+
+def _is_doubtful(by: re.Match[str], first: str, named: Named) -> bool:
+    """Return whether people alone are named, in small letters, or behind a word that other sentences open with."""
+    has_full_name = any(" " in person for person in named.people)
+    return (first.islower() and bool(named.people)) or (bool(by["foreign"]) and not has_full_name)
 
 
 def _is_label(before: str, registry: Registry) -> bool:
     """Return whether what stands before "By" is a date, an agency, or one word such as "Analysis"."""
     words = before.split()
+    if not words or words[0][0].islower():
+        return not words
+    if len(words) == 1:
+        return True
     n_small = sum(word.islower() for word in words)
-    has_digits = any(char.isdigit() for char in before)
-    return len(words) <= 1 or (n_small <= MAX_LABEL_WORDS and (has_digits or bool(registry.mentions(before))))
+    is_dated = n_small <= MAX_LABEL_WORDS and bool(_DATED.search(before))
+    return is_dated or (not n_small and len(words) <= MAX_NAMED_WORDS and bool(registry.mentions(before)))
 
 
 def _labelled(line: str, span: Span, registry: Registry) -> list[Credit]:
@@ -130,7 +141,7 @@ def _alone(text: str, head: Sequence[Span], at: int, registry: Registry) -> list
     header = _header(line, registry)
     if header:
         return [outlet_credit("agency", span, header)]
-    if len(line) > MAX_ALONE_CHARS * (2 if "," in line else 1) or _is_sentence(line):
+    if len(line) > MAX_ALONE_CHARS * (2 if "," in line else 1) or _is_sentence(line) or line[-1] in "?!":
         return []
     if not find_outlets(line, registry):
         return []
@@ -138,21 +149,22 @@ def _alone(text: str, head: Sequence[Span], at: int, registry: Registry) -> list
     named = read_names(line[: cut.start()] if cut and cut.start() else line, registry)
     if not named.is_whole and cut and cut[0].strip() == "|":
         named = read_names(line, registry)
-    if not named.is_whole or not named.outlets or any(outlet.kind in {"photo", "platform"} for outlet in named.outlets):
-        return []
     if (
-        not named.people
-        and all(outlet.kind == "newspaper" for outlet in named.outlets)
-        and not any(map(str.isdigit, line))
+        not named.is_whole
+        or not named.outlets
+        or _is_own_name(line, named)
+        or (not at and named.people and ":" in line)
     ):
-        return []  # an outlet's own name on its own page
+        return []  # also a headline: "Quay Herald Briefing: Ferries and Fares"
     after = text[head[at + 1].start : head[at + 1].end] if at + 1 < len(head) else ""
     return _credits(named, span) if _heads_text(line, after, at, named) else []
 
 
-def _names_agency(named: Named) -> bool:
-    """Return whether an agency is among those named."""
-    return any(outlet.kind == "agency" for outlet in named.outlets)
+def _is_own_name(line: str, named: Named) -> bool:
+    """Return whether a line is an outlet's own name on its own page, or names where a picture is from."""
+    kinds = {outlet.kind for outlet in named.outlets}
+    is_bare = not named.people and kinds == {"newspaper"} and not any(map(str.isdigit, line))
+    return is_bare or not kinds.isdisjoint({"photo", "platform"})
 
 
 def _is_sentence(line: str) -> bool:

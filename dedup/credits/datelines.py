@@ -45,7 +45,9 @@ _LEAD_IN = re.compile(
     r"([A-Z\u00c0-\u00de][\w.'\u2019]{1,24}(?: [A-Z\u00c0-\u00de][\w.'\u2019]{1,24}){0,3}) ?[\u2014\u2013-] "
 )
 
-_LETTERS = re.compile(r"[A-Z]{3,5}")  # behind a place they stand for an agency, known or not
+_LETTERS = re.compile(r"[A-Z]{3,5}")  # behind a place in capitals they stand for an agency, known or not
+_PLACE_IN_CAPITALS = re.compile(r"[A-Z\u00c0-\u00de]{3}[A-Z\u00c0-\u00de.'\u2019/ -]{0,30}(?:, .{2,40})?\s?")
+_SMALL_OR_SUM = re.compile(r"[a-z$\u20ac\u00a3(]")  # what opens no story: "Nevada - $300,000", "Dorgan - who serves"
 
 
 def find_datelines(
@@ -82,7 +84,7 @@ def _bracketed(text: str, lang: str | None, brackets: Sequence[re.Match[str]], r
         place = place_start(text, text.rfind("\n", 0, match.start()) + 1, match.start())
         signed = [outlet_credit("agency", Span(*match.span()), outlet) for outlet in outlets]
         if not outlets and dash and place is not None:
-            signed = _unlisted(match, registry, is_placed=place < match.start())
+            signed = _unlisted(match, text[place : match.start()], dash, registry)
         if signed and place is not None and _is_dateline(text, place, match, dash):
             span = Span(place, dash.end() if dash else match.end())
             opening = text[place : match.start()] or match[1].rpartition("=")[0]
@@ -92,13 +94,17 @@ def _bracketed(text: str, lang: str | None, brackets: Sequence[re.Match[str]], r
             yield from signed
 
 
-def _unlisted(match: re.Match[str], registry: Registry, *, is_placed: bool) -> list[Credit]:
-    """Return the agency of a bracket before a dash that holds no known name: a damaged one, or one unlisted."""
+def _unlisted(match: re.Match[str], place: str, dash: re.Match[str], registry: Registry) -> list[Credit]:
+    """Return the agency of a bracket before a dash that holds no known name: a damaged one, or one unlisted.
+
+    Letters alone may stand for whatever was named before them, "Indian Health Service (IHS):".
+    """
     span = Span(*match.span())
-    damaged = registry.recognise(match[1]) if is_placed else None
+    damaged = registry.recognise(match[1]) if place else None
     if damaged:
         return [outlet_credit("agency", span, damaged)]
-    is_name = UNLISTED_AGENCY.fullmatch(match[1]) or (is_placed and _LETTERS.fullmatch(match[1]))
+    is_headed = bool(_LETTERS.fullmatch(match[1]) and _PLACE_IN_CAPITALS.fullmatch(place)) and ":" not in dash[0]
+    is_name = UNLISTED_AGENCY.fullmatch(match[1]) or is_headed
     return [Credit("agency", span, match[1])] if is_name else []
 
 
@@ -133,7 +139,8 @@ def _is_dateline(text: str, place: int, match: re.Match[str], dash: re.Match[str
     if dash and not text[dash.end() : dash.end() + 1].isalpha():
         return True
     if not before:
-        return bool(dash or _NEXT_SENTENCE.match(text, match.end()))
+        opens_line = text[place - 1 : place] in {"", "\n"}
+        return bool(dash or (opens_line and _NEXT_SENTENCE.match(text, match.end())))
     is_dated = before[-1] in ".,:-\u2013\u2014" or any(char.isdigit() for char in before)
     return bool(dash) or (is_dated and bool(_NEXT_SENTENCE.match(text, match.end())))
 
@@ -201,5 +208,7 @@ def _bare(text: str, head: Sequence[Span], registry: Registry, taken: set[int]) 
             yield outlet_credit("dateline", Span(span.start, lead_in.end()), outlet)
         else:
             placed = _CAPITALS.match(text, span.start, span.end) or _PLACED.match(text, span.start, span.end)
-            if placed and (placed.re is _CAPITALS or span.end - placed.end() >= MIN_BODY_CHARS):
+            if not placed or _SMALL_OR_SUM.match(text, placed.end()):
+                continue
+            if placed.re is _CAPITALS or span.end - placed.end() >= MIN_BODY_CHARS:
                 yield Credit("dateline", Span(span.start, placed.end()), place_name(placed[0]))

@@ -33,7 +33,8 @@ _OWN_WRITERS = re.compile(
 )
 _GENERIC = re.compile(r"\b(?:agenc|wire|services?|staff|agentur|redak)", re.IGNORECASE)
 _LEADING = re.compile(
-    r"^(?:the (?=[A-Z])|[\"'\u201c\u2018\u00ab ]{1,2}|our partners? (?:at )?|(?:the )?(?:website|web site|magazine|newspaper|site|blog|journal) (?:of )?)"
+    r"^(?:the (?=[A-Z])|[\"'\u201c\u2018\u00ab ]{1,2}|our partners? (?:at )?|(?:the )?(?:website|web site|magazine|newspaper|site|blog|journal) (?:of )?"
+    r"|(?:im |als )?Original (?:in |im |bei |auf )|(?:in |im |der |dem )?(?:\w{2,20})?(?:[Mm]agazin|[Zz]eitung|[Zz]eitschrift|[Pp]ortal)s? (?=[\"„“»A-Z]))"
 )
 _TRAILING = re.compile(
     r"(?:,? (?:inc|llc|ltd|gmbh|corp)\.?|[\"'\u201d\u2019\u00bb ]{1,2}|, (?:a|an|the) [a-z].{0,60}|['\u2019]s website)$",
@@ -186,8 +187,9 @@ def _contributions(name: str, words: str, span: Span, registry: Registry) -> Ite
     if not named.outlets and not named.unlisted and _GENERIC.search(name or words):
         yield Credit("contribution", span)
         return
-    yield from (Credit("contribution", span, helper) for helper in (*named.people, *named.unlisted))
-    house = "agency" if named.people and _OWN_WRITERS.match(name) else "contribution"
+    people = [person for person in named.people if " " in person]
+    yield from (Credit("contribution", span, helper) for helper in (*people, *named.unlisted))
+    house = "agency" if people and _OWN_WRITERS.match(name) else "contribution"
     yield from (outlet_credit(house, span, outlet) for outlet in named.outlets)
 
 
@@ -215,10 +217,16 @@ def clean_name(name: str) -> str | None:
     if domain:
         return domain[0]
     words = [word for word in bare.split() if not word.islower() or word in _SMALL_WORDS]
-    if len(words) < len(bare.split()) or len(words) > MAX_NAME_WORDS or fold_name(bare) in read_lines("months"):
+    if len(words) < len(bare.split()) or len(words) > MAX_NAME_WORDS or _is_no_name(words):
         words = []
     if words and words[-1] in _SMALL_WORDS:
         return None
     is_named = bare[:1].isupper() or bare[:1].isdigit()
     has_letters = sum(char.isalpha() for char in bare) >= len("AP")
     return bare if words and is_named and has_letters else None
+
+
+def _is_no_name(words: Collection[str]) -> bool:
+    """Return whether words are a date, "Mai 2020", or open what else than an outlet was first published."""
+    folded = [fold_name(word) for word in words]
+    return folded[:1] == ["titel"] or all(word.isdigit() or word in read_lines("months") for word in folded)

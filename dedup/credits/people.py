@@ -112,7 +112,7 @@ def _is_staff(listed: str) -> bool:
 def _is_person(part: str) -> bool:
     """Return whether a part looks like a person's name: few words, each with a capital, but for particles."""
     words = part.split()
-    if not 1 <= len(words) <= MAX_NAME_WORDS or any(char.isdigit() for char in part):
+    if not 1 <= len(words) <= MAX_NAME_WORDS or any(char.isdigit() or char == ":" for char in part):
         return False
     if any(fold_name(word) in _no_names() for word in words):
         return False

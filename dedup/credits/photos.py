@@ -19,6 +19,7 @@ _AGENCY_PHOTO = re.compile(
     r"\b(AP|AFP|Reuters|EPA|UPI|dpa|PA|CP|AAP|Getty) (?:file )?(?:photo|foto|image)s? ?(?:/|:|by|via)? ?", re.IGNORECASE
 )
 _LINK = re.compile(r" ?(?:/|\||,| via | - | \u2013 ) ?")
+_STOP = re.compile(r"(?<=\w)\.$")
 _JOINT = re.compile(r"[/|]| via ")
 _SENTENCE_END = re.compile(r"[.!?][\"'\u2019\u201d\u00bb]? {0,2}$")
 _FILE = re.compile(r",? ?(?:file(?: \d{4})?|handout|pool|archive|archiv)$", re.IGNORECASE)
@@ -91,7 +92,11 @@ def _links(written: str, registry: Registry, *, is_bracketed: bool) -> tuple[str
     if len(written) > MAX_CHAIN_CHARS or written.isdigit():
         return ()
     bare = _FILE.sub("", _PICTURE_LABEL.sub("", _AGENCY_PHOTO.sub(r"\1/", written)).rstrip("/ "))
-    links = [bare] if registry.look_up(bare) else [link.strip() for link in _LINK.split(bare) if link.strip()]
+    links = (
+        [bare]
+        if registry.look_up(bare)
+        else [link.strip() for link in _LINK.split(_STOP.sub("", bare)) if link.strip()]
+    )
     known = [registry.look_up(link, weak=len(links) > 1) for link in links]
     if len(links) > MAX_LINKS or not any(known) or not all(map(_fits, links, known)):
         return ()

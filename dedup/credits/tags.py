@@ -10,7 +10,7 @@ from itertools import chain
 
 from dedup.credits.credit import Credit, outlet_credit, split_names
 from dedup.lexicon import read_lines
-from dedup.registry import Registry
+from dedup.registry import Outlet, Registry
 from dedup.tables import Span
 
 PROSE_LANGUAGES = frozenset({"de", "fr", "lb"})  # in English prose an agency is a source
@@ -73,9 +73,15 @@ def _last_words(text: str, registry: Registry) -> Iterator[Credit]:
     sources = _SOURCES.search(text, max(0, len(text) - MAX_SOURCES_CHARS))
     for name in split_names(sources[1], registry) if sources else ():
         source = registry.look_up(name)
-        if sources and source and source.kind == "agency":
+        if sources and source and source.kind == "agency" and not _are_initials(name, source, registry):
             yield outlet_credit("agency", Span(*sources.span()), source)
     match = _LAST_WORD.search(text, max(0, len(text) - MAX_SIGNATURE_CHARS))
     outlets = [registry.look_up(name, weak=False) for name in split_names(match[1], registry)] if match else []
     if match and all(outlet and outlet.kind in {"agency", "broadcaster"} for outlet in outlets):
         yield from (outlet_credit("agency", Span(*match.span(1)), outlet) for outlet in outlets if outlet)
+
+
+def _are_initials(name: str, outlet: Outlet, registry: Registry) -> bool:
+    """Return whether three small letters are a writer's, "nan/AFP", and no way to write the agency that they recall."""
+    is_short = name.islower() and len(name) <= len("afp")
+    return is_short and name not in outlet.weak and registry.look_up(name, weak=False) is None

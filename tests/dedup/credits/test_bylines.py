@@ -58,12 +58,25 @@ def test_a_staff_byline_names_nobody() -> None:
         "Credit: Associated Press",
         "\u2014 CNN (@CNN) July 16, 2018",
         "The council told The Associated Press",
+        "owned by Harbour Lines Inc.",
+        "by Bo Berg.",
+        "rated A-2 by Lind Ratings and A-plus by Corrin Credit",
+        "Ferry 2.5 mln crowns by Harbour Lines and Navigation",
+        "Cable News Network is owned by Harbour Lines",
+        "Quay Herald: Storm Warnings Ignored by CNN Crew, Says Report by Lind",
+        "Remarks by Senator Ann Lee on the Passing of Bo Berg",
+        "What Is Next for Ann Lee at Fox News?",
         "von Auschwitz",
     ],
 )
 def test_a_sentence_or_a_picture_is_no_byline(line: str) -> None:
     """Not every "by" is somebody's."""
     assert read("Ferry sails again\n" + line) == []
+
+
+def test_a_headline_that_names_an_outlet_is_no_byline() -> None:
+    """The first line may be all capitals and names."""
+    assert read("Reuters Briefing: Ferries and Fares") == []
 
 
 def test_a_feeds_label_declares_the_origin() -> None:

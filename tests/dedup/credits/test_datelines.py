@@ -101,3 +101,18 @@ def test_a_place_alone_is_a_dateline() -> None:
     assert found("WASHINGTON, D.C. - " + BODY) == {("dateline", "WASHINGTON")}
     assert found("Berlin \u2013 " + BODY.strip() + " " + BODY) == {("dateline", "Berlin")}
     assert found("Ferries \u2013 a history\n" + BODY) == set()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Harbour Safety Service (HSS): The service has two boats.",
+        "* Ferry Renewal Programme (FRP) - $11 million for two boats",
+        "Minister Ann Lee (LND): The ferry will sail again.",
+        "Lind - $300,000 for the ferry line, and as much again for the pier of the town and its old harbour wall.",
+        "Berg - who runs the ferry line - said that the boats would sail again, and so did all who work for him there.",
+    ],
+)
+def test_letters_behind_other_words_are_no_agency(line: str) -> None:
+    """What was named before may be abbreviated in brackets; a sum or a clause opens no story."""
+    assert found(BODY + line) == set()

@@ -111,6 +111,16 @@ def test_a_clause_is_no_name() -> None:
     assert clean_name("Center for the Study of the Coast") == "Center for the Study of the Coast"
 
 
+def test_a_date_is_no_name() -> None:
+    """What was first published in a month names no outlet; a paper may be named for its day."""
+    assert [clean_name(name) for name in ("May 31", "Mai 2020", "Sunday Courier")] == [None, None, "Sunday Courier"]
+
+
+def test_a_kind_of_paper_is_no_part_of_its_name() -> None:
+    """German puts it before the name."""
+    assert clean_name("im Original im Wissenschaftsmagazin Hafenkunde") == "Hafenkunde"
+
+
 def test_every_phrase_has_cues() -> None:
     """A phrase without a cue would be searched in every text."""
     assert all(phrase.cues and phrase.kind in {"notice", "copyright", "contribution", "agency"} for phrase in phrases())

@@ -38,3 +38,8 @@ def test_agencies_of_old_sign_in_prose() -> None:
     assert ("agency", "havas") in found(prose, "fr")
     assert ("agency", "reuters") in found("Nach einer Reuter-Meldung ist der Friede nah.", "de")
     assert found("A despatch to the agence Havas tells of peace.") == set()
+
+
+def test_three_small_letters_are_a_writers() -> None:
+    """A page signs with its writer's initials before the agency, and they may spell another one's name."""
+    assert found(BODY + "Quelle: bote.de, nan/dpa", "de") == {("agency", "dpa")}
