@@ -33,6 +33,7 @@ class Builder:
     connection: sqlite3.Connection
     settings: Settings
     spills: tuple[Spill, ...]
+    broken_off: str | None = None  # a sentence on the last writer, if it was killed
 
     @classmethod
     @contextmanager
@@ -47,15 +48,15 @@ class Builder:
             ignoring = path.parent / ".gitignore"
             if not ignoring.exists():
                 ignoring.write_text(IGNORED, encoding="utf-8")
-            with writing(path.parent), _workshop(path.parent) as folder:
-                yield from cls._built(path, folder, settings)
+            with writing(path.parent) as broken_off, _workshop(path.parent) as folder:
+                yield from cls._built(path, folder, settings, broken_off)
         except OSError as error:
             raise IndexFileError(
                 f"{path}: cannot be written ({error.strerror}); make room or the folder writable, or name another with --index"
             ) from error
 
     @classmethod
-    def _built(cls, path: Path, folder: Path, settings: Settings) -> Iterator[Self]:
+    def _built(cls, path: Path, folder: Path, settings: Settings, broken_off: str | None) -> Iterator[Self]:
         fresh = folder / path.name
         with explained(path):
             with closing(sqlite3.connect(fresh, isolation_level=None)) as connection:
@@ -65,7 +66,7 @@ class Builder:
                 create_tables(connection)
                 connection.execute("INSERT INTO about VALUES ('settings', ?)", (describe(settings),))
                 connection.execute("BEGIN")
-                builder = cls(connection, settings, tuple(Spill(folder, name) for name in POSTINGS))
+                builder = cls(connection, settings, tuple(Spill(folder, name) for name in POSTINGS), broken_off)
                 yield builder
                 builder._finish()
             _put_in_place(fresh, path)

@@ -28,6 +28,7 @@ class Writer:
     path: Path
     connection: sqlite3.Connection
     settings: Settings
+    broken_off: str | None = None  # a sentence on the last writer, if it was killed
 
     @classmethod
     @contextmanager
@@ -39,13 +40,13 @@ class Writer:
         """
         with Reader.opened(path, settings):
             pass
-        with writing(path.parent), explained(path):
+        with writing(path.parent) as broken_off, explained(path):
             connection = sqlite3.connect(path, isolation_level=None)
             try:
                 connection.execute("PRAGMA journal_mode = WAL")
                 connection.execute("PRAGMA secure_delete = OFF")
                 require_format(connection, path)
-                writer = cls(path, connection, settings)
+                writer = cls(path, connection, settings, broken_off)
                 require_settings(writer.read().about("settings") or "{}", settings, path)
                 yield writer
                 writer.pack_ripe()

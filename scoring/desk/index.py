@@ -46,7 +46,7 @@ def build(
     place = _open(archive, index_file, settings, Path.cwd())
     with progress() as report:
         built = build_index(place, workers, report)
-    _tell(
+    _print(
         form,
         {
             "files": built.n_files,
@@ -58,7 +58,7 @@ def build(
         f"{place.index}: {count(built.n_items, 'item')} of {count(built.n_files, 'file')}, {count(built.n_lines, 'line')} learned",
     )
     _tell_rejected(built.rejected)
-    _tell_unused(built.unused)
+    _tell(built.broken_off, built.unused)
 
 
 @index.command()
@@ -86,9 +86,9 @@ def add(
     }
     words = ", ".join(f"{n:,} {name}" for name, n in counts.items())
     more = {"stale": added.stale, "rejected": added.rejected.height, "unused_decisions": added.unused}
-    _tell(form, counts | more, f"{place.index}: {words}")
+    _print(form, counts | more, f"{place.index}: {words}")
     _tell_rejected(added.rejected)
-    _tell_unused(added.unused)
+    _tell(added.broken_off, added.unused)
     if added.stale > STALE:
         sys.stderr.write(
             f"copydesk: {added.stale:.0%} of the items came since the lines were learned; "
@@ -128,7 +128,8 @@ def prune(
     place = _open(archive, index_file, settings, Path.cwd())
     with Writer.opened(place.index, place.settings) as writer:
         n_items = writer.prune(require_date(before))
-    _tell(form, {"pruned": n_items}, f"{place.index}: {count(n_items, 'item')} published before {before} forgotten")
+        _tell(writer.broken_off, ())
+    _print(form, {"pruned": n_items}, f"{place.index}: {count(n_items, 'item')} published before {before} forgotten")
 
 
 @index.command()
@@ -145,7 +146,7 @@ def verify(
     place = _open(archive, index_file, settings, Path.cwd())
     faults, n_files = find_faults(place, has_items=items)
     compared = f", {count(n_files, 'file')} compared with their hash" if items else ""
-    _tell(form, {"faults": faults, "files": n_files}, "\n".join(faults) or f"{place.index}: sound{compared}")
+    _print(form, {"faults": faults, "files": n_files}, "\n".join(faults) or f"{place.index}: sound{compared}")
     if faults:
         raise typer.Exit(2)
 
@@ -166,7 +167,7 @@ def info(
     place = _open(archive, index_file, settings, Path.cwd())
     with Reader.opened(place.index, place.settings) as reader:
         about = reader.describe()
-    _tell(form, dataclasses.asdict(about) | {"path": str(place.index)}, describe(about, place.index))
+    _print(form, dataclasses.asdict(about) | {"path": str(place.index)}, describe(about, place.index))
 
 
 def _open(root: Path | None, index_file: Path | None, settings: Path | None, start: Path) -> "Archive":
@@ -179,7 +180,7 @@ def _open(root: Path | None, index_file: Path | None, settings: Path | None, sta
     return archive_at(folder, index_file, load_config(settings, folder.resolve()).settings)
 
 
-def _tell(form: str, content: Mapping[str, object], words: str) -> None:
+def _print(form: str, content: Mapping[str, object], words: str) -> None:
     """Print a result as text or as JSON."""
     if form == "json":
         sys.stdout.write(json.dumps({"schema": SCHEMA, **content}, indent=2, sort_keys=True) + "\n")
@@ -195,6 +196,8 @@ def _tell_rejected(rejected: "pl.DataFrame") -> None:
         sys.stderr.write(f"copydesk: and {rejected.height - SHOWN:,} more could not be read\n")
 
 
-def _tell_unused(unused: Iterable[str]) -> None:
-    """Say on stderr which decisions met nothing."""
-    sys.stderr.write("".join(f"copydesk: unused decision: {sentence}\n" for sentence in unused))
+def _tell(broken_off: str | None, unused: Iterable[str]) -> None:
+    """Say on stderr that the last writer was killed, and which decisions met nothing."""
+    lines = [broken_off] if broken_off else []
+    lines += [f"unused decision: {sentence}" for sentence in unused]
+    sys.stderr.write("".join(f"copydesk: {line}\n" for line in lines))

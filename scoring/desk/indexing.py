@@ -105,6 +105,7 @@ class Built:
     n_lines: int
     rejected: pl.DataFrame
     unused: tuple[str, ...]  # a sentence for each decision that met nothing
+    broken_off: str | None  # a sentence on the last writer, if it was killed
 
 
 def build_index(archive: Archive, n_workers: int | None, report: Report, without: Iterable[str] = frozenset()) -> Built:
@@ -135,7 +136,7 @@ def build_index(archive: Archive, n_workers: int | None, report: Report, without
             n_items += int(is_kept.sum())
         _note_commit(builder, archive)
         unused = tuple(archive.decisions.unused(chain(raw, examined[0])))  # texts stand in the first, outlets in both
-    return Built(len(kept), n_items, lines.height, pl.concat(intake.rejected), unused)
+    return Built(len(kept), n_items, lines.height, pl.concat(intake.rejected), unused, builder.broken_off)
 
 
 def _learn(items: Iterable[pl.DataFrame], n_items: int, settings: Settings) -> pl.DataFrame:
@@ -167,6 +168,7 @@ class Added:
     n_items: int  # added
     stale: float  # share of all items that came since the lines were learned
     rejected: pl.DataFrame
+    broken_off: str | None  # a sentence on the last writer, if it was killed
     unused: tuple[str, ...] = ()  # a sentence for each decision that met nothing; none is judged for some files alone
 
 
@@ -192,7 +194,7 @@ def _bring(writer: Writer, archive: Archive, report: Report, paths: Iterable[str
     known = {path: file for path, file in writer.read().files().items() if wanted is None or path in wanted}
     changes = compare_files(known, _found(files), lambda path: hash_file(archive.root / path))
     intake = _follow(writer, archive, changes, files, report)
-    return Added(changes, intake.n_items, writer.read().stale(), pl.concat(intake.rejected))
+    return Added(changes, intake.n_items, writer.read().stale(), pl.concat(intake.rejected), writer.broken_off)
 
 
 def _note_commit(index: Writer | Builder, archive: Archive) -> None:
@@ -241,7 +243,7 @@ def _found(files: Mapping[str, File]) -> Iterator[FoundFile]:
 
 
 def follow_git(archive: Archive, report: Report) -> str | None:
-    """Bring the index up to date with the commits since it was written; return what hinders that, None when nothing does."""
+    """Bring the index up to date with the commits since it was written; return what is to be told of that, mostly nothing."""
     repository = repository_at(archive.root)
     commit = repository.commit() if repository else None
     if repository is None or commit is None:
@@ -257,6 +259,6 @@ def follow_git(archive: Archive, report: Report) -> str | None:
         with Writer.opened(archive.index, archive.settings) as writer:
             _bring(writer, archive, report, changed)
             _note_commit(writer, archive)
+            return writer.broken_off
     except IndexFileError as error:
         return f"the index could not follow the last commits: {error}"
-    return None

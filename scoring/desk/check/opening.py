@@ -96,9 +96,10 @@ def _prepare(
         if not archive.index.is_file():
             coming = frozenset(shown) - (repository.tracked(shown) if repository else frozenset())
             built = build_index(archive, None, report, without=coming)
-            return [f"built {archive.index} of {count(built.n_items, 'item')}"]
-        hindrance = follow_git(archive, report)
-    return [hindrance] if hindrance else []
+            notes = [built.broken_off, f"built {archive.index} of {count(built.n_items, 'item')}"]
+        else:
+            notes = [follow_git(archive, report)]
+    return list(filter(None, notes))
 
 
 def _override(settings: CheckSettings, options: Options) -> CheckSettings:

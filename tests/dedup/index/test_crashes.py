@@ -97,7 +97,7 @@ def test_of_two_writers_the_second_is_told_who_is_first(tmp_path: Path) -> None:
 
 
 def test_a_lock_ends_with_its_holder(tmp_path: Path) -> None:
-    """A writer that was killed holds nothing back."""
+    """A writer that was killed holds nothing back; the next one is told of it, and the one after that is not."""
     path = worlds.make(tmp_path, {})
     with growing(path, 1) as process:
         assert process.stdout is not None
@@ -105,6 +105,11 @@ def test_a_lock_ends_with_its_holder(tmp_path: Path) -> None:
         process.kill()
     with Writer.opened(path, worlds.SETTINGS) as writer:
         assert writer.read().hashes()
+        assert writer.broken_off is not None
+        assert f"process {process.pid} on" in writer.broken_off
+        assert "committed before is safe" in writer.broken_off
+    with Writer.opened(path, worlds.SETTINGS) as writer:
+        assert writer.broken_off is None
 
 
 def test_a_full_disk_loses_nothing(tmp_path: Path) -> None:

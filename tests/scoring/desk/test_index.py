@@ -1,5 +1,7 @@
 """`copydesk index` as users meet it: build, add, query, prune, verify, info."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -84,6 +86,16 @@ def test_decisions_that_meet_nothing_are_told(archive: Archive) -> None:
     ]
     assert len(added) == 2
     assert "decision" not in archive.run("index", "add", "highmere/rain.md").err
+
+
+def test_a_run_that_was_killed_is_told_by_the_next(archive: Archive) -> None:
+    """Whoever holds the lock leaves a name, which only a kill leaves standing."""
+    with closing(sqlite3.connect(archive.root / ".copydesk/index.lock")) as lock:
+        lock.execute("INSERT INTO holder VALUES (77, 'desk', '2031-05-03 10:00:00 +0000')")
+        lock.commit()
+
+    assert "an earlier run, process 77 on desk since 2031-05-03" in archive.run("index", "add").err
+    assert archive.run("index", "add").err == ""
 
 
 def test_single_files_are_added(archive: Archive) -> None:
