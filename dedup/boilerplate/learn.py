@@ -5,7 +5,9 @@ have unlike carriers, and enough of them for the size of its outlet. What the gr
 twice: furniture found in the first round no longer makes its carriers alike.
 """
 
+import re
 from collections.abc import Iterable
+from functools import cache
 
 import polars as pl
 
@@ -14,6 +16,7 @@ from dedup.boilerplate.naming import MIN_OWNED, name_lines
 from dedup.boilerplate.units import add_patterns, count_figures, is_broken_off, names_day
 from dedup.boilerplate.unlike import count_unlike, sentences_of
 from dedup.boilerplate.variants import merge_variants
+from dedup.lexicon import read_lines
 from dedup.settings import BoilerplateSettings
 from dedup.tables import LINE_TALLIES
 
@@ -30,6 +33,10 @@ _MANY_FIGURES = 2  # in a label; "12 comments" has one, "Net 397,000" counts for
 _WRAPPED = r"^\p{Ll}.*[.,;]$"  # the end of a sentence that was broken into lines
 _ENDS = r"[.!?…:;\"”’'»)]$"
 _QUOTED = "^[\"“„«'‘—–-]"  # a quote, or the signature under one
+_SAID = r"(?i)^(?:said|says|sagte)\b|\b(?:said|says|added|stated|wrote|sagte?|a dit|dijo)$"  # beside a quote on a line of its own
+_BUTTONS = frozenset(
+    {"about", "all", "here", "mas", "mehr", "more", "now", "plus"}
+)  # common words that are labels as well
 _CORRECTED = r"(?i)^(?:correction|clarification|korrektur|berichtigung|rectificatif|corrección|fe de erratas)\b"
 
 _N_WORDS = pl.col("line").str.count_matches(r"\S{1,80}")
@@ -109,9 +116,21 @@ def _may_be_furniture() -> pl.Expr:
     is_shared = (pl.col("edge") >= 0.8) & (pl.col("per_outlet") >= _MIN_PER_OUTLET)  # noqa: PLR2004
     is_prose = _STANDS_ALONE & pl.when(_IS_OWNED).then(pl.col("edge") >= 0.5).otherwise(is_shared)  # noqa: PLR2004
     is_sentence = _IS_OWNED & (_N_WORDS > _MAX_GENERAL_WORDS) & (pl.col("edge") >= 0.8)  # noqa: PLR2004
-    is_kept = pl.any_horizontal(pl.col("line").str.contains(form) for form in (_QUOTED, _CORRECTED, _WRAPPED))
+    kept = (_QUOTED, _CORRECTED, _WRAPPED, _SAID, fragment())
+    is_kept = pl.any_horizontal(pl.col("line").str.contains(form) for form in kept)
     is_date = pl.col("folded").str.contains(r"^[#\s.,|-]{1,40}$")
     return (_IS_LABEL | is_prose | is_sentence) & ~is_kept & ~is_date & ~_is_data()
+
+
+@cache
+def fragment() -> str:
+    r"""Return the pattern of what a sentence leaves where a scraper broke it: words that are no label by themselves.
+
+    >>> [bool(re.search(fragment(), line)) for line in ("the", "On his", "s", "The Post", "Menu")]
+    [True, True, True, False, False]
+    """
+    words = "|".join(re.escape(word) for word in read_lines("stopwords") if len(word) > 1 and word not in _BUTTONS)
+    return rf"(?i)^(?:[^\W\d_]|(?:(?:{words})(?:\s{{1,9}}|$)){{1,4}})$"
 
 
 def _is_data() -> pl.Expr:

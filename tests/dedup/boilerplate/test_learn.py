@@ -112,6 +112,12 @@ def test_a_stamp_is_no_data(stamp: str) -> None:
     assert _learn([f"{stamp.format(number + 3)}\n{_story(number)}" for number in range(6)]).height == 1
 
 
+@pytest.mark.parametrize("rest", ["On the", "s", "She said", "The mayor added"])
+def test_what_a_broken_sentence_leaves_is_no_label(rest: str) -> None:
+    """Scraping leaves line breaks inside sentences, and common words alone on a line."""
+    assert _learn([f"{_story(number)}\n{rest}\n{_story(number + 6)}" for number in range(4)]).is_empty()
+
+
 def test_the_end_of_a_broken_sentence_is_no_label() -> None:
     """Lines of a fixed width end in what may be a button's word."""
     assert _learn([f"{_story(number)}\nshare." for number in range(3)]).is_empty()
