@@ -4,10 +4,12 @@ The nearest file wins, upwards from where the command runs; command-line options
 """
 
 import dataclasses
+import json
 import tomllib
+import types
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, get_type_hints
+from typing import Any, get_args, get_origin, get_type_hints
 
 from rapidfuzz import process
 
@@ -16,6 +18,12 @@ from scoring.settings import Settings
 
 OWN_NAME = "copydesk.toml"
 PROJECT_NAME = "pyproject.toml"
+WORDS = {  # one and many of what a setting holds
+    str: ("a string", "strings"),
+    int: ("a whole number", "whole numbers"),
+    float: ("a number", "numbers"),
+    bool: ("true or false", "truth values"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,30 +74,55 @@ def build_settings(section: dict[str, Any], path: Path) -> Settings:
 
 def _override(part: Any, table: dict[str, Any], path: Path, name: str) -> Any:  # noqa: ANN401 - one settings class
     hints = get_type_hints(type(part))
-    values = {}
     for key, value in table.items():
         _require_known(key, hints, path, f"{name}.")
-        values[key] = tuple(value) if isinstance(value, list) else value
-        expected = hints[key]
-        if not _fits(values[key], expected):
-            raise SettingsError(f"{path}: `{name}.{key}` must be {expected}, found {value!r}")
+        if not _fits(value, hints[key]):
+            raise SettingsError(f"{path}: `{name}.{key}` must be {_in_words(hints[key])}, found {json.dumps(value, default=str)}")
     try:
-        return dataclasses.replace(part, **values)
+        return dataclasses.replace(part, **{key: _freeze(value) for key, value in table.items()})
     except SettingsError as error:
         raise SettingsError(f"{path}: [{name}] {error}") from error
 
 
 def _fits(value: object, expected: Any) -> bool:  # noqa: ANN401 - a type
-    if isinstance(value, bool):
-        return expected is bool
-    if expected is float:
-        return isinstance(value, int | float)
-    origin = getattr(expected, "__origin__", None)
-    if origin is tuple:
-        return isinstance(value, tuple) and all(isinstance(entry, str) for entry in value)
-    if origin is not None:
-        return True
-    return isinstance(value, expected)
+    """Return whether a value as TOML gives it can stand where a type is expected."""
+    inner = get_args(expected)
+    match get_origin(expected):
+        case None:
+            kind = int | float if expected is float else expected
+            return isinstance(value, kind) and isinstance(value, bool) == (expected is bool)
+        case types.UnionType:
+            return any(_fits(value, one) for one in inner)
+        case origin if origin is tuple:
+            return isinstance(value, list) and all(_fits(one, inner[0]) for one in value)
+        case _:
+            return isinstance(value, dict) and all(_fits(one, inner[1]) for one in value.values())
+
+
+def _in_words(expected: Any, *, many: bool = False) -> str:  # noqa: ANN401 - a type
+    """Return what a type asks for.
+
+    >>> from collections.abc import Mapping
+    >>> _in_words(str | None), _in_words(Mapping[str, tuple[str, ...]])
+    ('a string', 'a table of lists of strings')
+    """
+    inner = get_args(expected)
+    match get_origin(expected):
+        case None:
+            return WORDS[expected][many]
+        case types.UnionType:
+            return _in_words(inner[0], many=many)
+        case origin if origin is tuple:
+            return ("lists of " if many else "a list of ") + _in_words(inner[0], many=True)
+        case _:
+            return ("tables of " if many else "a table of ") + _in_words(inner[1], many=True)
+
+
+def _freeze(value: object) -> object:
+    """Return a value as TOML gives it with tuples for lists."""
+    if isinstance(value, dict):
+        return {key: _freeze(one) for key, one in value.items()}
+    return tuple(value) if isinstance(value, list) else value
 
 
 def _require_known(key: str, known: dict[str, Any], path: Path, prefix: str) -> None:

@@ -42,7 +42,11 @@ def test_a_pyproject_without_our_table_is_passed_by(tmp_path: Path) -> None:
     [
         ("[verfy]\nduplicate = 0.9", r"unknown setting `verfy`; did you mean `verify`\?"),
         ("[verify]\nduplicat = 0.9", r"unknown setting `verify.duplicat`; did you mean `verify.duplicate`\?"),
-        ("[verify]\nduplicate = 'most'", r"`verify.duplicate` must be"),
+        ("[verify]\nduplicate = 'most'", r'`verify.duplicate` must be a number, found "most"'),
+        ("[boilerplate]\nmin_items = true", r"`boilerplate.min_items` must be a whole number, found true"),
+        ("[check]\nignore_in = 'PRV'", r"must be a table of lists of strings"),
+        ("[check]\nignore_in = {'wire/*' = 'PRV'}", r"must be a table of lists of strings"),
+        ("[check]\nignore = [2031-05-03]", r'must be a list of strings, found \["2031-05-03"\]'),
         ("[verify]\nduplicate = 7", r"duplicate must lie in \(0, 1\], not 7"),
         ("verify = 3", r"`verify` must be a table"),
         ("[verify", r"not readable as TOML"),
