@@ -20,8 +20,8 @@ PAIR = 2
 WEEKDAY_CHARS = 16  # "Wednesday, den " before a date
 ANY_DAY = date(2000, 1, 1)  # to learn which words name a day, and not a week or a month
 YESTERDAY = "yesterday|tomorrow|[Gg]estern|[Mm]orgen|hier|demain|ayer|mañana|Yesterday|Tomorrow|Hier|Ayer"
+HABIT = re.compile(r" (?:morning|afternoon|evening|night)s\b")  # "Saturday nights" are no day
 VAGUE = frozenset({"today", "heute", "hoy", "aujourd'hui"})  # of any day on which it is read
-# of any day on which it is read
 
 
 def _as_day(iso: str | None) -> date | None:
@@ -112,7 +112,11 @@ def _fitting_day(dossier: Dossier) -> Span | None:
     standard="Stylebooks: a weekday needs a date to count from",
     remedy="add the date of publication",
     fires=[NEWS, "The delegation met the minister on January 27 and left, mayor Jan Holt said."],
-    silent=[Example(NEWS, published="2024-05-03"), "The council closed the pool on May 3, 2024, mayor Jan Holt said."],
+    silent=[
+        Example(NEWS, published="2024-05-03"),
+        "The council closed the pool on May 3, 2024, mayor Jan Holt said.",
+        "The pool is open on Saturday nights, mayor Jan Holt said.",
+    ],
     passes_over=("brief",),
     reads=False,
 )
@@ -136,6 +140,7 @@ def _first_day(dossier: Dossier) -> Span | None:
         sentence = dossier.sentence(word.start())
         for day in relative_days(dossier.text[sentence.start : sentence.end], ANY_DAY):
             is_day = len(day.date or "") == DAY_CHARS and day.words.lower() not in VAGUE
+            is_day = is_day and not HABIT.match(dossier.text, sentence.start + day.span.end)
             if is_day and not dossier.is_masked(sentence.start):
                 return Span(sentence.start + day.span.start, sentence.start + day.span.end)
     return None

@@ -19,6 +19,11 @@ WORKPLACE = re.compile(r"\b(?:at|from|with) (?:the )?[A-Z]\w")  # "experts at th
 NUMBERS = frozenset(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"])  # somebody counted them
 NAME_RUN = re.compile(r"(?:[A-Z][\w.'’-]{1,20} ){2,5}[A-Z][\w'’-]{1,20}$")  # "Ambassador to Norway Ana Maria Ruiz"
 APPOSED = re.compile(r", (?:[A-Z][\w.'’-]{1,20} ){1,3}[A-Z][\w'’-]{1,20}$")  # "the group's director, Betty Bradley"
+QUANTIFIERS = frozenset(["many", "others", "several", "some"])  # of people only where they say or think something
+CLAIMING = re.compile(
+    r"\b(?:sa(?:y|id|w)|see|seen|think|thought|believ|argu|claim|conten|suggest|fear|worr|warn|call|criticis|criticiz|question"
+    r"|consider|wonder|doubt|insist|describ|predict|expect|hope|feel|felt|complain|sense|note|point)"
+)
 PRONOUNS = frozenset(
     ["he", "she", "they", "it", "we", "i", "you", "who", "er", "sie", "es", "wir", "il", "elle", "ils", "ella"]
 )
@@ -55,6 +60,8 @@ def is_weasel(row: AttributionRow) -> bool:
     """
     words = head_words(row.source or "")
     is_crowd = bool(words) and words[-1] in _lexicon("weasel_heads") and words[0] not in NUMBERS
+    if is_crowd and words[-1] in QUANTIFIERS and not CLAIMING.search(fold_str(row.cue or "")):
+        return False
     return is_crowd and is_unresolved(row) and not is_bare_source(row) and not WORKPLACE.search(row.source or "")
 
 
@@ -75,6 +82,8 @@ def holds_office(row: AttributionRow) -> bool:
     True
     """
     words = head_words(row.source or "")
+    if words[:2] == ("the", "former"):  # somebody whom the item has named before
+        return False
     ends = {" ".join(words[-n:]) for n in (1, 2)}
     is_office = row.source_type == "unnamed_individual" and bool(ends & _lexicon("unique_roles"))
     return is_office and is_unresolved(row) and not _ends_in_name(row.source or "")
@@ -104,7 +113,7 @@ def is_anonymous(row: AttributionRow) -> bool:
     if not is_unresolved(row) or is_bare_source(row) or is_weasel(row) or holds_office(row):
         return False
     words = head_words(row.source or "")
-    return bool(words) and words[-1] in _lexicon("unnamed_officials")
+    return bool(words) and words != ("people",) and words[-1] in _lexicon("unnamed_officials")
 
 
 def is_unresolved(row: AttributionRow) -> bool:

@@ -14,6 +14,11 @@ from scoring.signals.phrases import holds_phrase
 from scoring.signals.rows import AttributionRow
 
 FIGURES = frozenset({"poll", "survey", "data", "tally", "count", "analysis"})  # a medium's own work, not hearsay
+OWN_PAGE = re.compile(
+    r"(?i)\b(?:company|campaign|candidate|group|team|city|county|school|university|department|committee|party|ministry)(?:['’]s)?"
+    r" (?:web ?site|web ?page|page|blog)\b"
+)
+STATEMENT = re.compile(r",? in (?:a|an|its) (?:\w{2,20} ){0,2}(?:statement|email|e-mail|letter|release)\b")
 COMMON_WORDS = frozenset({"news", "agency", "the", "network", "website", "newspaper", "daily"})
 STEM_CHARS = 4  # "Iran" and "Iranian"
 GENERIC = frozenset(
@@ -54,7 +59,7 @@ def find_relays(dossier: Dossier) -> list[Relay]:
             names = row.relay.split(" > ")
             spans = row.relay_spans or row.source_spans or row.spans[:1]
             for name, span in zip(names, spans, strict=False):
-                if not _is_own(dossier, name):
+                if not _is_own(dossier, name) and not _is_statement(dossier, row) and not _is_count(dossier, span):
                     found.setdefault(span, Relay(name, span, row.relay_type, row))
     return [found[span] for span in sorted(found) if not dossier.is_masked(span.start)]
 
@@ -63,13 +68,25 @@ def is_second_hand(dossier: Dossier, row: AttributionRow) -> bool:
     """Return whether the statement reached the item through another medium."""
     if not row.relay or row.relay_type not in MEDIA:
         return False
-    return any(not _is_own(dossier, name) for name in row.relay.split(" > "))
+    return not _is_statement(dossier, row) and any(not _is_own(dossier, name) for name in row.relay.split(" > "))
 
 
 def _is_own(dossier: Dossier, name: str) -> bool:
-    """Return whether a medium is the item's own outlet, or the name tells of its figures and not of hearsay."""
-    is_figure = not FIGURES.isdisjoint(fold_name(name).split())
+    """Return whether a medium is the item's own outlet, a body's own page, or named for its figures and not for hearsay."""
+    is_figure = not FIGURES.isdisjoint(fold_name(name).split()) or OWN_PAGE.search(name) is not None
     return is_figure or (dossier.item.outlet is not None and same_relayer(name, dossier.item.outlet))
+
+
+def _is_count(dossier: Dossier, span: Span) -> bool:
+    """Return whether the medium's name goes with a figure of its own: "a CNN tally"."""
+    following = re.match(r" (?:exit )?(\w{3,10})\b", dossier.text[span.end : span.end + 20])
+    return following is not None and following[1] in FIGURES
+
+
+def _is_statement(dossier: Dossier, row: AttributionRow) -> bool:
+    """Return whether the medium speaks for itself: "Fox News said in a statement"."""
+    is_speaker = row.source is None or (row.relay is not None and same_relayer(row.source, row.relay))
+    return is_speaker and any(STATEMENT.match(dossier.text, span.end) for span in row.cue_spans)
 
 
 def same_relayer(a: str, b: str) -> bool:

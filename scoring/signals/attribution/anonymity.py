@@ -56,7 +56,10 @@ def anonymous_source(dossier: Dossier) -> Iterator[Finding]:
         "The talks have failed, a senior official said. No date was set.",
         "The talks have failed, said an official, who was not authorized to speak.",
     ],
-    silent=["The talks have failed, said an official, who asked not to be named for fear of reprisals."],
+    silent=[
+        "The talks have failed, said an official, who asked not to be named for fear of reprisals.",
+        "The talks have failed, said an official, who would not go on the record, saying it would end a career.",
+    ],
     passes_over=ONE_VOICE,
 )
 def anonymity_unexplained(dossier: Dossier) -> Iterator[Finding]:
@@ -125,7 +128,10 @@ def _is_described(dossier: Dossier, row: AttributionRow) -> bool:
     standard="Reuters: name and position",
     remedy="add the name to the office",
     fires=["The road is closed, a spokesman for the ministry said."],
-    silent=["The road is closed, said Ida Brandt, a spokeswoman for the ministry."],
+    silent=[
+        "The road is closed, said Ida Brandt, a spokeswoman for the ministry.",
+        "Ida Brandt left in May. The former mayor said the road should be closed.",
+    ],
     passes_over=ONE_VOICE,
 )
 def role_only(dossier: Dossier) -> Iterator[Finding]:

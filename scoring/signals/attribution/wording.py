@@ -17,6 +17,9 @@ from scoring.signals.signal import Finding, absent, not_applicable, present, sig
 from scoring.signals.voices import by_speaker, find_relays, first_span, is_cited
 
 NEAR_SENTENCES = 2
+BODY_ROLES = (
+    r"(?:chief executive|executives?|employees?|spokes\w{3,6}|officials?|engineers?|shares|founder|headquarters)"
+)
 BARE_NAME = re.compile(r"[^\W\d_][\w'’-]{2,30}")
 LOADED = frozenset(read_lines("loaded_verbs"))
 MIN_LOADED = 2  # once is a choice, twice a habit
@@ -121,6 +124,7 @@ def _n_named_near(dossier: Dossier, span: Span) -> int:
     silent=[
         "Rolf Amsel confirmed the visit. The talks went well, Amsel said.",
         "The talks went well, Norway said.",
+        "The plant will close, Amselwerk said. An Amselwerk spokeswoman gave no date.",
     ],
     passes_over=("opinion", "transcript", "live_blog", "brief"),
 )
@@ -147,12 +151,16 @@ def _is_bare_surname(dossier: Dossier, row: AttributionRow) -> bool:
 
 
 def _introduced(dossier: Dossier, row: AttributionRow) -> bool:
-    """Return whether the surname stands after a first name or title or before an office, or is a place, in the item."""
+    """Return whether the surname stands after a first name or title or before an office, or is a place, in the item.
+
+    A name with a spokeswoman, shares or employees is a company's.
+    """
     name = re.escape((row.source_name or row.source or "").strip())
     before = rf"(?:[A-Z][\w'’.-]{{0,30}}|al-|el-|von|van|de|bin)[ \u00a0]{name}\b"
     after = rf"\b{name}(?:, (?:\d|an? |the |who |whose |\w{{1,20}}'s )|\s?\()"
     place = rf"\b(?:in|to|from|near|across|inside|outside) {name}\b|\b{name}(?:i|n|an|ian|ese|ish)s?\b"
-    return re.search(rf"{before}|{after}|{place}", dossier.text) is not None
+    body = rf"\b{BODY_ROLES} (?:of|at|for) {name}\b|\b{name}(?:['’]s)? {BODY_ROLES}\b"
+    return re.search(rf"{before}|{after}|{place}|{body}", dossier.text) is not None
 
 
 @signal(

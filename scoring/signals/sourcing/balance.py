@@ -17,6 +17,7 @@ from scoring.signals.signal import Finding, absent, not_applicable, present, sig
 from scoring.signals.voices import first_span, same_relayer
 
 NO_BALANCE: frozenset[Kind] = ONE_VOICE | {"obituary", "brief", "live_blog"}
+VAGUE_WORDS = frozenset({"several", "some", "many", "most", "other", "recent", "various"})
 MIN_TELLING_WORDS = 3  # "a newly uncovered email"
 MAX_NAMED = 3
 MIN_MENTIONS = 3  # a party of the story, and not only a name in it
@@ -38,7 +39,7 @@ AGAINST = re.compile(
 BETWEEN = re.compile(rf"\b(?:talks|negotiations|dispute|conflict|fighting|feud|row) between {PARTY} and {PARTY}")
 STEM_CHARS = 4  # "Afghan" and "Afghanistan", "Iran" and "Iranian" are one party
 COMPANY = re.compile(r"\b(?:with|between|to|about|against|when|who|which|during|after|before|while)\b")
-LINK = re.compile(r"https?://[^\s<>\"]{4,300}|\bwww\.[^\s<>\"]{4,300}")
+LINK = re.compile(r"https?://(?!t\.co/)[^\s<>\"]{4,300}|\bwww\.[^\s<>\"]{4,300}")  # t.co: what a quoted post links
 DOCUMENTS = ("report", "study", "ruling", "filing", "lawsuit", "complaint", "indictment", "audit", "affidavit", "memo",
              "survey", "paper")  # fmt: skip
 IN_DOCUMENT = re.compile(
@@ -151,7 +152,7 @@ def response_sought(dossier: Dossier) -> Iterator[Finding]:
         "The dam is cracked, according to a report by the Dam Institute.",
         "The ruling is at https://court.example/ruling-7.",
     ],
-    silent=["The dam is cracked, engineer Ana Ruiz said."],
+    silent=["The dam is cracked, engineer Ana Ruiz said.", "Several recent polls show that the mayor is ahead."],
     passes_over=NO_BALANCE,
 )
 def document_named(dossier: Dossier) -> Iterator[Finding]:
@@ -160,10 +161,12 @@ def document_named(dossier: Dossier) -> Iterator[Finding]:
     What is cited can be looked up.
     """
     shown = set[Span | None]()
+    notes = find_phrases(dossier, "corrections")  # "an earlier version of this story" cites nothing
     for row in dossier.attributions:
         if (row.source_type in DOCUMENT_TYPES or row.relay_type == "document") and first_span(row) not in shown:
             shown.add(first_span(row))
-            if _can_be_found(row):
+            is_note = any(span.overlaps(note) for span in row.source_spans for note in notes)
+            if not is_note and _can_be_found(row):
                 yield present(f"“{row.source or row.relay}” can be looked up", first_span(row))
     named = () if dossier.words.isdisjoint(DOCUMENTS) else IN_DOCUMENT.finditer(dossier.text)
     linked = LINK.finditer(dossier.text) if "http" in dossier.text or "www." in dossier.text else ()
@@ -177,8 +180,10 @@ def _can_be_found(row: AttributionRow) -> bool:
     words = row.source or row.relay or ""
     bare = bare_description(words)
     is_medium = row.relay is not None and row.source is not None and same_relayer(row.source, row.relay)
-    tells = re.search(r"[A-Z0-9]", words[1:]) is not None or len(bare.split()) >= MIN_TELLING_WORDS
-    return tells and not is_medium and not holds_phrase(fold_str(words), "corrections")
+    telling = [word for word in bare.split() if word not in VAGUE_WORDS]
+    is_named = re.search(r"[A-Z0-9]", words[1:]) is not None and len(words.removeprefix("the ").split()) > 1
+    tells = is_named or len(telling) >= MIN_TELLING_WORDS
+    return tells and not is_medium
 
 
 @signal(
@@ -242,6 +247,7 @@ def hedge_without_source(dossier: Dossier) -> Iterator[Finding]:
     silent=[
         "“The minister is in Paris,” a senior official said.",
         "“The minister is incompetent,” deputy Rolf Amsel said.",
+        "An official would not speak on the record, saying that it would be a terrible career move.",
     ],
     passes_over=ONE_VOICE,
 )
@@ -251,7 +257,10 @@ def anonymous_opinion(dossier: Dossier) -> Iterator[Finding]:
     Who attacks somebody should stand by it.
     """
     evaluative = frozenset(read_lines("evaluative_words"))
+    reasoned = {dossier.sentence_number(span.start) for span in find_phrases(dossier, "anonymity_reasons")}
     for row in (rows[0] for rows in anonymous_sources(dossier)):
+        if dossier.sentence_number(row.source_spans[0].start) in reasoned:  # what is said is why it is not said openly
+            continue
         content = " ".join(dossier.text[span.start : span.end] for span in row.content_spans)
         hit = next((word for word in re.findall(r"\w+", fold_str(content)) if word in evaluative), None)
         if hit:

@@ -69,6 +69,8 @@ def primary_share(dossier: Dossier) -> Iterator[Finding]:
     silent=[
         "“It went well,” minister Paul Kern said on Twitter.",
         "“It went well,” minister Paul Kern told reporters.",
+        "TASS said in a statement that its office would close.",
+        "The company website says that the ferry will stop.",
     ],
     passes_over=ONE_VOICE,
 )
@@ -160,7 +162,10 @@ def state_linked(dossier: Dossier) -> Iterator[Finding]:
     standard="SPJ: disclose sources' motives; NYT",
     remedy="say whose medium it is",
     fires=["“It went well,” he told the Tasnim news agency, which is considered close to the Revolutionary Guards."],
-    silent=["“It went well,” he told the Tasnim news agency."],
+    silent=[
+        "“It went well,” he told the Tasnim news agency.",
+        "A network of towns sent councils to the sea every summer for years, and nearly all of these trips were funded by a builder.",
+    ],
     passes_over=ONE_VOICE,
 )
 def affiliation_disclosed(dossier: Dossier) -> Iterator[Finding]:
@@ -178,9 +183,10 @@ def affiliation_disclosed(dossier: Dossier) -> Iterator[Finding]:
 
 
 def _speaks_of_medium(dossier: Dossier, span: Span, places: set[int]) -> bool:
-    """Return whether the sentence of a disclosure names a relayer, or calls something an agency or the like."""
+    """Return whether the sentence of a disclosure names a relayer, or near it calls something an agency or the like."""
     sentence = dossier.sentence(span.start)
-    words = fold_str(dossier.text[sentence.start : sentence.end])
+    near = max(sentence.start, span.start - MAX_TIE_CHARS), min(sentence.end, span.end + MAX_TIE_CHARS)
+    words = fold_str(dossier.text[slice(*near)])
     return dossier.sentence_number(span.start) in places or holds_phrase(words, "medium_nouns")
 
 

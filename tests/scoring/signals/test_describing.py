@@ -19,6 +19,8 @@ from scoring.signals.rows import AttributionRow
         ("Experts at the Dam Institute", "unnamed_group", "other"),
         ("a ministry spokesman", "unnamed_individual", "office"),
         ("the mayor of Lowmere", "unnamed_individual", "office"),
+        ("the former mayor of Lowmere", "unnamed_individual", "other"),
+        ("People", "unnamed_group", "other"),
         ("the police", "organisation", "other"),
         ("Jan Holt", "named_individual", "other"),
     ],
@@ -36,6 +38,16 @@ def test_a_source_that_is_named_later_is_not_anonymous() -> None:
     row = AttributionRow("indirect", source="an official", source_type="unnamed_individual", source_name="Jan Holt")
 
     assert not is_anonymous(row)
+
+
+def test_others_are_people_only_where_they_claim_something() -> None:
+    """What is "relied on" by others may be firms, and "several" may be papers."""
+    claiming, acting = (
+        AttributionRow("indirect", "others", source_type="unnamed_group", cue=cue) for cue in ("argue", "relied on")
+    )
+
+    assert is_weasel(claiming)
+    assert not is_weasel(acting)
 
 
 def test_heads_end_before_prepositions() -> None:
