@@ -77,7 +77,9 @@ def _override(part: Any, table: dict[str, Any], path: Path, name: str) -> Any:  
     for key, value in table.items():
         _require_known(key, hints, path, f"{name}.")
         if not _fits(value, hints[key]):
-            raise SettingsError(f"{path}: `{name}.{key}` must be {_in_words(hints[key])}, found {json.dumps(value, default=str)}")
+            raise SettingsError(
+                f"{path}: `{name}.{key}` must be {_in_words(hints[key])}, found {json.dumps(value, default=str)}"
+            )
     try:
         return dataclasses.replace(part, **{key: _freeze(value) for key, value in table.items()})
     except SettingsError as error:
