@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from scoring.desk.settings import FormatOption, SettingsOption
-from scoring.desk.terminal import shorten, stdout
+from scoring.desk.terminal import hang, shorten, stdout
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from scoring.desk.receipts import Receipt, Step
 
 EVIDENCE_CHARS = 90
@@ -49,12 +51,12 @@ def print_receipt(receipt: "Receipt") -> None:
         steps = [step for step in receipt.steps if step.score == name and step.is_told]
         if steps:
             out.print(Text(f"  {title}{_sum(receipt, name)}", "bold"))
-            for line in _waterfall(steps):
-                out.print(line)
+            for head, words in _waterfall(steps):
+                out.print(hang(head, words, out.width))
     if receipt.advice:
         out.print(Text("  What would raise it", "bold"))
         for advice in receipt.advice[:ADVICE_SHOWN]:
-            out.print(f"    +{advice.points:<4g}  {advice.advice}  ({advice.code})")
+            out.print(hang(f"    +{advice.points:<4g}  ", f"{advice.advice}  ({advice.code})", out.width))
     out.print()
 
 
@@ -78,12 +80,11 @@ def _sum(receipt: "Receipt", name: str) -> str:
     return f"  {earned:.1f} of {receipt.possible(name):g} points: {_as_score(value)}"
 
 
-def _waterfall(steps: list["Step"]) -> list[str]:
-    """Return a line for each step: its points, the running total, code, reason and the words it rests on."""
-    lines, total = [], 0.0
+def _waterfall(steps: list["Step"]) -> "Iterator[tuple[str, str]]":
+    """Yield for each step its points, the running total and the code; and the reason with the words it rests on."""
+    total = 0.0
     for step in steps:
         total += step.points
         points = f"{step.points:+.1f}" if step.points else "·"
         words = f"  ¶{step.paragraph} “{shorten(step.evidence, EVIDENCE_CHARS)}”" if step.evidence else ""
-        lines.append(f"    {points:>6} {total:>6.1f}  {step.code}  {shorten(step.reason, REASON_CHARS)}{words}")
-    return lines
+        yield f"    {points:>6} {total:>6.1f}  {step.code}  ", f"{shorten(step.reason, REASON_CHARS)}{words}"

@@ -5,6 +5,7 @@ Text of items is hostile until `safe`: control characters and direction override
 
 import os
 import sys
+import textwrap
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -53,6 +54,17 @@ def safe(text: str) -> str:
     'red  [31m alert !'
     """
     return "".join(" " if unicodedata.category(char) in {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"} else char for char in text)
+
+
+def hang(head: str, text: str, width: int) -> str:
+    """Return `head` and `text` in lines of `width`, those after the first indented to where the text begins.
+
+    >>> print(hang("  +4  ", "name the source in paragraph 2", 24))
+      +4  name the source in
+          paragraph 2
+    """
+    indent = " " * len(head)
+    return textwrap.fill(text, width, initial_indent=head, subsequent_indent=indent, break_on_hyphens=False)
 
 
 def count(number: int, singular: str, plural: str | None = None) -> str:

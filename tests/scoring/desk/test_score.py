@@ -37,6 +37,16 @@ def test_score_prints_a_waterfall_and_what_would_raise_it(item: str) -> None:
     assert "name the source in paragraph 2" in shown
 
 
+def test_a_long_reason_hangs_below_its_first_words(item: str) -> None:
+    """What is wrapped begins where the reason does, right of points and codes."""
+    source = "A senior official " + "in the harbour office of the county " * 3
+    Path(item).write_text(STORY.replace("A senior official ", source), encoding="utf-8")
+    lines = CliRunner().invoke(app, [item]).stdout.splitlines()
+    place = next(place for place, line in enumerate(lines) if "ATT104" in line)
+
+    assert lines[place + 1].startswith(" " * lines[place].index("“"))
+
+
 def test_score_as_json_holds_scores_steps_and_advice(item: str) -> None:
     """The form has a schema's name; offsets are those of the file's text."""
     content = json.loads(CliRunner().invoke(app, [item, "--format", "json"]).stdout)
