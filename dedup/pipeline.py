@@ -6,7 +6,7 @@ Rooms that the short street passes by are opened where the long one enters them:
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Literal
 
@@ -79,7 +79,12 @@ def trace_items(
 def trace_copies(
     batches: Iterable[tuple[pl.DataFrame, pl.DataFrame]], engine: Engine, settings: Settings, known: Known
 ) -> Traced:
-    """Return the tables of the short street, which ends at the clusters: each item is read once, and nothing is masked."""
+    """Return the tables of the short street, which ends at the clusters: each item is read once, and nothing is masked.
+
+    Of items that hang together each is compared with the one that has most matches, as a cluster needs; pairs among the
+    others tell who copied whom, which this street does not ask.
+    """
+    settings = replace(settings, candidates=replace(settings.candidates, max_complete=2))
     survey = partial(survey_batch, settings=settings)
     items, metadata, sketches = engine.sweep(("items", "metadata", "sketches"), survey, batches)
     empty = (SPANS.to_frame(), CREDITS.to_frame(), DATES.to_frame())

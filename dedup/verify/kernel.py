@@ -10,6 +10,7 @@ from dedup.text.kernel import roll_shingles
 from dedup.verify import alignment, measures, reading
 
 U64, I64, I32, U8 = np.uint64, np.int64, np.int32, np.uint8  # tables are narrow, so that they stay in the first cache
+ONE, FREE = U64(1), I32(-1)
 NUMBER, QUOTED = U8(reading.NUMBER), U8(reading.QUOTED)
 MAX_PLACES = I64(alignment.MAX_PLACES)
 SLOT_GAP, SLOT_SIMILARITY = I64(measures.SLOT_GAP), measures.SLOT_SIMILARITY
@@ -43,26 +44,28 @@ def _fill_table(shingles, n_shingles, n_bits, slots, firsts, later):
 
     `firsts` holds the first place of a slot's shingle, or -1; `later` the next place of the same shingle, or -1.
     """
-    mask, shift, n_distinct = (I64(1) << n_bits) - 1, U64(64 - n_bits), I64(0)
-    firsts[: mask + 1] = -1
-    for place in range(n_shingles - 1, -1, -1):
-        slot = I64((shingles[place] * MIX) >> shift)
-        while firsts[slot] >= 0 and slots[slot] != shingles[place]:
-            slot = (slot + 1) & mask
-        n_distinct += firsts[slot] < 0
+    mask, shift, n_distinct = (ONE << U64(n_bits)) - ONE, U64(64 - n_bits), I64(0)
+    firsts[: I64(mask) + 1] = FREE
+    for i in range(U64(n_shingles)):
+        place = U64(n_shingles) - ONE - i
+        shingle = shingles[place]
+        slot = (shingle * MIX) >> shift
+        while firsts[slot] != FREE and slots[slot] != shingle:
+            slot = (slot + ONE) & mask
+        n_distinct += firsts[slot] == FREE
         later[place] = firsts[slot]
-        slots[slot] = shingles[place]
-        firsts[slot] = place
+        slots[slot] = shingle
+        firsts[slot] = I32(place)
     return n_distinct
 
 
 @inlined
 def _find(shingle, n_bits, slots, firsts):
     """Return the slot of a shingle, or that of none (its first place is -1)."""
-    mask = (I64(1) << n_bits) - 1
-    slot = I64((shingle * MIX) >> U64(64 - n_bits))
-    while firsts[slot] >= 0 and slots[slot] != shingle:
-        slot = (slot + 1) & mask
+    mask = (ONE << U64(n_bits)) - ONE
+    slot = (shingle * MIX) >> U64(64 - n_bits)
+    while firsts[slot] != FREE and slots[slot] != shingle:
+        slot = (slot + ONE) & mask
     return slot
 
 
@@ -73,10 +76,11 @@ def _look_up(shingles, n_shingles, n_bits, slots, firsts, stamp, stamps, found):
     A slot's entry in `stamps` that equals `stamp` says that it was met before; so nothing need be cleared.
     """
     n = I64(0)
-    for i in range(n_shingles):
+    for i in range(U64(n_shingles)):
         slot = _find(shingles[i], n_bits, slots, firsts)
-        found[i] = slot if firsts[slot] >= 0 else I64(-1)
-        if firsts[slot] >= 0:
+        found[i] = FREE
+        if firsts[slot] != FREE:
+            found[i] = I32(slot)
             n += stamps[slot] != stamp
             stamps[slot] = stamp
     return n
@@ -157,8 +161,10 @@ def _count_numbers(words, flags, start, end, others, others_start, others_end):
     n, was_number = I64(0), False
     for i in range(start, end):
         is_number = flags[i] & NUMBER != 0
-        for j in range(others_start, others_end):
-            is_number = is_number and words[i] != others[j]
+        j = others_start
+        while is_number and j < others_end:
+            is_number = words[i] != others[j]
+            j += 1
         n += is_number and not was_number
         was_number = is_number
     return n
@@ -274,9 +280,11 @@ def group_texts(rows_a, rows_b, n_texts):
 
 
 @compiled
-def _describe_texts(buffer, offsets, flags, bounds, unquoted, ascii_only):
-    """Fill `unquoted` with the number of words outside quotes of each text, `ascii_only` with whether it is ASCII."""
+def _describe_texts(buffer, offsets, hashes, flags, bounds, n_words, shingles, unquoted, ascii_only):
+    """Fill `shingles` in step with the words, `unquoted` with each text's words outside quotes, and `ascii_only`."""
     for i in range(len(bounds) - 1):
+        words = hashes[bounds[i] : bounds[i + 1]]
+        roll_shingles(words, len(words), n_words, shingles[bounds[i] :])
         unquoted[i] = _count_unquoted(flags[bounds[i] : bounds[i + 1]])
         ascii_only[i] = _is_ascii(buffer[offsets[i] : offsets[i + 1]])
 
@@ -292,11 +300,12 @@ def compare_pairs(buffer, offsets, hashes, starts, ends, flags, bounds, rows_a, 
     for i in range(n_texts):
         longest = max(longest, bounds[i + 1] - bounds[i])
     room = I64(1) << _bits_for(longest + 1)
-    shingles_a, shingles_b, slots = np.empty(longest + 1, U64), np.empty(longest + 1, U64), np.empty(room, U64)
+    short_a, short_b, slots = np.empty(longest + 1, U64), np.empty(longest + 1, U64), np.empty(room, U64)
     firsts, later, stamps = np.empty(room, I32), np.empty(longest + 1, I32), np.full(room, I32(-1))
     slots_a, firsts_a, later_a = np.empty(room, U64), np.empty(room, I32), np.empty(longest + 1, I32)
     found, unquoted, ascii_only = np.empty(longest + 1, I32), np.empty(n_texts, I64), np.empty(n_texts, np.bool_)
-    _describe_texts(buffer, offsets, flags, bounds, unquoted, ascii_only)
+    shingles = np.empty(len(hashes), U64)
+    _describe_texts(buffer, offsets, hashes, flags, bounds, n_words, shingles, unquoted, ascii_only)
     distinct, distinct_b, bits_b = np.full(n_texts, -1), I64(0), I64(0)
     filled, filled_width = I64(-1), I64(0)  # the text and the shingles in the table
     runs, passages = np.empty((longest + 1, 3), I64), np.empty((longest + 1, 7), I64)
@@ -311,9 +320,13 @@ def compare_pairs(buffer, offsets, hashes, starts, ends, flags, bounds, rows_a, 
         width = min(n_words, len(a), len(b))
         measure[0], measure[1] = len(a), len(b)
         measure[2], measure[3] = unquoted[row_a], unquoted[row_b]
-        n_a = roll_shingles(a, len(a), max(width, 1), shingles_a)
+        shingles_a, n_a = shingles[bounds[row_a] : bounds[row_a + 1]], len(a) - n_words + 1
+        if width < n_words:
+            shingles_a, n_a = short_a, roll_shingles(a, len(a), max(width, 1), short_a)
         if row_b != filled or width != filled_width:
-            n_b = roll_shingles(b, len(b), max(width, 1), shingles_b)
+            shingles_b, n_b = shingles[bounds[row_b] : bounds[row_b + 1]], len(b) - n_words + 1
+            if width < n_words:
+                shingles_b, n_b = short_b, roll_shingles(b, len(b), max(width, 1), short_b)
             bits_b, filled, filled_width = _bits_for(n_b), row_b, width
             distinct_b = _fill_table(shingles_b, n_b, bits_b, slots, firsts, later)
             distinct[row_b] = distinct_b if width == n_words else distinct[row_b]
