@@ -145,23 +145,39 @@ def _name(account: _Account) -> str:
 
 
 def _roots(clusters: pl.DataFrame, reprints: pl.DataFrame) -> dict[str, str]:
-    """Return for each copy the origin at the end of its chain; a chain that returns ends where it began to turn."""
-    edges: dict[str, str] = {}
-    centres = clusters.filter(pl.col("role") == "centre").select("cluster", centre="item")
-    copies = clusters.filter(pl.col("role") == "member").join(centres, on="cluster", maintain_order="left")
-    edges.update(copies.select("item", "centre").iter_rows())
+    """Return for each copy the origin at the end of its chain of reprints: one for all items of a cluster.
+
+    Of a cluster it is the end that most of its items lead to, its centre where as many lead to several.
+    """
     known = reprints.filter(pl.col("kind").is_in(HELD_KINDS)).sort(
         "item", "held", "origin", descending=[False, True, False]
     )
-    edges.update(known.unique("item", keep="first", maintain_order=True).select("item", "origin").iter_rows())
-    roots = {}
-    for item, first in edges.items():
-        seen, place = {item}, first
-        while place in edges and place not in seen:
-            seen.add(place)
-            place = edges[place]
-        roots[item] = min(seen) if place in seen else place
-    return roots
+    edges = dict(known.unique("item", keep="first", maintain_order=True).select("item", "origin").iter_rows())
+    cluster_of = dict(clusters.select("item", "cluster").iter_rows())
+    centres = set(clusters.filter(pl.col("role") == "centre")["item"])
+    ends = {item: _end(item, edges) for item in sorted({*edges, *cluster_of})}
+    votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for item, cluster in cluster_of.items():
+        votes[cluster][ends[item]] += 1
+    best = {
+        cluster: min(counts, key=lambda end: (-counts[end], end not in centres, end))
+        for cluster, counts in votes.items()
+    }
+    return {
+        item: best[cluster_of.get(item) or cluster_of[end]] if item in cluster_of or end in cluster_of else end
+        for item, end in ends.items()
+    }
+
+
+def _end(item: str, edges: Mapping[str, str]) -> str:
+    """Return the end of an item's chain; a chain that returns ends at its least item."""
+    seen, place = {item}, item
+    while place in edges:
+        place = edges[place]
+        if place in seen:
+            return min(seen)
+        seen.add(place)
+    return place
 
 
 def _main_relays(attributions: pl.DataFrame, reprints: pl.DataFrame) -> dict[str, str]:

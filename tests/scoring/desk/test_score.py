@@ -39,12 +39,14 @@ def test_score_prints_a_waterfall_and_what_would_raise_it(item: str) -> None:
 
 def test_a_long_reason_hangs_below_its_first_words(item: str) -> None:
     """What is wrapped begins where the reason does, right of points and codes."""
-    source = "A senior official " + "in the harbour office of the county " * 3
-    Path(item).write_text(STORY.replace("A senior official ", source), encoding="utf-8")
+    quote = (
+        "“Nobody has told the people of the lower town that the pool would be empty for all of the long hot summer.”"
+    )
+    Path(item).write_text(f"{STORY}\n\n{quote} It was quiet after that.", encoding="utf-8")
     lines = CliRunner().invoke(app, [item]).stdout.splitlines()
-    place = next(place for place, line in enumerate(lines) if "ATT104" in line)
+    place = next(place for place, line in enumerate(lines) if "QUO405" in line)
 
-    assert lines[place + 1].startswith(" " * lines[place].index("“"))
+    assert lines[place + 1].startswith(" " * (lines[place].index("QUO405") + len("QUO405  ")))
 
 
 def test_score_as_json_holds_scores_steps_and_advice(item: str) -> None:

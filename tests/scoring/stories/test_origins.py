@@ -78,3 +78,17 @@ def test_an_item_that_quotes_only_what_another_prints_rests_on_its_occasion() ->
 
     assert dict(stories.select("item", "tests_failed").iter_rows()) == {"a": ["occasion"], "b": [], "c": []}
     assert stories["origin"].n_unique() == 2
+
+
+def test_the_origin_of_a_cluster_is_the_item_that_its_reprints_name() -> None:
+    """A later copy may be the cluster's centre; the wire that the others reprint is their origin, and its own."""
+    roles = {"a": "centre", "b": "member", "c": "member"}
+    clusters = pl.DataFrame(
+        [{"item": item, "cluster": "x", "role": role} for item, role in roles.items()], schema=CLUSTERS
+    )
+    edges = [{"item": item, "origin": "b", "held": True, "kind": "agency"} for item in ("a", "c")]
+    stories = count_origins(
+        STORY, clusters, pl.DataFrame(edges, schema=REPRINTS), attributed(), QUOTES.to_frame(), {}, {}
+    )
+
+    assert stories["origin"].to_list() == ["b", "b", "b"]
