@@ -7,6 +7,8 @@ from pathlib import Path
 
 from dedup.errors import ArchiveError, CorpusError
 
+MAX_NAMED = 1_000  # paths that fit on a command line; of more, git lists all that it holds
+
 
 @dataclass(frozen=True, slots=True)
 class Repository:
@@ -27,8 +29,10 @@ class Repository:
 
     def tracked(self, paths: Iterable[str], commit: str = "HEAD") -> frozenset[str]:
         """Return those of `paths` (below the root) that `commit` holds."""
-        found = _git(self.root, "ls-tree", "-z", "--name-only", commit, "--", *paths)
-        return frozenset(found.split("\0") if found else ()) - {""}
+        wanted = frozenset(paths)
+        which = (commit, "--", *wanted) if len(wanted) <= MAX_NAMED else ("-r", commit)
+        found = _git(self.root, "ls-tree", "-z", "--name-only", *which)
+        return wanted & frozenset(found.split("\0") if found else ())
 
     def merge_base(self, ref: str) -> str:
         """Return the commit at which HEAD and `ref` parted.

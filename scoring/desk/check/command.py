@@ -22,7 +22,7 @@ Severity = Literal["error", "warning", "note"]
 
 
 def check(
-    files: Annotated[list[Path], typer.Argument(help="The changed items.")],
+    files: Annotated[list[Path], typer.Argument(help="The changed items, or folders of them.")],
     index: IndexOption = None,
     form: Annotated[Form, typer.Option("--format", help="Form of the results.")] = "text",
     select: Annotated[str, typer.Option(help="Only these codes or families, as in PRV,ATT107.")] = "",

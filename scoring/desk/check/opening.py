@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
+from dedup.corpus import survey_corpus
 from dedup.corpus.survey import why_passed_over
 from dedup.engines import Report
 from dedup.errors import CorpusError
@@ -50,7 +51,7 @@ class Opened:
 
 
 def open_archive(files: Iterable[Path], options: Options, progress: Progress) -> Opened:
-    """Return the archive that holds `files`, its index built where there is none.
+    """Return the archive that holds `files` or folders of them, its index built where there is none.
 
     Files that are no items, such as settings, pictures or a README, are left out.
 
@@ -58,12 +59,9 @@ def open_archive(files: Iterable[Path], options: Options, progress: Progress) ->
         CorpusError: a file does not exist or lies outside the archive, or git does not know the revision.
         IndexFileError: there is no index and `options.builds` is false, or it cannot be used.
     """
-    given = list(files)
-    for file in given:
-        if not file.is_file():
-            what = "is a folder" if file.is_dir() else "no such file"
-            raise CorpusError(f"{file}: {what}; give the changed items' files")
-    root = find_root(given[0], options.index)
+    asked = list(files)
+    given = [file for one in asked for file in _expand(one)]
+    root = find_root(asked[0], options.index)
     archive = archive_at(root, options.index, load_config(options.settings, root).settings)
     inside = relative_paths(archive, given)
     for file in given:
@@ -74,6 +72,15 @@ def open_archive(files: Iterable[Path], options: Options, progress: Progress) ->
     since = (repository or Repository(archive.root)).merge_base(options.since) if options.since else None
     notes = _prepare(archive, shown, repository, progress, builds=options.builds)
     return Opened(archive, _override(archive.settings.check, options), shown, repository, since, tuple(notes))
+
+
+def _expand(path: Path) -> list[Path]:
+    """Return a file as it was given, or all items' files of a folder."""
+    if path.is_dir():
+        return [Path(file.path) for file in survey_corpus([path]).files]
+    if not path.is_file():
+        raise CorpusError(f"{path}: no such file or folder; give the changed items' files")
+    return [path]
 
 
 def _is_item(archive: Archive, path: str) -> bool:

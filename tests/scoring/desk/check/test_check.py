@@ -278,3 +278,15 @@ def test_decisions_on_a_checked_item_that_meet_nothing_are_told(archive: Archive
     assert "gone.md and lowmere/pool.md names an item that is not there" in told.err
     assert archive.run("check", "lowmere/pool.md", "--format", "json").json()["unused_decisions"]
     assert not archive.run("check", "highmere/rain.md").err
+
+
+def test_a_folder_stands_for_its_items(archive: Archive) -> None:
+    """All that a scan would read is checked, and nothing else."""
+    archive.write("highmere/pool.md", COPY)
+    archive.write("highmere/README.md", "Notes for editors.")
+    told = archive.run("check", "highmere", "--format", "json").json()
+
+    assert told["items"] == 2
+    one, other = (archive.run("check", path, "--select", "PRV304") for path in (".", "highmere/pool.md"))
+    assert "copied from lowmere/pool.md" in one.out
+    assert one.out == other.out
