@@ -20,7 +20,7 @@ CLOSERS = {
 CERTAIN = frozenset("“„‟«»‹›「『")  # marks that open a quote even where it is never closed
 SINGLE = frozenset("‘‚'")
 DASHES = frozenset("—―")
-MARK = re.compile(r"[“”„‟«»‹›「」『』\"‘’‚'`—―\n](?:(?<=')'{0,2}|(?<=`)`|(?<!`))")
+MARK = re.compile(r"[“”„‟«»‹›「」『』\"‘’‚'`—―\n](?!(?<=\w['’])\w)(?:(?<=')'{0,2}|(?<=`)`|(?<!`))")  # no "it's"
 ELISION = re.compile(r"['‘](?:\d0s|em\b|til\b|tis\b|twas\b|cause\b|bout\b|round\b|n\b)", re.IGNORECASE)
 TERMINATORS = frozenset(".!?…:,;。！？\"”“’'»«)-–—")
 MAX_LOOKAHEAD = 16  # marks that are tried as the end of a quote in single marks
@@ -66,7 +66,7 @@ def quotes(text: str) -> list[Quote]:
     opened: _Opened | None = None
     for place, mark in enumerate(marks):
         if mark[0] == "\n":
-            opened = _leave(text, mark.start(), opened, found)
+            opened = opened and _leave(text, mark.start(), opened, found)
         elif opened is None:
             opened = _open(text, marks, place, found)
         elif mark[0] in CLOSERS[opened.mark] and _closes(text, mark, opened.mark):

@@ -76,6 +76,8 @@ def _add(found: list[Span], text: str, start: int, end: int) -> None:
 
 def _ends_sentence(text: str, stop: re.Match[str]) -> bool:
     """Return whether the mark or line break `stop` ends a sentence."""
+    if stop[0] == "\n" and (text[stop.end() : stop.end() + 1] == "\n" or text[stop.end() : stop.end() + 1].isupper()):
+        return True
     after = WORD_AFTER.match(text, stop.end())
     opening, word = (after[1], after[2]) if after else ("", "")
     if stop[0] == "\n":

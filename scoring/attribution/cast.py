@@ -4,10 +4,11 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from scoring.attribution.draft import Run
 from scoring.attribution.reading import Reading
 from scoring.attribution.source_types import TITLES, is_role, lexicon, person_name, plain
 
-PLACE = re.compile(r"(?:ij?|(?<!P))P(?!P)")
+SITES = frozenset({"in", "across"})
 PAIR = re.compile(r"(?<!P)P{2,4}cP{2,4}(?=[mBazev])")
 GOVERNING = frozenset(
     """ambassador army border capital council government minister ministry official officials parliament police
@@ -56,19 +57,20 @@ def find_cast(reading: Reading) -> Cast:
     subjects: list[tuple[int, Person]] = []
     surnames: dict[str, Person] = {}
     acts: set[tuple[str, str]] = set()
-    places = _places(reading)
-    for match in NAME.finditer(tokens.tags):
-        first, last = match.span()
+    runs = [match.span() for match in NAME.finditer(tokens.tags)]
+    places = _places(reading, runs)
+    for first, last in runs:
         end = plain(tokens.words[last - 1])
         if last - first > 1:
             if end in lexicon("organisations") or end in lexicon("powers") or end in places:
-                span = tokens.span(first, last)
-                name = tokens.text[span.start : span.end]
+                name = tokens.text[tokens.starts[first] : tokens.ends[last - 1]]
                 bodies.setdefault(end if end not in places else plain(tokens.words[first]), name)
                 continue
-            person = _person(reading, first, last)
-            if person and person.name not in people and len(people) < MAX_PEOPLE:
-                people[person.name] = person
+            name = _plain_name(tokens.text[tokens.starts[first] : tokens.ends[last - 1]])
+            is_new = name not in people and len(people) < MAX_PEOPLE
+            person = _person(reading, name, first, last) if is_new else None
+            if person:
+                people[name] = person
                 surnames.setdefault(end, person)
         if end in surnames and SUBJECT_AFTER.match(tokens.tags, last):
             subjects.append((first, surnames[end]))
@@ -80,30 +82,30 @@ def find_cast(reading: Reading) -> Cast:
 def _pairs(reading: Reading) -> list[tuple[int, str]]:
     """Return the pairs of full names that are subjects: "Ana Ruiz and Lennart Osk wrote"."""
     tokens = reading.tokens
+    if "PcPP" not in tokens.tags:
+        return []
     spans = [(match.start(), tokens.span(*match.span())) for match in PAIR.finditer(tokens.tags)]
     return [(place, tokens.text[span.start : span.end]) for place, span in spans]
 
 
-def _places(reading: Reading) -> frozenset[str]:
+def _places(reading: Reading, runs: list[Run]) -> frozenset[str]:
     """Return the lone names, folded, that the text sets things "in" or gives a government."""
-    tokens = reading.tokens
+    words, tags = reading.tokens.words, reading.tokens.tags
     found = set()
-    for match in PLACE.finditer(tokens.tags):
-        place = match.end() - 1
-        words = tokens.words
-        is_owner = tokens.tags[place + 1 : place + 2] == "'"
-        is_site = words[match.start()] in {"in", "across"} and not is_owner
-        if is_site or (is_owner and GOVERNING & set(words[place + 2 : place + 6])):
-            found.add(plain(words[place]))
+    for first, last in runs:
+        if last - first > 1:
+            continue
+        is_owner = tags[last : last + 1] == "'"
+        is_site = words[first - 1] in SITES or (tags[first - 1] == "j" and words[first - 2] in SITES)
+        if (is_site and not is_owner) or (is_owner and not GOVERNING.isdisjoint(words[last + 1 : last + 5])):
+            found.add(plain(words[first]))
     return frozenset(found)
 
 
-def _person(reading: Reading, first: int, last: int) -> Person | None:
-    """Return the person whom a run of capitals names in full, without titles and offices before the name."""
-    tokens = reading.tokens
-    name = _plain_name(tokens.text[tokens.starts[first] : tokens.ends[last - 1]])
-    n_words = len(name.split())
-    if n_words < 1 or (n_words == 1 and plain(tokens.words[first]) not in TITLES):
+def _person(reading: Reading, name: str, first: int, last: int) -> Person | None:
+    """Return the person whom a run of capitals names, without titles and offices before the name; None for a lone one."""
+    n_words = name.count(" ") + 1
+    if not name or (n_words == 1 and plain(reading.tokens.words[first]) not in TITLES):
         return None
     role = _role(reading, last - n_words, last)
     gender = "m" if role & MALE else "f" if _is_female(role, reading.lang) else ""

@@ -1,7 +1,7 @@
 """From cues to drafts: each cue of a text is read with its source and its content."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -29,20 +29,22 @@ PARTS = {"v": "verb", "z": "verb", "e": "verb", "g": "verb", "n": "noun", "j": "
 def find_drafts(reading: Reading) -> list[Draft]:
     """Return the attributions that the cues of the text show, in order of their cues."""
     found: list[Draft] = []
+    has_polls = not POLLS.isdisjoint(reading.tokens.words)
     for number, sentence in enumerate(reading.bounds):
         echo = read_echo(reading, number)
         if echo:
             found.append(echo)
             continue
         bounds = _without_dateline(reading, sentence)
-        in_sentence: list[Draft] = _read_polls(reading, bounds)
+        in_sentence: list[Draft] = _read_polls(reading, bounds) if has_polls else []
         free = bounds[0]
         for cue, sense in _cues(reading, bounds):
             draft = _read_cue(reading, cue, sense, bounds, in_sentence) if cue[0] >= free else None
             if draft is not None and not _is_nobodys(reading, draft):
                 in_sentence.append(draft)
                 free = draft.cue[1]
-        found.extend(_outermost(reading, in_sentence))
+        if in_sentence:
+            found.extend(_outermost(reading, in_sentence))
     labelled = find_labelled(reading)
     return sorted((*labelled, *_outside(found, labelled)), key=lambda draft: draft.cue)
 
@@ -134,10 +136,8 @@ def _is_nobodys(reading: Reading, draft: Draft) -> bool:
 
 def _cues(reading: Reading, bounds: Run) -> Iterator[tuple[Run, Sense]]:
     """Yield the cues of a sentence that stand outside quotes, those of several words before their first word."""
-    words, openers, first = reading.tokens.words, reading.cues.openers, bounds[0]
-    quote_of, last = reading.quote_of, bounds[1]
-    opening = [place for place, word in enumerate(words[first:last], first) if word in openers and quote_of[place] < 0]
-    for place in opening:
+    openings, (first, last) = reading.openings, bounds
+    for place in openings[bisect_left(openings, first) : bisect_left(openings, last)]:
         yield from _phrases_at(reading, place)
         yield from _singles_at(reading, place, first)
 

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import compress
 
 from dedup.text.quotes import Quote, quotes
 from dedup.text.sentences import sentences
@@ -11,6 +12,7 @@ from scoring.attribution.tokens import Tokens, tokenise
 AGENCY = re.compile(
     r"(?:news agency|[Aa]gentur|agence de presse|agencia de noticias)\s([A-Z]\w{1,20})|News Agency \(([A-Z]{2,6})\)"
 )
+AGENCY_WORDS = ("gency", "gentur", "gence de", "gencia de")
 MAX_SENTENCE = 200  # tokens; every search within a sentence is bounded by it
 
 
@@ -25,6 +27,7 @@ class Reading:
     quote_bounds: list[tuple[int, int]]
     quote_of: list[int]
     cues: Cues
+    openings: list[int]  # the tokens outside quotes that a cue can begin with
     lang: str
     agencies: frozenset[str]  # names that the text introduces as those of news agencies
 
@@ -38,6 +41,8 @@ def _pieces(first: int, last: int) -> list[tuple[int, int]]:
 
 def _agencies(text: str) -> frozenset[str]:
     """Return the names that stand beside the words "news agency"."""
+    if not any(word in text for word in AGENCY_WORDS):
+        return frozenset()
     return frozenset(match[1] or match[2] for match in AGENCY.finditer(text))
 
 
@@ -56,6 +61,9 @@ def read(text: str, lang: str = "en") -> Reading:
     quote_of = [-1] * len(tokens.starts)
     for number, (first, last) in enumerate(quote_bounds):
         quote_of[first:last] = [number] * (last - first)
+    cues = read_cues(lang)
+    places = compress(range(len(tokens.words)), map(cues.openers.__contains__, tokens.words))
+    openings = [place for place in places if quote_of[place] < 0]
     return Reading(
-        tokens, tokens.tags[::-1], bounds, found, quote_bounds, quote_of, read_cues(lang), lang, _agencies(text)
+        tokens, tokens.tags[::-1], bounds, found, quote_bounds, quote_of, cues, openings, lang, _agencies(text)
     )

@@ -12,7 +12,9 @@ from scoring.attribution.sources import ADDRESSING, addressee_end
 
 CARRIERS = frozenset("quoted reported cited carried published aired broadcast relayed".split())
 TELLING = frozenset({"told", "tells", "telling"})
-ANNOUNCING = TELLING | {"by", "according", "as", "with", "on", "to"}
+ANNOUNCING = {
+    lang: TELLING | {"by", "according", "as", "with", "on", "to"} | words for lang, words in ADDRESSING.items()
+}
 POSTING = frozenset("tweet tweets tweeted tweeting retweeted posted blogged".split())
 MAX_REACH = 24  # tokens after a cue in which "in an interview with" may stand
 THROUGH = frozenset({"through", "via"})
@@ -72,8 +74,8 @@ def _in_sentence(reading: Reading, draft: Draft, bounds: Run) -> list[Relay]:
     if not draft.is_speech:
         return []
     words = reading.tokens.words
-    announcing = ANNOUNCING | ADDRESSING[reading.lang]
-    places = [place for place in range(bounds[0], bounds[1] - 1) if words[place] in announcing]
+    announcing, (first, last) = ANNOUNCING[reading.lang], bounds
+    places = [place for place, word in enumerate(words[first : last - 1], first) if word in announcing]
     starts = [_medium_start(reading, draft, place, bounds) for place in places]
     relays = (_medium_at(reading, start, bounds[1], draft) for start in starts if 0 <= start < bounds[1])
     return [relay for relay in relays if relay]

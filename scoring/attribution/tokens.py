@@ -36,6 +36,7 @@ TIME_CLOSERS = frozenset("after before ago later earlier".split())
 TIME_NOUN = re.compile("Y")
 TIME_BEFORE_NAME = re.compile("T(?<!iT)(?=P)")  # Jan Holt, not "in June Holt"
 NAMES_TOO = frozenset("jan april june may august sun mar".split())
+ARTICLE_IN_NAME = re.compile(r"d(?<=Pd)(?=P)")
 LINK = re.compile(r"[di](?<=[nPje].)(?=[nPjd#])(?<=([ezP]P|e.).)?")
 GENITIVES = {"de": frozenset("der des eines einer ihres seines".split()), "fr": frozenset({"du", "des"})}
 NOUN_BEFORE_OF = re.compile(r"v(?<=ncv)(?=i)")  # confusion and fear of
@@ -148,11 +149,11 @@ def _tag_neighbours(words: list[str], tags: list[str]) -> None:
 def _tag_links(raw: list[str], words: list[str], tags: list[str], lang: str) -> None:
     """Tag articles that are part of a name, "Yvon Le Dantec", and those that hang a noun on a noun, "Chef der Polizei"."""
     joined = "".join(tags)
-    for match in LINK.finditer(joined):
+    for match in (ARTICLE_IN_NAME if lang == "en" else LINK).finditer(joined):
         place = match.start()
         if raw[place][0].isupper():
             tags[place] = "P" if tags[place - 1] == tags[place + 1] == "P" else tags[place]
-        elif words[place] in GENITIVES.get(lang, ()) and match[1] is None:
+        elif lang in GENITIVES and words[place] in GENITIVES[lang] and match[1] is None:
             tags[place] = "i"
 
 
