@@ -1,25 +1,31 @@
 """`copydesk compare`: two items side by side, what they share, what was dropped, added or altered."""
 
 import json
+import re
 import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from scoring.desk.passages import group_edits, side_of
 from scoring.desk.results import DEFAULT_FOLDER, InOption, Results, open_results
 from scoring.desk.settings import FormatOption
 from scoring.desk.terminal import shorten, stdout
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import polars as pl
+    from rich.text import Text
 
     from dedup.provenance import Edit
     from dedup.tables import Span
 
 SCHEMA = "copydesk.compare/1"
-SIGNS = {"same": "=", "dropped": "-", "added": "+", "altered": "~"}
-MAX_CELL = 400  # characters of a shared passage that are printed
+SIGNS = {"shared": "=", "dropped": "-", "added": "+", "altered": "~"}
+STYLES = {"same": "dim", "dropped": "red", "added": "green", "altered": "yellow"}
+MAX_CELL = 400  # characters of one side of a row that are printed
 
 
 def compare(
@@ -75,10 +81,9 @@ def compare_items(results: Results, a: str, b: str) -> Comparison:
 
 
 def print_comparison(found: Comparison) -> None:
-    """Print what is known of the pair, then both texts side by side, one row an edit."""
+    """Print what is known of the pair, then both texts side by side, a row a passage or what stands between two."""
     from rich import box
     from rich.table import Table
-    from rich.text import Text
 
     from dedup.provenance import read_edges
 
@@ -92,12 +97,23 @@ def print_comparison(found: Comparison) -> None:
     table.add_column("", width=1)
     table.add_column(shorten(found.a, 60), ratio=1)
     table.add_column(shorten(found.b, 60), ratio=1)
-    styles = {"same": "dim", "dropped": "red", "added": "green", "altered": "yellow"}
-    for edit in found.edits:
-        cells = (found.text_a[edit.before.start : edit.before.end], found.text_b[edit.after.start : edit.after.end])
-        table.add_row(SIGNS[edit.kind], *(Text(shorten(cell, MAX_CELL), styles[edit.kind]) for cell in cells))
+    texts = found.text_a, found.text_b
+    for kind, edits in group_edits(texts, found.edits):
+        table.add_row(SIGNS[kind], *(_cell(texts[side], edits, side) for side in (0, 1)))
     out.print(table)
-    out.print("= shared   - only in the first   + only in the second   ~ altered")
+    out.print("= shared, small edits coloured   - only in the first   + only in the second   ~ altered")
+
+
+def _cell(text: str, edits: "Sequence[Edit]", side: int) -> "Text":
+    """Return one side of a row, each edit in its colour, with single blanks, cut where it is long."""
+    from rich.text import Text
+
+    spans = [side_of(edit, side) for edit in edits]
+    ends = [*(span.start for span in spans[1:]), spans[-1].end]  # up to the next edit, the blank between included
+    pieces = (re.sub(r"\s+", " ", text[span.start : end]) for span, end in zip(spans, ends, strict=True))
+    cell = Text.assemble(*((words, STYLES[edit.kind]) for edit, words in zip(edits, pieces, strict=True)))
+    cell.truncate(MAX_CELL, overflow="ellipsis")
+    return cell
 
 
 def _relation(found: Comparison) -> str:

@@ -22,6 +22,31 @@ KEPT_TABLES = ("items", "metadata", "spans", "credits", "dates", "attributions",
 
 
 @contextmanager
+def beside(place: Path) -> Iterator[Path]:
+    """Yield an empty folder beside `place`, in which what is to stand there is made whole; it is gone after the block.
+
+    Raises:
+        OutputError: the folder of `place` cannot be written, or the disk is full.
+    """
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        scratch = Path(tempfile.mkdtemp(prefix=f".{place.name}-", dir=place.parent))
+    except OSError as error:
+        raise OutputError(f"{place}: cannot be written ({error.strerror}); choose another place with --out") from error
+    try:
+        yield scratch
+    except OSError as error:
+        if error.errno not in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
+            raise
+        raise OutputError(
+            f"{place}: the disk is full ({error.strerror or error}); what stood there before still does: "
+            "make room, or choose another place with --out"
+        ) from error
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+
+
+@contextmanager
 def replacing(folder: Path) -> Iterator[Path]:
     """Yield an empty folder beside `folder`; when the block ends without an error it takes the place of `folder`.
 
@@ -29,25 +54,10 @@ def replacing(folder: Path) -> Iterator[Path]:
         OutputError: `folder` holds something that is not a scan's output, or cannot be written, or the disk is full.
     """
     require_ours(folder)
-    try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        fresh = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
-    except OSError as error:
-        raise OutputError(f"{folder}: cannot be written ({error.strerror}); choose another place with --out") from error
-    try:
+    with beside(folder) as fresh:
         yield fresh
-        fresh.chmod(0o755)
         (fresh / ".gitignore").write_text("*\n", encoding="utf-8")  # made from the archive, and no part of it
-        _swap(fresh, folder)
-    except OSError as error:
-        if error.errno not in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
-            raise
-        raise OutputError(
-            f"{folder}: the disk is full ({error.strerror or error}); what stood there before still does: "
-            "make room, or choose another place with --out"
-        ) from error
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
+        swap(fresh, folder)
 
 
 def require_ours(folder: Path) -> None:
@@ -70,8 +80,9 @@ def write_json(path: Path, content: object) -> None:
     beside.replace(path)
 
 
-def _swap(fresh: Path, folder: Path) -> None:
-    """Put `fresh` where `folder` stands."""
+def swap(fresh: Path, folder: Path) -> None:
+    """Put the folder `fresh` where `folder` stands, and let others read it."""
+    fresh.chmod(0o755)
     if not folder.exists():
         fresh.rename(folder)
         return

@@ -1,5 +1,6 @@
 """The folder of a scan, read again: which tables it holds, and the one item that a user means."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -71,15 +72,20 @@ class Results:
         if ids:
             told = f"{len(ids)} items of {self.folder} are called so ({_list(sorted(ids))})"
             raise OutputError(f"{name}: {told}; give more of the id")
-        raise OutputError(f"{name}: no item of {self.folder} has this id{self._nearest(name)}")
+        every = self.scan("items").select("item").collect()["item"].to_list()
+        raise OutputError(f"{name}: no item of {self.folder} has this id{name_nearest(name, every)}")
 
-    def _nearest(self, name: str) -> str:
-        """Return a hint at the ids most like `name`."""
-        from rapidfuzz import process
 
-        ids = self.scan("items").select("item").collect()["item"].to_list()
-        near = [found[0] for found in process.extract(name, ids, limit=3, score_cutoff=60.0)]
-        return f"; the nearest {'is' if len(near) == 1 else 'are'} {_list(near)}" if near else ""
+def name_nearest(name: str, known: Iterable[str]) -> str:
+    """Return a hint at the `known` names most like `name`, to be put behind a message; nothing where none is like it.
+
+    >>> name_nearest("Quay Herold", ["Quay Herald", "Lind Post"])
+    '; the nearest is Quay Herald'
+    """
+    from rapidfuzz import process
+
+    near = [found[0] for found in process.extract(name, known, limit=3, score_cutoff=60.0)]
+    return f"; the nearest {'is' if len(near) == 1 else 'are'} {_list(near)}" if near else ""
 
 
 def open_results(folder: Path) -> Results:

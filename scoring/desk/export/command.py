@@ -1,6 +1,5 @@
 """The command: which writer, which place; the place is filled beside itself and moved in only when whole."""
 
-import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -10,6 +9,7 @@ import typer
 
 from dedup.errors import OutputError
 from scoring.desk.export.writers import FORMS, Form, Prefer, Preference
+from scoring.desk.output import beside
 from scoring.desk.results import Results, open_results
 from scoring.desk.terminal import stderr
 
@@ -57,18 +57,11 @@ def write_place(results: Results, form: Form, place: Path, preference: Preferenc
     """Fill `place` with `form`; nothing is left there when the writer fails.
 
     Raises:
-        OutputError: `place` exists, or its folder cannot be written.
+        OutputError: `place` exists, its folder cannot be written, or the disk is full.
     """
     if place.exists():
         raise OutputError(f"{place}: exists already and is left alone; choose another place with --out")
-    try:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        scratch = Path(tempfile.mkdtemp(prefix=f".{place.name}-", dir=place.parent))
-    except OSError as error:
-        raise OutputError(f"{place}: cannot be written ({error.strerror}); choose another place with --out") from error
-    try:
+    with beside(place) as scratch:
         FORMS[form].writer()(results, scratch / place.name, preference)
         for path in sorted(scratch.iterdir()):
             path.rename(place.parent / path.name)
-    finally:
-        shutil.rmtree(scratch, ignore_errors=True)

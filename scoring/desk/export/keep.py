@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dedup.errors import OutputError
 from scoring.desk.export.batches import batches
 from scoring.desk.export.writers import Preference
-from scoring.desk.results import Results
+from scoring.desk.results import Results, name_nearest
 
 if TYPE_CHECKING:
     import polars as pl
@@ -30,7 +31,12 @@ class Choice:
 
 
 def write(results: Results, place: Path, preference: Preference) -> None:
-    """Write a folder of `kept.jsonl` and `left_out.jsonl`, both in the order of the items."""
+    """Write a folder of `kept.jsonl` and `left_out.jsonl`, both in the order of the items.
+
+    Raises:
+        OutputError: a preferred outlet has no item.
+    """
+    _require_outlets(results, preference)
     left_out = choose(_members(results), preference)
     place.mkdir()
     with (
@@ -56,6 +62,17 @@ def choose(members: "pl.DataFrame", preference: Preference) -> Mapping[str, Choi
         for other in others:
             found[other["item"]] = Choice(first["item"], str(cluster), _reason(first, other, preference))
     return found
+
+
+def _require_outlets(results: Results, preference: Preference) -> None:
+    """Raise OutputError for the first preferred outlet that no item has, naming those most like it."""
+    if not preference.outlets:
+        return
+    known = results.scan("items").select("outlet").unique().collect()["outlet"].drop_nulls().sort().to_list()
+    for outlet in preference.outlets:
+        if outlet not in known:
+            hint = name_nearest(outlet, known)
+            raise OutputError(f"--outlet {outlet}: no item of {results.folder} has this outlet{hint}")
 
 
 def _members(results: Results) -> "pl.DataFrame":

@@ -1,13 +1,12 @@
 """The command: where the report goes, how much it quotes; the report takes its place only when whole."""
 
-import shutil
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dedup.errors import ExtraMissingError, OutputError
+from scoring.desk.output import beside, swap
 from scoring.desk.results import open_results
 from scoring.desk.terminal import stderr
 
@@ -55,23 +54,14 @@ def _write(pages: "list[Page]", out: Path) -> Path:
     """Write one page to `out`, several to a folder of its name, and return the place."""
     place = out if len(pages) == 1 else out.with_suffix("")
     _require_ours(place)
-    try:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        scratch = Path(tempfile.mkdtemp(prefix=f".{place.name}-", dir=place.parent))
-    except OSError as error:
-        raise OutputError(f"{place}: cannot be written ({error.strerror}); choose another place with --out") from error
-    try:
+    with beside(place) as scratch:
         for page in pages:
             (scratch / page.name).write_text(page.html, encoding="utf-8")
         if len(pages) == 1:
             (scratch / pages[0].name).replace(place)
             return place
-        shutil.rmtree(place, ignore_errors=True)
-        scratch.chmod(0o755)
-        scratch.rename(place)
+        swap(scratch, place)
         return place / pages[0].name
-    finally:
-        shutil.rmtree(scratch, ignore_errors=True)
 
 
 def _require_ours(place: Path) -> None:

@@ -2,23 +2,20 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from scoring.desk.passages import group_edits, side_of
 from scoring.desk.report.archive import Archive, Card, Match, rows_by
 from scoring.desk.report.marks import Mark, mark_text
 
 if TYPE_CHECKING:
     from dedup.provenance import Edit, Reprint
-    from dedup.tables import Span
 
 BATCH_PAIRS = 128  # pairs whose texts are held at a time
-SMALL_WORDS = 8  # an edit of up to so many words on either side is shown inside its passage
 MAX_ONLY = 240  # characters shown of a stretch that the other item does not have
 MAX_ALIKE = 480  # characters shown of a shared passage, where neither item rests on the other
-MIN_PASSAGE_WORDS = 8  # fewer shared words between two long edits are shown with them
 EMPTY = Markup("")
 
 
@@ -99,8 +96,8 @@ def _rows(texts: tuple[str, str], marks: tuple[list[Mark], list[Mark]], limit: i
     """Yield the rows of the table until `limit` characters of a side are quoted, `limit_alike` in one passage."""
     from dedup.provenance import align_texts
 
-    groups = list(_groups(texts, align_texts(*texts)))
-    starts = [[_side(group[0], side).start for _, group in groups] for side in (0, 1)]
+    groups = list(group_edits(texts, align_texts(*texts)))
+    starts = [[side_of(group[0], side).start for _, group in groups] for side in (0, 1)]
     budgets = [limit, limit]
     for at, (kind, group) in enumerate(groups):
         cells = []
@@ -114,47 +111,13 @@ def _rows(texts: tuple[str, str], marks: tuple[list[Mark], list[Mark]], limit: i
         yield Row(kind, *cells)
 
 
-def _groups(texts: tuple[str, str], edits: "Sequence[Edit]") -> "Iterator[tuple[str, list[Edit]]]":
-    """Yield the kind of each row and its edits: a passage with its small edits, or what stands between two passages."""
-    for is_shared, pieces in groupby(_passages(texts, edits), key=lambda group: _is_passage(texts, group)):
-        if is_shared:
-            yield from (("shared", piece) for piece in pieces)
-        else:
-            between = [edit for piece in pieces for edit in piece]
-            yield between[0].kind if len(between) == 1 else "altered", between
-
-
-def _passages(texts: tuple[str, str], edits: "Sequence[Edit]") -> "Iterator[list[Edit]]":
-    """Yield common runs together with the small edits beside them, and long edits alone."""
-    for is_long, run in groupby(edits, key=lambda edit: edit.kind != "same" and not _is_small(texts, edit)):
-        if is_long:
-            yield from ([edit] for edit in run)
-        else:
-            yield list(run)
-
-
-def _is_passage(texts: tuple[str, str], group: "Sequence[Edit]") -> bool:
-    """Return whether enough words are shared to speak of a passage; a name of four words stands in many texts."""
-    shared = (texts[0][edit.before.start : edit.before.end] for edit in group if edit.kind == "same")
-    return sum(len(stretch.split()) for stretch in shared) >= MIN_PASSAGE_WORDS
-
-
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     """Return the bounds of `text[start:end]` without the white space around it."""
     stretch = text[start:end]
     return start + len(stretch) - len(stretch.lstrip()), start + len(stretch.rstrip())
 
 
-def _is_small(texts: tuple[str, str], edit: "Edit") -> bool:
-    spans = (_side(edit, side) for side in (0, 1))
-    return all(len(texts[side][span.start : span.end].split()) <= SMALL_WORDS for side, span in enumerate(spans))
-
-
 def _edited(group: "Sequence[Edit]", side: int) -> list[Mark]:
     """Return the marks of the small edits inside a passage, on one side."""
-    spans = [_side(edit, side) for edit in group if edit.kind != "same"]
+    spans = [side_of(edit, side) for edit in group if edit.kind != "same"]
     return [Mark(span.start, span.end, "edited") for span in spans]
-
-
-def _side(edit: "Edit", side: int) -> "Span":
-    return edit.after if side else edit.before

@@ -2,6 +2,9 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from dedup.errors import OutputError
 from scoring.desk.export.command import write_place
 from scoring.desk.export.writers import Preference
 from scoring.desk.results import open_results
@@ -47,3 +50,11 @@ def test_nothing_is_lost_between_the_two_files(scanned: Path, tmp_path: Path) ->
     ids, left_out = kept(scanned, tmp_path / "kept", Preference())
 
     assert sorted([*ids, *(row["item"] for row in left_out)]) == sorted(open_results(scanned).read("items")["item"])
+
+
+def test_an_outlet_that_nobody_has_is_an_error(scanned: Path, tmp_path: Path) -> None:
+    """The message names the outlets most like it, and nothing is written."""
+    with pytest.raises(OutputError, match=r"has this outlet; the nearest are The Gazette"):
+        kept(scanned, tmp_path / "kept", Preference(outlets=("The Gazete",)))
+
+    assert not (tmp_path / "kept").exists()
