@@ -1,5 +1,6 @@
 """A rating's receipt: every signal that moved a score, as a waterfall, and what would raise it."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
@@ -112,11 +113,14 @@ def _paragraph(text: str, start: int) -> int:
 
 def _advise(steps: tuple[Step, ...]) -> Iterator[Advice]:
     """Yield what would raise either score, the most first: virtues that are missing, faults that could be mended."""
-    found = []
+    gains: defaultdict[tuple[str, str, str], float] = defaultdict(
+        float
+    )  # faults of one kind in one paragraph are mended together
     for step in steps:
         gain = step.possible - step.points if step.possible else -step.points
         remedy = BY_CODE[step.code].remedy
         if step.outcome in {"pass", "fail"} and step.score in SCORES and gain > 0 and remedy:
             where = f" in paragraph {step.paragraph}" if step.paragraph else ""
-            found.append(Advice(step.code, step.score, remedy + where, round(gain, 1)))
+            gains[step.code, step.score, remedy + where] += gain
+    found = [Advice(*key, round(gain, 1)) for key, gain in gains.items()]
     yield from sorted(found, key=lambda advice: -advice.points)

@@ -86,5 +86,7 @@ def _waterfall(steps: list["Step"]) -> "Iterator[tuple[str, str]]":
     for step in steps:
         total += step.points
         points = f"{step.points:+.1f}" if step.points else "·"
-        words = f"  ¶{step.paragraph} “{shorten(step.evidence, EVIDENCE_CHARS)}”" if step.evidence else ""
-        yield f"    {points:>6} {total:>6.1f}  {step.code}  ", f"{shorten(step.reason, REASON_CHARS)}{words}"
+        reason, words = shorten(step.reason, REASON_CHARS), shorten(step.evidence or "", EVIDENCE_CHARS)
+        place = f"  ¶{step.paragraph}" if words else ""
+        quoted = f" “{words}”" if words and f"“{words}”" not in reason else ""
+        yield f"    {points:>6} {total:>6.1f}  {step.code}  ", f"{reason}{place}{quoted}"
