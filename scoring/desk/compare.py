@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 SCHEMA = "copydesk.compare/1"
 SIGNS = {"shared": "=", "dropped": "-", "added": "+", "altered": "~"}
 STYLES = {"same": "dim", "dropped": "red", "added": "green", "altered": "yellow"}
-MAX_CELL = 400  # characters of one side of a row that are printed
+MAX_CELL = 1_200  # characters of one side of a row that are printed
 
 
 def compare(

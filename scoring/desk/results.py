@@ -76,15 +76,17 @@ class Results:
         raise OutputError(f"{name}: no item of {self.folder} has this id{name_nearest(name, every)}")
 
 
-def name_nearest(name: str, known: Iterable[str]) -> str:
-    """Return a hint at the `known` names most like `name`, to be put behind a message; nothing where none is like it.
+def name_nearest(name: str, known: Iterable[str], least: float = 60.0) -> str:
+    """Return a hint at the `known` names most like `name`, to be put behind a message.
+
+    Names whose likeness, in [0, 100], is below `least` are not worth naming.
 
     >>> name_nearest("Quay Herold", ["Quay Herald", "Lind Post"])
     '; the nearest is Quay Herald'
     """
     from rapidfuzz import process
 
-    near = [found[0] for found in process.extract(name, known, limit=3, score_cutoff=60.0)]
+    near = [found[0] for found in process.extract(name, known, limit=3, score_cutoff=least)]
     return f"; the nearest {'is' if len(near) == 1 else 'are'} {_list(near)}" if near else ""
 
 

@@ -71,7 +71,7 @@ def _require_outlets(results: Results, preference: Preference) -> None:
     known = results.scan("items").select("outlet").unique().collect()["outlet"].drop_nulls().sort().to_list()
     for outlet in preference.outlets:
         if outlet not in known:
-            hint = name_nearest(outlet, known)
+            hint = name_nearest(outlet, known, least=0.0)
             raise OutputError(f"--outlet {outlet}: no item of {results.folder} has this outlet{hint}")
 
 
