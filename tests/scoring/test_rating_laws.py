@@ -110,3 +110,18 @@ def test_an_added_copy_never_raises_a_score(
         after = replace(after, matches=(MatchRow("copy", "duplicate", 1.0, 1.0),), reprints=(edge,))
 
     assert is_no_better(rate(after), rate(before))
+
+
+@given(statements(), st.sampled_from(["en", "uk", None]))
+def test_what_is_unknown_earns_nothing_and_costs_nothing(account: list[Statement], lang: str | None) -> None:
+    """Only what was judged moves a score; the rest lowers the coverage."""
+    dossier = write(account)
+    signals = judge_items([replace(dossier, item=replace(dossier.item, lang=lang))], SETTINGS)
+    rest = signals.filter(~pl.col("outcome").is_in(["pass", "fail"]))
+    rated = rate_items(pl.DataFrame([{"item": "a"}], schema=ITEMS), signals, STORIES.to_frame(), SETTINGS)
+    scores = [score for score in rated.select("attribution_score", "sourcing_score").row(0) if score is not None]
+
+    assert set(rest["points"]) == {0.0}
+    assert set(rest["severity"]) == {"none"}
+    assert all(0 <= score <= 100 for score in scores)
+    assert (rated["coverage"].item() < 1) == ("unknown" in set(signals.filter(pl.col("score") != "none")["outcome"]))

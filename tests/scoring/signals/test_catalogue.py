@@ -1,5 +1,6 @@
 import importlib
 import pkgutil
+import re
 
 import pytest
 
@@ -8,6 +9,7 @@ from scoring.settings import default_weights
 from scoring.signals import ALL, BY_CODE
 from scoring.signals.signal import Signal
 
+VERDICTS = {"confirmed", "credible", "fake", "false", "misinformation", "reliable", "true", "trustworthy", "truth"}
 FAMILIES = ["ATT", "SRC", "PRV", "QUO", "DAT", "MET", "COR"]
 each_signal = pytest.mark.parametrize("signal", ALL, ids=lambda signal: signal.code)
 
@@ -56,3 +58,11 @@ def test_every_signal_has_a_page_a_standard_and_examples_of_both_kinds(signal: S
     assert signal.fires
     assert signal.silent
     assert signal.remedy or signal.sense == "label"
+
+
+@each_signal
+def test_no_page_passes_a_verdict_on_truth(signal: Signal) -> None:
+    """A signal tells how an item is sourced, never whether it is right."""
+    said = f"{signal.title} {signal.page} {signal.remedy}".lower()
+
+    assert VERDICTS.isdisjoint(re.findall(r"\w+", said))

@@ -1,12 +1,16 @@
 """Origins are collapsed until what is left was not shown to depend on the rest."""
 
 import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dedup.tables import CLUSTERS, REPRINTS
 from scoring.stories import count_origins
 from scoring.tables import ATTRIBUTIONS, QUOTES
 
 STORY = {"a": "s", "b": "s", "c": "s"}
+MEDIA = st.none() | st.sampled_from(["Havas", "Tarn News Agency", "Norden"])
 
 
 def attributed(*rows: tuple[str, str | None]) -> pl.DataFrame:
@@ -92,3 +96,27 @@ def test_the_origin_of_a_cluster_is_the_item_that_its_reprints_name() -> None:
     )
 
     assert stories["origin"].to_list() == ["b", "b", "b"]
+
+
+@pytest.mark.parametrize("shared", ["text", "relay", "owner"])
+@given(relays=st.tuples(MEDIA, MEDIA, MEDIA), owned=st.tuples(MEDIA, MEDIA, MEDIA))
+def test_what_shares_a_text_a_relay_or_an_owner_adds_no_origin(
+    shared: str, relays: tuple[str | None, ...], owned: tuple[str | None, ...]
+) -> None:
+    """Whoever copies an item, hears all through its relay or belongs to its owner corroborates nothing."""
+    heard = list(zip("abc", relays, strict=True))
+    owners = {item: owner for item, owner in zip("abc", owned, strict=True) if owner}
+    edges = [{"item": "d", "origin": "a", "held": True, "kind": "undeclared"}] if shared == "text" else []
+    joined = (relays[0] if shared == "relay" else None), (owned[0] if shared == "owner" else None)
+    if shared != "text" and joined == (None, None):
+        return
+
+    def count(story: dict[str, str], more: list[tuple[str, str | None]], owner: dict[str, str]) -> int:
+        reprints = pl.DataFrame(edges if more else [], schema=REPRINTS)
+        attributions = attributed(*heard, *more)
+        found = count_origins(story, CLUSTERS.to_frame(), reprints, attributions, QUOTES.to_frame(), {}, owners | owner)
+        return found["origin"].n_unique()
+
+    after = count(STORY | {"d": "s"}, [("d", joined[0])], {"d": joined[1]} if joined[1] else {})
+
+    assert after <= count(STORY, [], {})
