@@ -107,3 +107,12 @@ def test_the_articles_yield_what_a_reader_finds(shared: Path, number: str) -> No
     false = [code for code in SILENT[number].split() if any(map(_is_held_against, _told(receipt, code)))]
 
     assert (missed, false) == ([], [])
+
+
+def test_the_articles_are_two_stories_and_one_that_stands_alone(shared: Path) -> None:
+    """Two accounts of one meeting, two of one statement; the fifth has its event to itself."""
+    story_of = {Path(name).name[:3]: receipt.story for name, receipt in _rate(shared / "seeds").items()}
+
+    assert story_of["000"] == story_of["003"] != story_of["001"] == story_of["002"]
+    assert None not in {story_of["000"], story_of["001"]}
+    assert story_of["004"] is None
