@@ -2,7 +2,7 @@
 
 Each row is a walk of the lower street (`--only copies` unless --provenance) over the corpus of benchmarks/data.py, by
 the local engine with one process, and by Spark with one worker and with two: standalone daemons on loopback, one core
-and one gigabyte each. With --story, every item is a copy of one story: one key, one component, as skewed as can be.
+and one gigabyte each. With --story, every item is a copy of one story, and one outlet printed half of them: as skewed as can be.
 Shuffle bytes are those that Spark's event log counts as written, after compression; a worker's memory is the most that
 its Python processes held at once, looked at every second. Seconds are wall time with the session open; starting it is
 told apart. Workers share this machine's cores, so two of them show what is spread, not what a second machine would bring.
@@ -98,13 +98,17 @@ def walk(corpus: Path, engine: Engine, only: Part) -> tuple[float, Traced]:
 
 
 def write_story(n_items: int, folder: Path) -> Path:
-    """Return a corpus of `n_items` copies of one story, each with a last sentence of its own."""
+    """Return a corpus of `n_items` copies of one story, each with a last line of its own; one outlet printed every second."""
     story = " ".join(f"word{number * 7 % 997}" for number in range(STORY_WORDS))
-    items = pl.DataFrame({"id": pl.int_range(n_items, eager=True).cast(pl.String).str.zfill(8)})
-    path = folder / f"story-{n_items}.parquet"
-    items.with_columns(text=pl.format("{}\n\nPrinted by press {} of the county.", pl.lit(story), "id")).write_parquet(
-        path
+    is_even = pl.col("id").cast(pl.Int64) % 2 == 0
+    items = pl.DataFrame({"id": pl.int_range(n_items, eager=True).cast(pl.String).str.zfill(8)}).with_columns(
+        text=pl.format("{}\n\nPrinted by press {} of the county.", pl.lit(story), "id"),
+        source=pl.when(is_even)
+        .then(pl.lit("The County Post"))
+        .otherwise(pl.format("Paper {}", pl.col("id").str.tail(2))),
     )
+    path = folder / f"story-{n_items}.parquet"
+    items.write_parquet(path)
     return path
 
 

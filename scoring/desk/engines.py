@@ -40,12 +40,13 @@ def open_engine(choice: Choice, folder: Path, beside: Path, report: Report) -> I
         yield LocalEngine(parts, choice.n_workers or os.cpu_count() or 1, report), parts
         return
     require_cluster(choice.master)
-    from dedup.engines.spark import SparkEngine, open_session
+    from dedup.engines.spark import SparkEngine, open_session, require_workers
 
     beside.mkdir(parents=True, exist_ok=True)
     with telling(choice.master):
         session = open_session(choice.master)
         try:
+            require_workers(session, beside)
             yield SparkEngine(session, beside, report), beside
         finally:
             session.stop()

@@ -1,11 +1,12 @@
 """Lines learned by aggregation: counts are added up by pattern, and `boilerplate` decides on what comes together.
 
-    tallies ─ counted in parts, added up by pattern ─> forms ─ choose_lines ─> lines worth judging
-    their first carriers ─ tallies gathered in buckets ─ judge_lines, in rounds ─> furniture
+    tallies ─ patterns counted ─> those that repeat ─ wordings counted in parts, added up ─> forms ─ choose_lines ─> likely
+    likely lines ─ tallies of their first carriers gathered in buckets ─ judge_lines, in rounds ─> furniture
     furniture ─ count_owners in parts, added up ─ settle_lines ─> LINES
 
-Only lines that repeat and may be furniture, and those that name an owner, reach the driver. A line that half of the
-corpus carries, and an outlet that printed it, are a row a part before they are shuffled.
+Of what stands in one item alone nothing but a hash is shuffled, unless it names an owner; of what repeats, a row a part
+for each wording and each outlet, so that a line in half of the corpus, or an outlet with half of it, is no heavy key.
+Only lines that may be furniture reach the driver.
 """
 
 from dataclasses import dataclass
@@ -22,13 +23,14 @@ from dedup.boilerplate.unlike import MAX_CARRIERS, keep_few
 from dedup.boilerplate.variants import merge_variants
 from dedup.engines.spark.components import Keep
 from dedup.engines.spark.parts import FolderParts
-from dedup.engines.spark.shuffles import DONE, Drawn, Frames, each, fetch, gather, sift, spread, work
+from dedup.engines.spark.shuffles import DONE, Drawn, Frames, each, fetch, gather, sift, spread, visit, work
 from dedup.settings import BoilerplateSettings
 
 CARRIERS_A_TASK = 1_000_000  # a pattern and an id each, while the first of each pattern are chosen
 CARRIERS_A_BUCKET = 4_000  # with their tallies some tens of megabytes
 
 PRINTED = "outlet string, n_printed long"
+PATTERNS = "pattern long, part long, n long, n_naming long"
 WORDINGS = "pattern long, words long, line string, n long, n_edge long, n_alone long, n_naming long"
 CARRIED = "pattern long, outlet string, n long"
 LIKELY = (
@@ -61,16 +63,19 @@ class Learner:
         forms = self.keep(self._describe())
         repeated = forms.where(f.col("n_items") >= self.settings.min_items)
         likely = _unsigned(fetch(sift(repeated, partial(choose_batch, printed, n_items, self.settings), LIKELY)))
-        naming = forms.where("n_naming > 0").select("pattern", f.col("naming").alias("line"), f.col("n_naming"))
-        owning = _unsigned(fetch(sift(naming.withColumnRenamed("n_naming", "n_items"), keep_owning, NAMING)))
+        naming = forms.where("n_naming > 0").selectExpr("pattern", "naming as line", "n_naming as n_items")
+        owning = _unsigned(fetch(sift(naming, keep_owning, NAMING)))
         named = find_owners(self._judge(likely.sort("pattern"), n_items), owning)
         return merge_variants(settle_lines(named, self._count_owners(named)), self.settings.similar)
 
     def _describe(self) -> DataFrame:
-        """Return one row a pattern, repeated or not, with what `choose_batch` makes forms of."""
-        numbers = self.tallies.numbers()
-        wordings = each(self.session, numbers, partial(count_wordings, self.tallies), WORDINGS)
-        carried = each(self.session, numbers, partial(count_carried, self.tallies), CARRIED)
+        """Return a row for each pattern that repeats or may name an owner, with what `choose_batch` makes forms of."""
+        patterns = each(self.session, self.tallies.numbers(), partial(count_patterns, self.tallies), PATTERNS)
+        totals = patterns.groupBy("pattern").agg(f.sum("n").alias("n"), f.sum("n_naming").alias("n_naming"))
+        telling = totals.where((f.col("n") >= self.settings.min_items) | (f.col("n_naming") > 0)).select("pattern")
+        wanted = self.keep(patterns.select("part", "pattern").join(telling, "pattern"))
+        wordings = visit(wanted, partial(count_wordings, self.tallies), WORDINGS, self.n_tasks)
+        carried = visit(wanted, partial(count_carried, self.tallies), CARRIED, self.n_tasks)
         counts = ("n", "n_edge", "n_alone", "n_naming")
         summed = wordings.groupBy("pattern", "words", "line").agg(*(f.sum(name).alias(name) for name in counts))
         described = summed.groupBy(
@@ -116,8 +121,8 @@ class Learner:
         together = carriers.repartition(1 + n_carriers // CARRIERS_A_TASK, "pattern")
         placed = self.keep(spread(together, partial(place_carriers, n_buckets), PLACED))
         buckets = _unsigned(fetch(placed.select("pattern", "bucket").distinct()))
-        for (bucket,), forms in unproved.join(buckets, on="pattern").sort("pattern").group_by("bucket"):
-            self.unproved.write(int(str(bucket)), forms)
+        for forms in unproved.join(buckets, on="pattern").sort("pattern").partition_by("bucket"):
+            self.unproved.write(forms["bucket"][0], forms)
         wanted = placed.select("part", "bucket", "item").distinct()
         packed = gather(wanted, [Drawn("tallies", self.tallies)], self.n_tasks)
         work(packed, partial(write_evidence, self.evidence), DONE, self.n_tasks).collect()
@@ -134,23 +139,30 @@ def count_printed(tallies: FolderParts, number: int) -> pl.DataFrame:
     return tallies.read(number, ("item", "outlet")).group_by("outlet").agg(n_printed=pl.col("item").n_unique())
 
 
-def count_wordings(tallies: FolderParts, number: int) -> pl.DataFrame:
-    """Return how many items of a part carry each wording of each pattern, where, and how."""
-    rows = tallies.read(number, ("pattern", "words", "line", "is_line", "is_edge"))
-    counted = rows.filter(pl.col("pattern").is_not_null() & pl.col("line").is_not_null()).group_by(
-        "pattern", "words", "line"
-    )
-    return _signed(
-        counted.agg(
-            n=pl.len(), n_edge=pl.col("is_edge").sum(), n_alone=pl.col("is_line").sum(), n_naming=names_owner().sum()
-        )
-    )
+def count_patterns(tallies: FolderParts, number: int) -> pl.DataFrame:
+    """Return how many items of a part carry each pattern, and how many in a line that may name an owner."""
+    rows = tallies.read(number, ("pattern", "line", "is_line")).drop_nulls()
+    counted = rows.group_by("pattern").agg(n=pl.len(), n_naming=names_owner().sum())
+    return _signed(counted.with_columns(part=pl.lit(number, pl.Int64)))
 
 
-def count_carried(tallies: FolderParts, number: int) -> pl.DataFrame:
-    """Return how many items of each outlet in a part carry each pattern."""
-    rows = tallies.read(number, ("pattern", "outlet", "line")).drop_nulls()
-    return _signed(rows.group_by("pattern", "outlet").agg(n=pl.len()))
+def count_wordings(tallies: FolderParts, number: int, wanted: pl.DataFrame) -> pl.DataFrame:
+    """Return how many items of a part carry each wording of each pattern that is `wanted`, where, and how."""
+    rows = _pick(tallies.read(number, ("pattern", "words", "line", "is_line", "is_edge")), wanted)
+    counts = {"n_edge": pl.col("is_edge").sum(), "n_alone": pl.col("is_line").sum(), "n_naming": names_owner().sum()}
+    return _signed(rows.group_by("pattern", "words", "line").agg(n=pl.len(), **counts))
+
+
+def count_carried(tallies: FolderParts, number: int, wanted: pl.DataFrame) -> pl.DataFrame:
+    """Return how many items of each outlet in a part carry each pattern that is `wanted`."""
+    rows = _pick(tallies.read(number, ("pattern", "outlet", "line")), wanted)
+    return _signed(rows.drop_nulls("outlet").group_by("pattern", "outlet").agg(n=pl.len()))
+
+
+def _pick(tallies: pl.DataFrame, wanted: pl.DataFrame) -> pl.DataFrame:
+    """Return the rows, with a line, whose pattern is `wanted`."""
+    patterns = _unsigned(wanted)["pattern"]
+    return tallies.filter(pl.col("line").is_not_null() & pl.col("pattern").is_in(patterns.implode()))
 
 
 def choose_batch(
@@ -180,9 +192,8 @@ def find_carriers(tallies: FolderParts, patterns: pl.Series, number: int) -> pl.
 
 def place_carriers(n_buckets: int, carriers: pl.DataFrame) -> pl.DataFrame:
     """Return the first carriers of whole patterns, each pattern with its bucket."""
-    order = pl.col("item").hash()
-    bucket = (order.min().over("pattern") % n_buckets).cast(pl.Int64)
-    return keep_few(carriers).with_columns(bucket=bucket)
+    first = pl.col("item").hash().min().over("pattern")
+    return keep_few(carriers).with_columns(bucket=(first % n_buckets).cast(pl.Int64))
 
 
 def write_evidence(table: FolderParts, bucket: int, frames: Frames) -> pl.DataFrame:

@@ -53,6 +53,14 @@ def each(session: SparkSession, numbers: Sequence[int], function: Callable[[int]
     return frame.mapInArrow(partial(_each, function, ddl), ddl)
 
 
+def visit(
+    wanted: DataFrame, function: Callable[[int, pl.DataFrame], pl.DataFrame], ddl: str, n_tasks: int
+) -> DataFrame:
+    """Return the rows that `function` makes of each part's number and of the rows of `wanted` that name it."""
+    ordered = wanted.repartition(n_tasks, "part").sortWithinPartitions("part")
+    return ordered.mapInArrow(partial(_visit, function, ddl), ddl)
+
+
 def gather(wanted: DataFrame, drawn: Sequence[Drawn], n_tasks: int) -> DataFrame:
     """Return PACKED rows of the tables for `wanted`, which has the columns of WANTED."""
     ordered = wanted.select("part", "bucket", "item").repartition(n_tasks, "part").sortWithinPartitions("part")
@@ -114,6 +122,13 @@ def _each(function: Callable[[int], pl.DataFrame], ddl: str, batches: Batches) -
     for batch in batches:
         for number in pl.DataFrame(batch)["number"].to_list():
             yield from as_batches(function(number), ddl)
+
+
+def _visit(
+    function: Callable[[int, pl.DataFrame], pl.DataFrame], ddl: str, batches: Batches
+) -> Iterator[pa.RecordBatch]:
+    for number, wanted in _runs(batches, "part"):
+        yield from as_batches(function(number, wanted), ddl)
 
 
 def _spread(

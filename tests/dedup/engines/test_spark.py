@@ -16,6 +16,7 @@ from polars.testing import assert_frame_equal
 from dedup.corpus import read_corpus
 from dedup.engines import Engine
 from dedup.engines.local import LocalEngine
+from dedup.errors import EngineError
 from dedup.pipeline import Known, Part, Traced, trace_items
 from dedup.settings import CorpusSettings, PairDecisions, Settings
 from tests.dedup.engines.clusters import OPTIONS, Cluster, is_possible, standalone
@@ -100,6 +101,18 @@ def test_components_are_those_of_networkx_in_any_number_of_tasks(session: "Spark
     expected = {item: min(group) for group in nx.connected_components(nx.Graph(edges)) for item in group}
 
     assert dict(map(tuple, found.collect())) == expected
+
+
+def test_workers_that_do_not_see_the_folder_are_told(
+    session: "SparkSession", tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As are, before any work, those whose disk is another one."""
+    from dedup.engines.spark import require_workers
+
+    require_workers(session, tmp_path)
+    monkeypatch.setattr(Path, "touch", lambda _path: None)
+    with pytest.raises(EngineError, match="not every worker sees it"):
+        require_workers(session, tmp_path)
 
 
 def test_both_engines_give_the_same_tables(seeds: Path, session: "SparkSession", tmp_path: Path) -> None:

@@ -38,8 +38,11 @@ def as_hashes(frame: pl.DataFrame) -> pl.DataFrame:
 def describe(tallies: FolderParts) -> pl.DataFrame:
     """Return what Spark adds up of all parts, added up by polars."""
     numbers = tallies.numbers()
-    wordings = pl.concat([learning.count_wordings(tallies, number) for number in numbers])
-    carried = pl.concat([learning.count_carried(tallies, number) for number in numbers])
+    patterns = pl.concat([learning.count_patterns(tallies, number) for number in numbers])
+    totals = patterns.group_by("pattern").agg(pl.col("n", "n_naming").sum())
+    telling = totals.filter((pl.col("n") >= SETTINGS.min_items) | (pl.col("n_naming") > 0))
+    wordings = pl.concat([learning.count_wordings(tallies, number, telling) for number in numbers])
+    carried = pl.concat([learning.count_carried(tallies, number, telling) for number in numbers])
     summed = wordings.group_by("pattern", "words", "line").sum().sort("n", "line", descending=[True, False])
     described = summed.group_by("pattern").agg(
         pl.col("line").first(), pl.col("n_edge", "n_alone").sum(), n_wordings=pl.len(), n_items=pl.col("n").sum()
@@ -79,8 +82,8 @@ def test_lines_are_judged_alike_in_buckets(tallies: FolderParts, tmp_path: Path,
     carriers = [learning.find_carriers(tallies, forms["pattern"], number) for number in tallies.numbers()]
     placed = as_hashes(learning.place_carriers(n_buckets, pl.concat(carriers)))
     found = []
-    for (bucket,), rows in placed.group_by("bucket"):
-        number = int(str(bucket))
+    for rows in placed.partition_by("bucket"):
+        number = rows["bucket"][0]
         held = pl.concat([tallies.read(part) for part in rows["part"].unique().sort()])
         learning.write_evidence(evidence, number, {"tallies": held.join(rows, on="item", how="semi")})
         unproved.write(number, forms.join(rows, on="pattern", how="semi"))
