@@ -96,12 +96,14 @@ class VerifySettings:
     template_numbers: float = 0.15  # share of the numbers in shared passages that differ, from which they are the news
     template_form: float = 0.4  # of the words of two bulletins that agree in order: other news has up to a quarter
     template_words: int = 50  # shared words to a number that differs: a corrected copy changes one in hundreds
+    n_nearest: int = 0  # pairs on each side of `partial` that a scan keeps, so that its user may choose another
 
     def __post_init__(self) -> None:
         """Check the ranges."""
         for name in ("n_words", "max_gap", "min_words", "template_words"):
             require(getattr(self, name) >= 1, f"{name} must be positive, not {getattr(self, name)}")
-        require(self.min_narration >= 0, f"min_narration must not be negative, not {self.min_narration}")
+        for name in ("min_narration", "n_nearest"):
+            require(getattr(self, name) >= 0, f"{name} must not be negative, not {getattr(self, name)}")
         for name in ("template_numbers", "template_form", "duplicate", "contained", "partial"):
             value = getattr(self, name)
             require(0 < value <= 1, f"{name} must lie in (0, 1], not {value}")

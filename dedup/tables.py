@@ -183,6 +183,16 @@ MATCHES = schema(
     }
 )
 
+NEAREST = schema(
+    {
+        "item_a": pl.String,  # item_a < item_b
+        "item_b": pl.String,
+        "share": pl.Float32,  # as in MATCHES; pairs nearest to the share from which two items are a match, on both sides
+        "relation": pl.String,  # as in MATCHES; null for a pair that is none
+        "method": pl.String,
+    }
+)
+
 CLUSTERS = schema(
     {
         "item": pl.String,

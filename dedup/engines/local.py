@@ -114,8 +114,11 @@ class LocalEngine:
     def match(
         self, items: Parts, spans: Parts, sketches: Parts, settings: Settings, decisions: PairDecisions
     ) -> tuple[pl.DataFrame, pl.DataFrame]:
-        """Return MATCHES and CLUSTERS."""
-        return whole.match_items(self, items, spans, sketches, settings, decisions)
+        """Return MATCHES and CLUSTERS; keep NEAREST where the settings ask for it."""
+        matches, grouped, nearest = whole.match_items(self, items, spans, sketches, settings, decisions)
+        if settings.verify.n_nearest:
+            self._write(("nearest",), [(0, (nearest,))])
+        return matches, grouped
 
     def trace(
         self,

@@ -7,6 +7,7 @@ import polars as pl
 
 from dedup.engines import Engine, Parts
 from dedup.settings import BoilerplateSettings, PairDecisions, ProvenanceSettings, Settings
+from dedup.tables import NEAREST
 
 
 def learn_lines(tallies: Parts, settings: BoilerplateSettings) -> pl.DataFrame:
@@ -18,19 +19,25 @@ def learn_lines(tallies: Parts, settings: BoilerplateSettings) -> pl.DataFrame:
 
 def match_items(
     engine: Engine, items: Parts, spans: Parts, sketches: Parts, settings: Settings, decisions: PairDecisions
-) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Return MATCHES and CLUSTERS: pairs are found and verified, then those that the matches among them suggest."""
+) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
+    """Return MATCHES, CLUSTERS and NEAREST: pairs are found and judged, then those that the matches among them suggest."""
     from dedup import candidates, clusters, verify
 
     pairs = candidates.find_pairs(sketches, settings.candidates)
     paired = pl.concat([pairs["item_a"], pairs["item_b"], decided_items(decisions)])
     texts = engine.pick(items, paired, ("item", "text", "published", "captured"))
     masks = engine.pick(spans, paired)
-    matches = verify.verify_pairs(pairs, texts, masks, settings.verify, decisions)
-    more = candidates.complete_pairs(matches, settings.candidates)
-    completed = verify.verify_pairs(more, texts, masks, settings.verify, PairDecisions(no_copies=decisions.no_copies))
-    matches = pl.concat([matches, completed]).sort("item_a", "item_b")
-    return matches, clusters.cluster_items(texts, matches, settings.clusters, decisions)
+    judged = verify.judge_pairs(pairs, texts, masks, settings.verify, decisions)
+    more = candidates.complete_pairs(verify.matches_of(judged), settings.candidates)
+    others = verify.judge_pairs(more, texts, masks, settings.verify, PairDecisions(no_copies=decisions.no_copies))
+    judged = pl.concat([judged, others])
+    matches = verify.matches_of(judged)
+    nearest = verify.nearest_pairs(judged, settings.verify.partial, settings.verify.n_nearest)
+    return (
+        matches,
+        clusters.cluster_items(texts, matches, settings.clusters, decisions),
+        nearest.select(NEAREST.names()),
+    )
 
 
 def trace_reprints(

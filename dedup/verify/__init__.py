@@ -46,15 +46,42 @@ def verify_pairs(
     >>> verify_pairs(pairs, items, spans=pl.DataFrame(), settings=VerifySettings())["relation"].to_list()
     ['duplicate']
     """
+    return matches_of(judge_pairs(pairs, items, spans, settings, decisions))
+
+
+def judge_pairs(
+    pairs: pl.DataFrame,
+    items: pl.DataFrame,
+    spans: pl.DataFrame,
+    settings: VerifySettings,
+    decisions: PairDecisions = NO_DECISIONS,
+) -> pl.DataFrame:
+    """Return PAIRS as `measure_pairs` does, and what `decisions` say of them; the relation of those that are no match is null.
+
+    >>> items = pl.DataFrame({"item": ["a", "b"], "text": ["The mayor of Lind resigned.", "Nothing happened in Lind."]})
+    >>> pairs = pl.DataFrame({"item_a": ["a"], "item_b": ["b"], "method": ["bands"]})
+    >>> decided = PairDecisions(copies=frozenset({("a", "b")}))
+    >>> judge_pairs(pairs, items, pl.DataFrame(), VerifySettings(), decided)["relation"].to_list()
+    ['duplicate']
+    """
     decided = _decided(decisions.copies, items)
     others = pairs.join(decided, on=["item_a", "item_b"], how="anti")
     measured = measure_pairs(pl.concat([others, decided]), items, spans, settings)
     is_decided = pl.col("method") == DECISION
-    related = measured.with_columns(
+    judged = measured.with_columns(
         relation=pl.when(is_decided).then(pl.lit("duplicate")).otherwise("relation"),
         share=pl.when(is_decided).then(1.0).otherwise("share"),
-    ).filter(pl.col("relation").is_not_null())
-    kept = related.join(_decided(decisions.no_copies, items), on=["item_a", "item_b"], how="anti")
+    )
+    return judged.join(_decided(decisions.no_copies, items), on=["item_a", "item_b"], how="anti")
+
+
+def matches_of(judged: pl.DataFrame) -> pl.DataFrame:
+    """Return the MATCHES among judged pairs, sorted.
+
+    >>> matches_of(measure_pairs(PAIRS.to_frame(), pl.DataFrame({"item": [], "text": []}), pl.DataFrame(), VerifySettings())).height
+    0
+    """
+    kept = judged.filter(pl.col("relation").is_not_null())
     return kept.select(MATCHES.names()).cast(MATCHES).sort("item_a", "item_b")
 
 

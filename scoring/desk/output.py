@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from scoring.pipeline import Rated
 
 RUN_FILE = "run.json"
-KEPT_TABLES = ("items", "metadata", "spans", "credits", "dates", "attributions", "signals", "ratings")
+KEPT_TABLES = ("items", "metadata", "spans", "credits", "dates", "attributions", "signals", "ratings", "nearest")
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from dedup.errors import SettingsError
 from scoring.desk.settings import FormatOption, SettingsOption
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 Only = Literal["copies", "provenance"]
 EngineName = Literal["local", "spark"]
 CORPUS = "Folders, files of items, or - for JSONL on standard input; with Spark also table:NAME and folders at any URL."
+NEAREST = "Show the N pairs nearest to the threshold of a match on each side, so that you can choose another."
 
 
 def scan(
@@ -36,6 +38,7 @@ def scan(
         EngineName, typer.Option(help="Where the work is done: this machine, or a Spark cluster.")
     ] = "local",
     master: Annotated[str, typer.Option(help="Address of the Spark cluster.", metavar="URL")] = "local[*]",
+    nearest: Annotated[int, typer.Option(min=0, metavar="N", help=NEAREST)] = 0,
     estimate: Annotated[bool, typer.Option("--estimate", help="Say what the scan will cost, and end there.")] = False,
 ) -> None:
     """Find copies, trace where they came from, and rate how well each item is sourced."""
@@ -43,12 +46,12 @@ def scan(
     from scoring.desk.engines import Choice, local_paths
     from scoring.desk.estimate import print_estimate
     from scoring.desk.scanning import scan_corpus
-    from scoring.desk.summary import print_summary
+    from scoring.desk.summary import print_summary, read_nearest
     from scoring.desk.terminal import progress
 
     fields = {"id_field": id_field, "text_field": text_field, "date_field": date_field}
     fields |= {"outlet_field": outlet_field, "title_field": title_field}
-    chosen = override_fields(load_config(settings).settings, fields)
+    chosen = show_nearest(override_fields(load_config(settings).settings, fields), nearest, engine)
     choice = Choice(engine, workers, master)
     if estimate:
         with local_paths(choice, corpus, out) as paths:
@@ -57,7 +60,8 @@ def scan(
     with progress() as report, local_paths(choice, corpus, out) as paths:
         run = scan_corpus(paths, out, chosen, only or "everything", choice, report)
     if form == "json":
-        sys.stdout.write(json.dumps(run.as_json(), indent=2, sort_keys=True, ensure_ascii=False) + "\n")
+        content = run.as_json() | ({"nearest": read_nearest(out).to_dicts()} if nearest else {})
+        sys.stdout.write(json.dumps(content, indent=2, sort_keys=True, ensure_ascii=False) + "\n")
     else:
         print_summary(run, out)
 
@@ -66,3 +70,18 @@ def override_fields(settings: "Settings", fields: dict[str, str | None]) -> "Set
     """Return `settings` with the names of fields that were given on the command line."""
     given = {name: value for name, value in fields.items() if value is not None}
     return dataclasses.replace(settings, corpus=dataclasses.replace(settings.corpus, **given))  # type: ignore[arg-type]
+
+
+def show_nearest(settings: "Settings", n_pairs: int, engine: EngineName) -> "Settings":
+    """Return `settings` by which a scan keeps so many pairs on each side of the threshold.
+
+    Raises:
+        SettingsError: the engine keeps no pairs that are no match.
+    """
+    if n_pairs and engine != "local":
+        raise SettingsError(f"--nearest {n_pairs}: told by --engine local alone; scan a sample of the corpus with it")
+    return (
+        dataclasses.replace(settings, verify=dataclasses.replace(settings.verify, n_nearest=n_pairs))
+        if n_pairs
+        else settings
+    )

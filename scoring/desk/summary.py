@@ -25,6 +25,8 @@ def print_summary(run: "Run", folder: Path) -> None:
     if run.news:
         _print_news(run.news)
     _print_clusters(folder)
+    if run.rows.get("nearest"):
+        _print_nearest(folder)
     if run.rows.get("reprints"):
         _print_reprints(folder)
     if run.rows.get("lines"):
@@ -82,6 +84,21 @@ def _label(row: dict[str, str | None]) -> str:
         shorten(value, 60) for value in (row["outlet"], (row["published"] or "")[:10], row["title"]) if value
     )
     return f"{shorten(row['item'] or '', 80)}" + (f"  ({about})" if about else "")
+
+
+def read_nearest(folder: Path) -> "pl.DataFrame":
+    """Return the pairs that are nearest to the threshold of a match, by their share."""
+    return _read(folder, "nearest").sort("share", "item_a", "item_b")
+
+
+def _print_nearest(folder: Path) -> None:
+    """Print how much of the shorter item is shared by the pairs that are just no match, and those that just are one."""
+    _print_heading(
+        "Nearest to the threshold", "share of the shorter item; `partial` under [verify] in the settings moves it"
+    )
+    for row in read_nearest(folder).iter_rows(named=True):
+        pair = f"{shorten(row['item_a'], 60)}  {shorten(row['item_b'], 60)}"
+        stdout().print(f"  {row['share']:.3f}  {row['relation'] or 'no match':<10}  {pair}")
 
 
 def _print_reprints(folder: Path) -> None:
