@@ -32,7 +32,7 @@ def match_items(
     others = verify.judge_pairs(more, texts, masks, settings.verify, PairDecisions(no_copies=decisions.no_copies))
     judged = pl.concat([judged, others])
     matches = verify.matches_of(judged)
-    nearest = verify.nearest_pairs(judged, settings.verify.partial, settings.verify.n_nearest)
+    nearest = verify.nearest_pairs(judged, settings.verify.n_nearest)
     return (
         matches,
         clusters.cluster_items(texts, matches, settings.clusters, decisions),

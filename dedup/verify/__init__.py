@@ -109,22 +109,19 @@ def measure_pairs(
     return relate(measured, settings).sort("item_a", "item_b")
 
 
-def nearest_pairs(measured: pl.DataFrame, threshold: float, n_pairs: int) -> pl.DataFrame:
-    """Return the `n_pairs` of measured pairs below and the `n_pairs` above `threshold` whose share is nearest to it.
+def nearest_pairs(judged: pl.DataFrame, n_pairs: int) -> pl.DataFrame:
+    """Return the `n_pairs` that share most of those that are no match, and the `n_pairs` that share least of the matches.
 
     Sorted by share, so that whoever reads them sees where copies begin.
 
-    >>> measured = pl.DataFrame({"item_a": list("abcd"), "item_b": list("wxyz"), "share": [0.1, 0.24, 0.3, 0.9]})
-    >>> nearest_pairs(measured, threshold=0.25, n_pairs=1)["share"].to_list()
+    >>> judged = pl.DataFrame({"item_a": list("abcd"), "item_b": list("wxyz"), "share": [0.1, 0.24, 0.3, 0.9]})
+    >>> nearest_pairs(judged.with_columns(relation=pl.Series([None, None, "partial", "duplicate"])), 1)["share"].to_list()
     [0.24, 0.3]
     """
-    order = measured.sort("share", "item_a", "item_b")
-    return pl.concat(
-        [
-            order.filter(pl.col("share") < threshold).tail(n_pairs),
-            order.filter(pl.col("share") >= threshold).head(n_pairs),
-        ]
-    )
+    order = judged.sort("share", "item_a", "item_b")
+    is_match = pl.col("relation").is_not_null()
+    nearest = pl.concat([order.filter(~is_match).tail(n_pairs), order.filter(is_match).head(n_pairs)])
+    return nearest.sort("share", "item_a", "item_b")
 
 
 def _measure_chunks(

@@ -162,9 +162,8 @@ def test_no_pairs_give_no_matches() -> None:
 
 
 def test_the_nearest_pairs_lie_on_both_sides() -> None:
-    """As many below as above the threshold, the nearest of each."""
-    measured = pl.DataFrame(
-        {"item_a": list("abcdef"), "item_b": list("uvwxyz"), "share": [0.0, 0.1, 0.2, 0.3, 0.5, 0.9]}
-    )
+    """As many that are none as are matches, those that share most and those that share least."""
+    shares, relations = [0.0, 0.1, 0.2, 0.3, 0.5, 0.9], [None, None, None, "partial", "partial", "duplicate"]
+    judged = pl.DataFrame({"item_a": list("abcdef"), "item_b": list("uvwxyz"), "share": shares, "relation": relations})
 
-    assert nearest_pairs(measured, 0.25, 2)["item_a"].to_list() == ["b", "c", "d", "e"]
+    assert nearest_pairs(judged, 2)["item_a"].to_list() == ["b", "c", "d", "e"]
