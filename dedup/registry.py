@@ -129,7 +129,7 @@ class Registry:
         >>> [mention.outlet.id for mention in builtin().mentions("JEREMY DIAMOND, CNN, AP")]
         ['cnn', 'ap']
         """
-        if not glued and not self._may_open(text):
+        if not self.may_name(text, glued=glued):
             return []
         words = [
             (match[0].lower() if match[0].isascii() else fold_name(match[0]), match.start(), match.end())
@@ -148,22 +148,27 @@ class Registry:
             at += 1
         return found
 
-    def _may_open(self, text: str) -> bool:
-        """Return whether a word of `text` begins a name."""
-        words = _WORD.findall(text)
+    def may_name(self, text: str, *, glued: bool = False) -> bool:
+        """Return whether a word of `text` begins a name, strong or weak; a quick no for most texts.
+
+        >>> builtin().may_name("It rained in Lind."), builtin().may_name("Ann Lee, Reuters")
+        (False, True)
+        """
+        words = (_GLUED if glued else _WORD).findall(text)
         folded = map(str.lower, words) if text.isascii() else map(fold_name, words)
         return not self._first_words.keys().isdisjoint(folded)
 
     def _named(self, words: list[tuple[str, int, int]], text: str, *, weak: bool) -> Outlet | None:
         """Return the outlet that these words of `text` name; names in small letters only if written so."""
         key = " ".join(word for word, _, _ in words)
-        written = text[words[0][1] : words[-1][2]]
-        if len(words) > 1 and all(len(word) == 1 for word, _, _ in words):
+        if len(words) > 1 and len(key) == 2 * len(words) - 1:  # letters with dots
             key = key.replace(" ", "")
-        is_small = written.islower() or (len(key) <= len("afp") and not written.isupper())
-        if (is_small and written not in self._small) or key in _ARTICLES:
+        outlet = self._strong.get(key) or (self._weak.get(key) if weak else None)
+        if not outlet or key in _ARTICLES:
             return None
-        return self._strong.get(key) or (self._weak.get(key) if weak else None)
+        written = text[words[0][1] : words[-1][2]]
+        is_small = written.islower() or (len(key) <= len("afp") and not written.isupper())
+        return None if is_small and written not in self._small else outlet
 
 
 def _key(name: str) -> str:

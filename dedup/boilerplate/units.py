@@ -64,7 +64,7 @@ _MOMENT = (
     rf"|{_DAY}"
 )
 _YEAR_OR_HOUR = r"\b(?:19|20)\d\d\b|\b\d{1,2}(?:[:.]\d\d|[ .]?(?:[ap]\.?m\b|uhr\b|h\b))"
-_BROKEN_OFF = r"^(?:\d{1,3}[.,][\d.,]{1,20}|\p{Ll}{1,20})(?: \p{Ll}{1,20}){0,2}\.$"
+_BROKEN_OFF = r"^(?:[0-9]{1,3}[.,][0-9.,]{1,20}|[a-zß-ÿ]{1,20})(?: [a-zß-ÿ]{1,20}){0,2}\.$"
 _MAX_FOLDED = 1_000  # bytes; a longer line is no furniture and stays as it is
 _MAX_SLOTTED = 400  # characters; a longer unit is no stamp of time
 

@@ -26,7 +26,7 @@ HEADER_CHARS = 45  # "Dépêches de l'Agence télégraphique suisse" has 41
 _BY = re.compile(
     r"(?P<label>[^\n]{0,60}?[\s,|\u2014\u2013-])??(?P<by>(?i:by|posted by|written by|reported by|published by)|(?P<guest>(?i:authored by))|(?P<foreign>Par|Von|Por|PAR|VON|POR)|(?P<from>From|FROM)):?\s{1,400}(?=\w)"
 )
-_BY_WORDS = ("By", "by", "BY", "Par", "Von", "Por", "PAR", "VON", "POR", "From", "FROM")  # without them no byline
+_BY_WORDS = ("by", "par", "von", "por", "from")  # without one no byline
 _MAX_OPENING_CHARS = 75  # up to the end of such a word: a label and "published by"
 _CUT = re.compile(
     r"\s{0,9}(?:\u2022|\u00b7|\||\bon (?=\d|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))|\bon$|\b(?:Posted|Published|Updated|Last|Created|First)\b|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
@@ -74,7 +74,7 @@ def _is_text(line: str) -> bool:
 
 def _signed(line: str, span: Span, at: int, registry: Registry) -> list[Credit]:
     """Return the names behind "By", when the line holds nothing else."""
-    opening = line[:_MAX_OPENING_CHARS]
+    opening = line[:_MAX_OPENING_CHARS].lower()
     by = _BY.match(line) if any(word in opening for word in _BY_WORDS) else None
     if not by or (by["foreign"] and (by["label"] or at > 2 * TOP_LINES)):
         return []
@@ -138,6 +138,8 @@ def _alone(text: str, head: Sequence[Span], at: int, registry: Registry) -> list
     line = text[span.start : span.end]
     if "  " in line:
         line = " ".join(line.split())
+    if len(line) > 2 * MAX_ALONE_CHARS:
+        return []
     header = _header(line, registry)
     if header:
         return [outlet_credit("agency", span, header)]

@@ -114,7 +114,7 @@ def _makers(listed: str, registry: Registry) -> tuple[Outlet, ...]:
 
     Korean agencies put the place before them, "(서울=연합뉴스)".
     """
-    if not any(char.isalpha() for char in listed):
+    if not registry.may_name(listed):
         return ()
     names = split_names(listed.rpartition("=")[2], registry)
     known = [registry.look_up(name) or _desk(name, registry) for name in names]

@@ -89,7 +89,7 @@ def _chain(links: tuple[str, ...], span: Span, registry: Registry) -> Iterator[C
 @lru_cache(maxsize=16_384)  # brackets and labels repeat: parties, states, agencies
 def _links(written: str, registry: Registry, *, is_bracketed: bool) -> tuple[str, ...]:
     """Return the links of a chain, if it is one: a label, or a picture's house, or a person before a known name."""
-    if len(written) > MAX_CHAIN_CHARS or written.isdigit():
+    if len(written) > MAX_CHAIN_CHARS or not registry.may_name(written):
         return ()
     bare = _FILE.sub("", _PICTURE_LABEL.sub("", _AGENCY_PHOTO.sub(r"\1/", written)).rstrip("/ "))
     links = (
