@@ -20,7 +20,9 @@ PAIR = 2
 WEEKDAY_CHARS = 16  # "Wednesday, den " before a date
 ANY_DAY = date(2000, 1, 1)  # to learn which words name a day, and not a week or a month
 YESTERDAY = "yesterday|tomorrow|[Gg]estern|[Mm]orgen|hier|demain|ayer|mañana|Yesterday|Tomorrow|Hier|Ayer"
-HABIT = re.compile(r" (?:morning|afternoon|evening|night)s\b")  # "Saturday nights" are no day
+NEAR_CHARS = 40  # round a day of the week, in which its date would stand
+HABIT = re.compile(r" (?:morning|afternoon|evening|night)s\b")
+FEAST = re.compile(r"\b(?:Ash|Black|Bloody|Cyber|Easter|Fat|Good|Holy|Palm|Super) $")
 VAGUE = frozenset({"today", "heute", "hoy", "aujourd'hui"})  # of any day on which it is read
 
 
@@ -116,6 +118,7 @@ def _fitting_day(dossier: Dossier) -> Span | None:
         Example(NEWS, published="2024-05-03"),
         "The council closed the pool on May 3, 2024, mayor Jan Holt said.",
         "The pool is open on Saturday nights, mayor Jan Holt said.",
+        "The pool is closed on Good Friday, mayor Jan Holt said.",
     ],
     passes_over=("brief",),
     reads=False,
@@ -134,15 +137,26 @@ def day_unanchored(dossier: Dossier) -> Iterator[Finding]:
             yield present(f"“{dossier.text[span.start : span.end]}” {what}", span)
 
 
+def _is_any_day(text: str, place: Span) -> bool:
+    """Return whether the words name no one day: "Saturday nights", "Super Tuesday"."""
+    return (
+        HABIT.match(text, place.end) is not None
+        or FEAST.search(text, max(0, place.start - 10), place.start) is not None
+    )
+
+
 def _first_day(dossier: Dossier) -> Span | None:
     """Return the first words of the body that name a day relative to the day of writing."""
     for word in _day_words().finditer(dossier.text):
+        if dossier.is_masked(word.start()):
+            continue
         sentence = dossier.sentence(word.start())
-        for day in relative_days(dossier.text[sentence.start : sentence.end], ANY_DAY):
+        start, end = max(sentence.start, word.start() - NEAR_CHARS), min(sentence.end, word.end() + NEAR_CHARS)
+        for day in relative_days(dossier.text[start:end], ANY_DAY):
+            place = Span(start + day.span.start, start + day.span.end)
             is_day = len(day.date or "") == DAY_CHARS and day.words.lower() not in VAGUE
-            is_day = is_day and not HABIT.match(dossier.text, sentence.start + day.span.end)
-            if is_day and not dossier.is_masked(sentence.start):
-                return Span(sentence.start + day.span.start, sentence.start + day.span.end)
+            if is_day and not _is_any_day(dossier.text, place):
+                return place
     return None
 
 
