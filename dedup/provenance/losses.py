@@ -168,11 +168,11 @@ def _lost_parts(origin: Item, reprint: Item, sentence: _Sentence) -> Iterator[Lo
 
 def _lost_phrases(origin: Item, span: Span, kept: tuple[Span, ...]) -> Iterator[Loss]:
     """Yield the hedges in `span` that are not kept, and the stretches with a disclosure in them."""
-    for found in _pattern("doubts").finditer(origin.text, span.start, span.end):
+    for found in _find("doubts", origin.text, span):
         phrase = Span(found.start(), found.end())
         if _is_gone(origin, phrase, kept):
             yield Loss("hedge", found[0], phrase)
-    for found in _pattern("disclosures").finditer(origin.text, span.start, span.end):
+    for found in _find("disclosures", origin.text, span):
         phrase = Span(found.start(), found.end())
         if _is_gone(origin, phrase, kept):
             start = max((stretch.end for stretch in kept if stretch.end <= phrase.start), default=span.start)
@@ -195,6 +195,13 @@ def _cut_quotes(origin: Item, kept: list[Span]) -> Iterator[Loss]:
         rest = Span(last, quote.inner.end)
         if len(WORD.findall(_cut(origin, rest))) >= MIN_SENTENCE_WORDS - 1:
             yield Loss("quote_end", origin.words_of(rest), rest)
+
+
+def _find(name: str, text: str, span: Span) -> Iterator[re.Match[str]]:
+    """Yield the phrases of a lexicon in `text` within `span`; most stretches hold none, which is seen at once."""
+    folded = text[span.start : span.end].casefold()
+    if any(phrase in folded for phrase in read_lines(name)):
+        yield from _pattern(name).finditer(text, span.start, span.end)
 
 
 @cache
