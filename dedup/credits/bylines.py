@@ -15,6 +15,7 @@ from dedup.tables import Span
 
 MAX_ALONE_CHARS = 120  # of a byline without "By": longer lines are text, unless they list several names
 MAX_LINE_CHARS = 900  # scraping leaves hundreds of spaces between two names
+MAX_ROLE_WORDS = 16  # in small letters, behind "By": what a few writers are, and for whom
 MAX_SMALL_WORDS = 4  # in a line of names: "and", "for", "de", "la"
 TOP_LINES = 3  # below them a lone name signs a picture
 MAX_SOURCE_CHARS = 12  # of "/ Source :"
@@ -26,7 +27,8 @@ HEADER_CHARS = 45  # "Dépêches de l'Agence télégraphique suisse" has 41
 _BY = re.compile(
     r"(?P<label>[^\n]{0,60}?[\s,|\u2014\u2013-])??(?P<by>(?i:by|posted by|written by|reported by|published by)|(?P<guest>(?i:authored by))|(?P<foreign>Par|Von|Por|PAR|VON|POR)|(?P<from>From|FROM)):?\s{1,400}(?=\w)"
 )
-_BY_WORDS = ("by", "par", "von", "por", "from")  # without one no byline
+_BY_WORD = re.compile(r"\b[Bb][Yy](?::|\s)")
+_FIRST_WORDS = ("Par", "PAR", "Von", "VON", "Por", "POR", "From", "FROM")
 _MAX_OPENING_CHARS = 75  # up to the end of such a word: a label and "published by"
 _CUT = re.compile(
     r"\s{0,9}(?:\u2022|\u00b7|\||\bon (?=\d|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))|\bon$|\b(?:Posted|Published|Updated|Last|Created|First)\b|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
@@ -74,17 +76,19 @@ def _is_text(line: str) -> bool:
 
 def _signed(line: str, span: Span, at: int, registry: Registry) -> list[Credit]:
     """Return the names behind "By", when the line holds nothing else."""
-    opening = line[:_MAX_OPENING_CHARS].lower()
-    by = _BY.match(line) if any(word in opening for word in _BY_WORDS) else None
+    by = _BY.match(line) if _may_sign(line[:_MAX_OPENING_CHARS]) else None
     if not by or (by["foreign"] and (by["label"] or at > 2 * TOP_LINES)):
         return []
-    squeezed = " ".join(line[by.end() :].split())[: MAX_LISTED_CHARS + MAX_ALONE_CHARS]
+    words = line[by.end() :].split()
+    if sum(map(str.islower, words)) > MAX_ROLE_WORDS or not _is_label(by["label"] or "", registry):
+        return []
+    squeezed = " ".join(words)[: MAX_LISTED_CHARS + MAX_ALONE_CHARS]
     cut = _CUT.search(squeezed)
     listed = squeezed[: cut.start()] if cut and cut[0].strip() != "|" else squeezed
     named = read_names(listed, registry) if len(listed) <= MAX_LISTED_CHARS else None
     if named and not named.is_whole and cut:
         named = read_names(squeezed[: cut.start()], registry)
-    if not named or not named.is_whole or not _is_label(by["label"] or "", registry):
+    if not named or not named.is_whole:
         return []
     if by["from"] and (by["label"] or named.people or not named.outlets):
         return []
@@ -92,6 +96,12 @@ def _signed(line: str, span: Span, at: int, registry: Registry) -> list[Credit]:
     if is_broken_off or (not named.outlets and _is_doubtful(by, line[by.end()], named)):
         return []
     return _credits(named, span, "notice" if by["guest"] else "byline")
+
+
+def _may_sign(opening: str) -> bool:
+    """Return whether a line that opens so may be signed; what most lines lack is looked for first."""
+    has_letters = "by" in opening or "By" in opening or "BY" in opening
+    return (has_letters and _BY_WORD.search(opening) is not None) or opening.startswith(_FIRST_WORDS)
 
 
 def _is_doubtful(by: re.Match[str], first: str, named: Named) -> bool:
