@@ -5,7 +5,7 @@ the findings and the false alarms among them for each signal, per 1,000 words. T
 judged_signals.toml, with their date and reader. The items are PolNeAR's, which cannot be shipped: they are looked for in
 ../shared/data, and without them the script says so and ends.
 
-usage: python benchmarks/quality_signals.py [--fresh] [CODE ...]    the second fifty; only these signals, with their context
+usage: python benchmarks/quality_signals.py [first|fresh|third] [CODE ...]    which fifty; only these signals
 """
 
 import hashlib
@@ -28,6 +28,7 @@ POLNEAR = ROOT.parent / "shared" / "data" / "attribution" / "polnear_train.jsonl
 JUDGED = Path(__file__).with_name("judged_signals.toml")
 OPENED = frozenset("56789abcdef")  # first digit of an id's SHA-1: rows that may be read; the others are only scored
 N_ITEMS = 50
+SAMPLES = ("first", "fresh", "third")  # fifty items each, one after the other
 OUTLETS = {
     "breitbart": "Breitbart News",
     "huff-post": "The Huffington Post",
@@ -46,9 +47,8 @@ def main() -> None:
     if not POLNEAR.exists():
         print(f"{POLNEAR} is absent: nothing to read")
         return
-    wanted = sys.argv[1:]
-    sample = "fresh" if "--fresh" in wanted else "first"
-    wanted = [code for code in wanted if code != "--fresh"]
+    sample = next((name for name in SAMPLES if name in sys.argv[1:]), SAMPLES[0])
+    wanted = [code for code in sys.argv[1:] if code not in SAMPLES]
     items = read_items(sample)
     found = judge(items)
     texts = dict(items.select("item", "text").iter_rows())
@@ -60,11 +60,11 @@ def main() -> None:
 
 
 def read_items(sample: str) -> pl.DataFrame:
-    """Return fifty opened items in the order of their hashes, as ITEMS: the first ones, or those after them."""
+    """Return fifty opened items in the order of their hashes, as ITEMS."""
     with POLNEAR.open(encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines]
     ranked = sorted((hashlib.sha1(str(row["id"]).encode()).hexdigest(), row) for row in rows)  # noqa: S324 - a split, no secret
-    skipped = N_ITEMS if sample == "fresh" else 0
+    skipped = SAMPLES.index(sample) * N_ITEMS
     opened = [row for digest, row in ranked if digest[0] in OPENED][skipped : skipped + N_ITEMS]
     return pl.DataFrame(
         [
