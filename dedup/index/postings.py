@@ -1,5 +1,6 @@
 """The postings of one join in the file: packed buckets, and fresh rows until there are enough to pack."""
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -35,23 +36,27 @@ class Postings:
 
     def look_up(self, keys: Keys, removed: frozenset[int]) -> Iterator[Numbers]:
         """Yield, for each key that anyone carries, the first `cap` carriers that are not removed."""
-        bits = self._bits()
-        for key in short_keys(keys).tolist():
-            found = self._packed(key, bits, removed)
-            if len(found) < self.cap:
+        short, bits = short_keys(keys).tolist(), self._bits()
+        firsts = [first_key(key, bits) for key in short]
+        near, has_fresh = self._near(firsts), self.counted("fresh") > 0
+        for key, first in zip(short, firsts, strict=True):
+            found = self._packed(key, first, near.get(first, b""), removed)
+            if has_fresh and len(found) < self.cap:
                 query = f"SELECT number FROM {self.name}_fresh WHERE key = ? AND number NOT IN removed LIMIT ?"
                 rows = self.connection.execute(query, (key, self.cap - len(found)))
                 found = np.concatenate([found, np.fromiter((row[0] for row in rows), np.uint32)])
             if len(found):
                 yield found
 
-    def _packed(self, key: int, bits: int, removed: frozenset[int]) -> Numbers:
-        """Return the packed carriers of a short key, at most `cap`."""
-        first = first_key(key, bits)
-        row = self.connection.execute(f"SELECT near FROM {self.name}_packed WHERE first = ?", (first,)).fetchone()
-        if row is None:
-            return np.zeros(0, np.uint32)
-        near = find_carriers(first, row[0], key)
+    def _near(self, firsts: list[int]) -> dict[int, bytes]:
+        """Return the near halves of the buckets that begin with `firsts`, read in one go and in the file's order."""
+        wanted = json.dumps(sorted(set(firsts)))
+        query = f"SELECT first, near FROM {self.name}_packed WHERE first IN (SELECT value FROM json_each(?))"
+        return dict(self.connection.execute(query, (wanted,)).fetchall())
+
+    def _packed(self, key: int, first: int, half: bytes, removed: frozenset[int]) -> Numbers:
+        """Return the packed carriers of a short key, at most `cap`; `half` is what is near of its bucket."""
+        near = find_carriers(first, half, key)
         held = _without(near, removed)
         if len(held) == len(near) or len(near) < self.cap:
             return held
