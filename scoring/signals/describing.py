@@ -19,14 +19,18 @@ WORKPLACE = re.compile(r"\b(?:at|from|with) (?:the )?[A-Z]\w")  # "experts at th
 NUMBERS = frozenset(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"])  # somebody counted them
 NAME_RUN = re.compile(r"(?:[A-Z][\w.'’-]{1,20} ){2,5}[A-Z][\w'’-]{1,20}$")  # "Ambassador to Norway Ana Maria Ruiz"
 APPOSED = re.compile(r", (?:[A-Z][\w.'’-]{1,20} ){1,3}[A-Z][\w'’-]{1,20}$")  # "the group's director, Betty Bradley"
-QUANTIFIERS = frozenset(["many", "others", "several", "some"])  # of people only where they say or think something
-CLAIMING = re.compile(
-    r"\b(?:sa(?:y|id|w)|see|seen|think|thought|believ|argu|claim|conten|suggest|fear|worr|warn|call|criticis|criticiz|question"
-    r"|consider|wonder|doubt|insist|describ|predict|expect|hope|feel|felt|complain|sense|note|point)"
+# What a crowd does to its idol says nothing of the story; what it believes does, what it wants does not.
+CHEERING = re.compile(
+    r"\b(?:agre|applau|attack|chant|cheer|hail|highlight|invit|mention|pay tribute|pressur|recall|threat|vot)"
+)
+BELIEVING = re.compile(
+    r"\b(?:believ|consider|doubt|expect|fear|felt|feel|hop(?:e|ing)|optimis|s(?:aw|ee|ense)|specul|suspect|think|thought|view|worr"
+    r"|befürcht|erwart|glaub|hoff|croi|crai|esp[eé]r|pens|cre(?:e|y)|tem)"
 )
 PRONOUNS = frozenset(
     ["he", "she", "they", "it", "we", "i", "you", "who", "er", "sie", "es", "wir", "il", "elle", "ils", "ella"]
 )
+OTHERS_TOO = re.compile(r"[A-Z][\w'’-]{1,30} and others\b")  # one of them has a name
 ARTICLES = frozenset(["a", "an", "the", "one", "its", "our", "this", "that"])
 
 
@@ -60,9 +64,21 @@ def is_weasel(row: AttributionRow) -> bool:
     """
     words = head_words(row.source or "")
     is_crowd = bool(words) and words[-1] in _lexicon("weasel_heads") and words[0] not in NUMBERS
-    if is_crowd and words[-1] in QUANTIFIERS and not CLAIMING.search(fold_str(row.cue or "")):
+    if is_crowd and (not is_claim(row) or OTHERS_TOO.match(row.source or "")):
         return False
     return is_crowd and is_unresolved(row) and not is_bare_source(row) and not WORKPLACE.search(row.source or "")
+
+
+def is_claim(row: AttributionRow) -> bool:
+    """Return whether the source says or believes something of the story, and does not merely act or cheer.
+
+    >>> from dataclasses import replace
+    >>> row = AttributionRow("indirect", source="others", cue="argue")
+    >>> is_claim(row), is_claim(replace(row, cue="cheered")), is_claim(replace(row, cue="relied on", is_speech=False))
+    (True, False, False)
+    """
+    cue = fold_str(row.cue or "")
+    return not CHEERING.search(cue) if row.is_speech else BELIEVING.search(cue) is not None
 
 
 def is_bare_source(row: AttributionRow) -> bool:
@@ -82,7 +98,7 @@ def holds_office(row: AttributionRow) -> bool:
     True
     """
     words = head_words(row.source or "")
-    if words[:2] == ("the", "former"):  # somebody whom the item has named before
+    if "former" in words[:2] and words[0] in {"the", "former"}:  # somebody whom the item has named, or anybody
         return False
     ends = {" ".join(words[-n:]) for n in (1, 2)}
     is_office = row.source_type == "unnamed_individual" and bool(ends & _lexicon("unique_roles"))
@@ -113,7 +129,9 @@ def is_anonymous(row: AttributionRow) -> bool:
     if not is_unresolved(row) or is_bare_source(row) or is_weasel(row) or holds_office(row):
         return False
     words = head_words(row.source or "")
-    return bool(words) and words != ("people",) and words[-1] in _lexicon("unnamed_officials")
+    if words[-1:] == ("people",) and (len(words) == 1 or not is_claim(row)):
+        return False
+    return bool(words) and words[-1] in _lexicon("unnamed_officials")
 
 
 def is_unresolved(row: AttributionRow) -> bool:

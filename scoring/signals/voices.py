@@ -13,11 +13,17 @@ from scoring.signals.dossier import Dossier
 from scoring.signals.phrases import holds_phrase
 from scoring.signals.rows import AttributionRow
 
-FIGURES = frozenset({"poll", "survey", "data", "tally", "count", "analysis"})  # a medium's own work, not hearsay
+FIGURES = frozenset(
+    {"analysis", "average", "count", "data", "poll", "polls", "survey", "surveys", "tally"}
+)  # a medium's own work, not hearsay
 OWN_PAGE = re.compile(
     r"(?i)\b(?:company|campaign|candidate|group|team|city|county|school|university|department|committee|party|ministry)(?:['’]s)?"
     r" (?:web ?site|web ?page|page|blog)\b"
 )
+OFFICE = re.compile(r"\b(?:president|chief executive|chairman|chairwoman|spokes\w{3,6})$")  # of the medium
+STATED = re.compile(r"\b[Ii]n (?:a|an|its) (?:\w{2,20} ){0,2}(?:statement|email|e-mail|letter|release), $")
+DENIED = re.compile(r" (?:did|does|has|had|would)(?:n['’]t| not)\b")
+REACH_CHARS = 60
 STATEMENT = re.compile(r",? in (?:a|an|its) (?:\w{2,20} ){0,2}(?:statement|email|e-mail|letter|release)\b")
 COMMON_WORDS = frozenset({"news", "agency", "the", "network", "website", "newspaper", "daily"})
 STEM_CHARS = 4  # "Iran" and "Iranian"
@@ -84,9 +90,17 @@ def _is_count(dossier: Dossier, span: Span) -> bool:
 
 
 def _is_statement(dossier: Dossier, row: AttributionRow) -> bool:
-    """Return whether the medium speaks for itself: "Fox News said in a statement"."""
-    is_speaker = row.source is None or (row.relay is not None and same_relayer(row.source, row.relay))
-    return is_speaker and any(STATEMENT.match(dossier.text, span.end) for span in row.cue_spans)
+    """Return whether the medium speaks for itself, or nothing: "Fox News said in a statement", "CNN did not report"."""
+    if row.source is not None and not (row.relay and same_relayer(row.source, row.relay)):
+        return False
+    if OFFICE.search(row.source or "") or any(STATEMENT.match(dossier.text, span.end) for span in row.cue_spans):
+        return True
+    places = (row.source_spans or row.relay_spans)[:1]
+    return any(
+        STATED.search(dossier.text, max(0, span.start - REACH_CHARS), span.start)
+        or DENIED.match(dossier.text, span.end)
+        for span in places
+    )
 
 
 def same_relayer(a: str, b: str) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from dedup.tables import Span
 from scoring.signals.describing import bare_description, holds_office, is_anonymous, is_bare_source
 from scoring.signals.dossier import Dossier
 from scoring.signals.kinds import ONE_VOICE
@@ -11,6 +12,8 @@ from scoring.signals.rows import AttributionRow
 from scoring.signals.signal import Finding, not_applicable, present, signal
 from scoring.signals.voices import by_speaker, first_span, is_named_elsewhere
 
+TITLES = {"governor": ("Gov.",), "senator": ("Sen.",), "representative": ("Rep.",), "general": ("Gen.",)}
+NAMED_BEFORE = re.compile(r"[A-Z][\w.'’-]{1,30}, $")
 REACH = 2  # sentences after the source in which its reason may stand
 
 
@@ -18,9 +21,17 @@ def anonymous_sources(dossier: Dossier) -> list[list[AttributionRow]]:
     """Return the attributions of each source without a name, in order; "aides" and "two aides" are one source."""
     groups: dict[str, list[AttributionRow]] = {}
     for row in dossier.speech:
-        if is_anonymous(row) and row.source_spans and not dossier.is_masked(row.source_spans[0].start):
+        if is_anonymous(row) and row.source_spans and not _is_passed_over(dossier, row.source_spans[0]):
             groups.setdefault(bare_description(row.source or ""), []).append(row)
     return [rows for rows in groups.values() if not any(is_named_elsewhere(dossier, row) for row in rows)]
+
+
+def _is_passed_over(dossier: Dossier, place: Span) -> bool:
+    """Return whether the words are no part of the story, or speak of somebody named just before: "Gary Holt, an agent"."""
+    return (
+        dossier.is_masked(place.start)
+        or NAMED_BEFORE.search(dossier.text, max(0, place.start - 40), place.start) is not None
+    )
 
 
 @signal(
@@ -33,7 +44,12 @@ def anonymous_sources(dossier: Dossier) -> list[list[AttributionRow]]:
         "The talks have failed, a senior official said.",
         "“It is over,” said a person familiar with the talks.",
     ],
-    silent=["The talks have failed, minister Paul Kern said.", "The police said the road was closed."],
+    silent=[
+        "The talks have failed, minister Paul Kern said.",
+        "The police said the road was closed.",
+        "Gary Holt, a former official of the port, said that the talks had failed.",
+        "Six thousand people packed the square.",
+    ],
     passes_over=ONE_VOICE,
 )
 def anonymous_source(dossier: Dossier) -> Iterator[Finding]:
@@ -131,11 +147,20 @@ def _is_described(dossier: Dossier, row: AttributionRow) -> bool:
     silent=[
         "The road is closed, said Ida Brandt, a spokeswoman for the ministry.",
         "Ida Brandt left in May. The former mayor said the road should be closed.",
+        "Gov. Ida Brandt came in May. The Lowmere governor said the road should be closed.",
     ],
     passes_over=ONE_VOICE,
 )
 def role_only(dossier: Dossier) -> Iterator[Finding]:
     """Find speakers of whom only the office is given, though one person holds it and could be named."""
     for rows in by_speaker(dossier.speech).values():
-        if holds_office(rows[0]) and rows[0].source_name in {None, rows[0].source}:
+        is_office = holds_office(rows[0]) and rows[0].source_name in {None, rows[0].source}
+        if is_office and not _has_holder(dossier, rows[0].source or ""):
             yield present(f"“{rows[0].source}” holds an office, but has no name", first_span(rows[0]))
+
+
+def _has_holder(dossier: Dossier, source: str) -> bool:
+    """Return whether the item names a holder of the office that "the New Jersey governor" has."""
+    office = source.rsplit(maxsplit=1)[-1]
+    titles = "|".join(re.escape(title) for title in (office, office.capitalize(), *TITLES.get(office, ())))
+    return source[:4].lower() == "the " and re.search(rf"\b(?:{titles}) [A-Z][\w'’-]", dossier.text) is not None

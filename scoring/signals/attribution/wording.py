@@ -17,6 +17,7 @@ from scoring.signals.signal import Finding, absent, not_applicable, present, sig
 from scoring.signals.voices import by_speaker, find_relays, first_span, is_cited
 
 NEAR_SENTENCES = 2
+ADJECTIVES = ("ican", "cratic", "ese", "ish")  # "Republican attacks on her record"
 BODY_ROLES = (
     r"(?:chief executive|executives?|employees?|spokes\w{3,6}|officials?|engineers?|shares|founder|headquarters)"
 )
@@ -35,6 +36,8 @@ MIN_LOADED = 2  # once is a choice, twice a habit
     silent=[
         "Experts at the Dam Institute, led by Rolf Amsel, say the dam will hold.",
         "“Experts say it will hold,” Rolf Amsel said.",
+        "Spectators cheered the mayor.",
+        "Amsel and others say the dam will hold.",
     ],
     passes_over=ONE_VOICE,
 )
@@ -45,7 +48,7 @@ def weasel_group(dossier: Dossier) -> Iterator[Finding]:
     """
     found: dict[Span, str] = {}
     for row in dossier.attributions:
-        if is_weasel(row) and row.source_spans and not dossier.is_quoted(row.source_spans[0].start):
+        if is_weasel(row) and row.source_spans and not _is_addressed(dossier, row.source_spans[0].start):
             found.setdefault(row.source_spans[0], f"nobody can ask “{row.source}”")
     for span in _crowds(dossier):
         if not any(span.overlaps(other) for other in found):
@@ -56,6 +59,14 @@ def weasel_group(dossier: Dossier) -> Iterator[Finding]:
     for span in sorted(found):
         if not dossier.is_masked(span.start):
             yield present(found[span], span)
+
+
+def _is_addressed(dossier: Dossier, place: int) -> bool:
+    """Return whether the crowd stands in a quote, or is written to: "an email to his supporters"."""
+    return (
+        dossier.is_quoted(place)
+        or re.search(r"\b(?:email|e-mail|letter|note|memo) to $", dossier.text[max(0, place - 12) : place]) is not None
+    )
 
 
 SOURCES = re.compile(r"(?<=from )[A-Z][a-z]{1,20}(?: and [A-Z][a-z]{1,20})? sources\b")
@@ -125,6 +136,7 @@ def _n_named_near(dossier: Dossier, span: Span) -> int:
         "Rolf Amsel confirmed the visit. The talks went well, Amsel said.",
         "The talks went well, Norway said.",
         "The plant will close, Amselwerk said. An Amselwerk spokeswoman gave no date.",
+        "The Council for Trade and Development noted a fall. In May, Development noted a rise.",
     ],
     passes_over=("opinion", "transcript", "live_blog", "brief"),
 )
@@ -146,6 +158,8 @@ def _is_bare_surname(dossier: Dossier, row: AttributionRow) -> bool:
     name = (row.source or "").strip()
     if not BARE_NAME.fullmatch(name) or not name[0].isupper() or name.isupper() or row.source_name not in {None, name}:
         return False
+    if name.endswith(ADJECTIVES):
+        return False
     is_word = re.search(rf"\b{name[0].lower()}{re.escape(name[1:])}\b", dossier.text) or is_pronoun(name)
     return not is_word and re.search(rf"[\w,”\"] {re.escape(name)}\b", dossier.text) is not None
 
@@ -156,7 +170,7 @@ def _introduced(dossier: Dossier, row: AttributionRow) -> bool:
     A name with a spokeswoman, shares or employees is a company's.
     """
     name = re.escape((row.source_name or row.source or "").strip())
-    before = rf"(?:[A-Z][\w'’.-]{{0,30}}|al-|el-|von|van|de|bin)[ \u00a0]{name}\b"
+    before = rf"(?:[A-Z][\w'’.-]{{0,30}}|al-|el-|von|van|de|bin)[ \u00a0](?:and )?{name}\b|\b{name} [A-Z][a-z]"
     after = rf"\b{name}(?:, (?:\d|an? |the |who |whose |\w{{1,20}}'s )|\s?\()"
     place = rf"\b(?:in|to|from|near|across|inside|outside) {name}\b|\b{name}(?:i|n|an|ian|ese|ish)s?\b"
     body = rf"\b{BODY_ROLES} (?:of|at|for) {name}\b|\b{name}(?:['’]s)? {BODY_ROLES}\b"

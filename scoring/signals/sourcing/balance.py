@@ -8,7 +8,7 @@ from dedup.names import fold_name
 from dedup.tables import Span
 from dedup.text.folding import fold_str
 from scoring.signals.attribution.anonymity import anonymous_sources
-from scoring.signals.describing import bare_description
+from scoring.signals.describing import bare_description, head_words
 from scoring.signals.dossier import Dossier
 from scoring.signals.kinds import ONE_VOICE, Kind
 from scoring.signals.phrases import find_phrases, holds_phrase
@@ -17,6 +17,9 @@ from scoring.signals.signal import Finding, absent, not_applicable, present, sig
 from scoring.signals.voices import first_span, same_relayer
 
 NO_BALANCE: frozenset[Kind] = ONE_VOICE | {"obituary", "brief", "live_blog"}
+NO_DOCUMENTS = frozenset({"account", "accounts", "ad", "ads", "advertisement", "commercial", "commercials", "spot"})
+PLURAL_POLLS = re.compile(r"\b(?:polls|surveys)\b")
+POLLSTER = re.compile(r"\b(?:by|from|of)\b")
 VAGUE_WORDS = frozenset({"several", "some", "many", "most", "other", "recent", "various"})
 MIN_TELLING_WORDS = 3  # "a newly uncovered email"
 MAX_NAMED = 3
@@ -152,7 +155,11 @@ def response_sought(dossier: Dossier) -> Iterator[Finding]:
         "The dam is cracked, according to a report by the Dam Institute.",
         "The ruling is at https://court.example/ruling-7.",
     ],
-    silent=["The dam is cracked, engineer Ana Ruiz said.", "Several recent polls show that the mayor is ahead."],
+    silent=[
+        "The dam is cracked, engineer Ana Ruiz said.",
+        "Several recent polls show that the mayor is ahead.",
+        "A campaign ad accuses the mayor of fraud.",
+    ],
     passes_over=NO_BALANCE,
 )
 def document_named(dossier: Dossier) -> Iterator[Finding]:
@@ -181,6 +188,10 @@ def _can_be_found(row: AttributionRow) -> bool:
     bare = bare_description(words)
     is_medium = row.relay is not None and row.source is not None and same_relayer(row.source, row.relay)
     telling = [word for word in bare.split() if word not in VAGUE_WORDS]
+    if head_words(words)[-1:] and head_words(words)[-1] in NO_DOCUMENTS:
+        return False
+    if PLURAL_POLLS.search(words) and not POLLSTER.search(words):
+        return False
     is_named = re.search(r"[A-Z0-9]", words[1:]) is not None and len(words.removeprefix("the ").split()) > 1
     tells = is_named or len(telling) >= MIN_TELLING_WORDS
     return tells and not is_medium

@@ -70,6 +70,7 @@ def primary_share(dossier: Dossier) -> Iterator[Finding]:
         "“It went well,” minister Paul Kern said on Twitter.",
         "“It went well,” minister Paul Kern told reporters.",
         "TASS said in a statement that its office would close.",
+        "In a statement, TASS said that its office would close.",
         "The company website says that the ferry will stop.",
     ],
     passes_over=ONE_VOICE,

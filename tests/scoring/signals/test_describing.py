@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from scoring.signals.describing import head_words, holds_office, is_anonymous, is_bare_source, is_weasel
@@ -42,9 +44,8 @@ def test_a_source_that_is_named_later_is_not_anonymous() -> None:
 
 def test_others_are_people_only_where_they_claim_something() -> None:
     """What is "relied on" by others may be firms, and "several" may be papers."""
-    claiming, acting = (
-        AttributionRow("indirect", "others", source_type="unnamed_group", cue=cue) for cue in ("argue", "relied on")
-    )
+    claiming = AttributionRow("indirect", "others", source_type="unnamed_group", cue="argue")
+    acting = replace(claiming, cue="relied on", is_speech=False)
 
     assert is_weasel(claiming)
     assert not is_weasel(acting)
