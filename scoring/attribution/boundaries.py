@@ -9,6 +9,9 @@ from scoring.attribution.reading import Reading
 CLAUSE_STOPS = re.compile(r"[,;:\-cb]")
 THING_STOPS = re.compile(r"[,;:\-(s]|[cb](?=[rxmBaev])|w|i?T")
 NAME_STOPS = re.compile(r"[,;:\-(scbitw]")  # what ends "Osk" in "praised Osk in a speech"
+SERIES = re.compile(
+    r"(?:,[dq]{0,2}[jng#P']{1,8}){1,4},?c[dq]{0,2}[jng#P']{1,8}(?=[.,;i)])"
+)  # ", abortion and gun control"
 CONTRASTING = frozenset({"while", "although", "though", "whereas"})
 CONJUNCTION = re.compile(r"[cb]")
 EDGES = frozenset(",;:-.<")
@@ -63,7 +66,8 @@ def _has_cue(reading: Reading, place: int, last: int) -> bool:
     tags, words = reading.tokens.tags, reading.tokens.words
     while place < last and tags[place] in "rxaT":
         place += 1
-    return place < last and tags[place] in "ez" and "verb" in reading.cues.singles.get(words[place], ())
+    sense = reading.cues.singles.get(words[place], {}).get("verb") if place < last and tags[place] in "ez" else None
+    return sense is not None and sense.is_speech
 
 
 def _has_cued_clause(reading: Reading, place: int, last: int) -> bool:
@@ -119,9 +123,18 @@ def thing_end(reading: Reading, start: int, last: int) -> int:
     is_name = tags[start] in "Ppo" and reading.tokens.words[start + 1 : start + 2] != ["of"]
     stops = NAME_STOPS if is_name else THING_STOPS
     begin = noun_phrase_after(tags, start, last) if is_name and tags[start] == "P" else start + 1
+    if is_name and "'" in tags[start:begin]:  # Osk's set of plans
+        stops = THING_STOPS
+    free = 0
     for stop in stops.finditer(tags, max(begin, start + 1), last):
-        if reading.quote_of[stop.start()] < 0:
-            return stop.start()
+        place = stop.start()
+        is_reason = is_name and reading.tokens.words[place] in {"for", "over"}  # praised Osk for
+        if place < free or is_reason or reading.quote_of[place] >= 0:
+            continue
+        series = SERIES.match(tags, place, last)
+        if series is None:
+            return place
+        free = series.end()
     return last
 
 

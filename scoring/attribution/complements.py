@@ -66,6 +66,8 @@ def _that(reading: Reading, sense: Sense, end: int, place: int, last: int) -> Co
     tags, word = reading.tokens.tags, reading.tokens.words[place]
     if not sense.takes & {"that", "clause"} or (tags[place] not in "hw" and word != "if"):
         return None
+    if sense.part == "noun" and tags[place] == "h" and FINITE.match(tags, place + 1, last):
+        return None  # a signal that reverberates
     if sense.part == "noun" and tags[place] == "w" and word not in {"whether", "how", "why"}:
         return None
     return Complement(end, (place, clause_end(reading, place, last)))
@@ -111,6 +113,9 @@ def _clause(reading: Reading, sense: Sense, end: int, place: int, last: int) -> 
     stop = clause_end(reading, place, last)
     if tags[place] not in '"p' and not holds_verb(reading, place, stop):
         return None
+    after = noun_phrase_after(tags, place, stop)
+    if tags[after : after + 2] in {"ce", "cz"}:  # denied the charges and accused
+        return None
     return Complement(end, (place, stop))
 
 
@@ -141,7 +146,11 @@ def _detour(reading: Reading, sense: Sense, end: int, place: int, last: int) -> 
     for ahead in range(place + 1, min(place + MAX_DETOUR, last + 1)):
         if ahead == last or tags[ahead] == '"':
             return _quote(reading, sense, end, ahead - 1, last) if tags[ahead - 1] in ",:" else None
-        if tags[ahead] == "h" and tags[place] in "it" and not FINITE.match(tags, ahead + 1, last):
+        if (
+            tags[ahead] == "h"
+            and (tags[place] in "it" or tags[ahead - 1] == ",")
+            and not FINITE.match(tags, ahead + 1, last)
+        ):
             return Complement(end, (ahead, clause_end(reading, ahead, last)))
         if tags[ahead : ahead + 2] == "Bh" and CLEFTS & set(reading.tokens.words[max(0, end - MAX_DETOUR) : end]):
             return Complement(end, (ahead + 1, clause_end(reading, ahead + 1, last)))

@@ -38,6 +38,7 @@ ARTICLES = frozenset("the a an der die das le la el".split())
 COMPOUND_ROLES = tuple("minister forscher sprecher leiter chef meister präsident direktor sekretär".split())
 SURNAMES_TOO = frozenset("bishop cardinal dean general judge king major marshal pope prince sergeant".split())
 PAPERS = (("poll", "polls"), ("database", "databases"), ("document", "documents"))
+PEOPLE = frozenset({"named_individual", "unnamed_individual", "named_group", "unnamed_group"})
 WRITTEN = frozenset(kind for kind, _ in PAPERS)  # what they show, they say
 MIN_FULL_NAME = 2  # words
 

@@ -13,6 +13,7 @@ MAX_RELATIVE = 14  # tokens of "who have worked with Osk" in "executives who hav
 APPOSITIVE_OPENERS = frozenset("dqw#nPjTige")
 OPENING = frozenset('"-(rcb')
 REDUCED_RELATIVE = re.compile(r"[iT](?:[nPjd#'g&i]|T){0,10}?e(?=[nP])")  # read leftwards: "a letter sent in May to"
+COMMA = re.compile(",")
 MEANTIME = frozenset("during on after before amid since throughout".split())  # they open no appositive
 SETTINGS = frozenset(
     """at in on during after before by to as with about via
@@ -149,13 +150,11 @@ def main_subject(reading: Reading, first: int, before: int, last: int) -> Run | 
     if place < before and tags[place] in "isgetw":
         comma = tags.find(",", place, before)
         place = comma + 1 if comma >= 0 else before
-    end = noun_phrase_after(tags, place, before)
-    if end > place:
-        return (place, end)
-    comma = tags.find(",", before, last)
-    end = noun_phrase_after(tags, comma + 1, last) if comma >= 0 else -1
-    is_subject = end > comma + 1 and MAIN_VERB.match(tags, end, last) is not None
-    return (comma + 1, end) if is_subject else None
+    starts = [place, *(comma.end() for comma in COMMA.finditer(tags, place, last))]
+    runs = [(start, noun_phrase_after(tags, start, before if start < before else last)) for start in starts]
+    subjects = [run for run in runs if run[0] < run[1] and MAIN_VERB.match(tags, run[1], last)]
+    first_noun = [run for run in runs[:1] if run[0] < run[1]]
+    return next(iter((*subjects, *first_noun)), None)
 
 
 def is_paper(reading: Reading, run: Run) -> bool:

@@ -7,11 +7,10 @@ from dataclasses import replace
 from scoring.attribution.draft import Draft, Run
 from scoring.attribution.phrases import MAIN_VERB, noun_phrase_after, verb_group_before
 from scoring.attribution.reading import Reading
-from scoring.attribution.source_types import describe_source
+from scoring.attribution.source_types import PEOPLE, describe_source
 from scoring.attribution.sources import main_subject, subject_after, subject_before
 
 SIGNATURE = re.compile(r"-(P{1,5})(?:,[nPjid]{1,12})?\.?")
-PEOPLE = frozenset({"named_individual", "unnamed_individual", "named_group", "unnamed_group"})
 MAX_LEAD = 14  # tokens between a verb and the quote that it leads to: "leaned in and boomed to the crowd:"
 
 

@@ -54,6 +54,7 @@ SETTLING = (  # each begins with the tag that it replaces, which makes the searc
     (re.compile(r"n(?<=pn)(?=[^'])"), "z"),  # it leaks
     (re.compile(r"e(?:(?<=[d'#]e)(?=[njPe])|(?<=[d'#]re)(?=[njP]))"), "j"),  # the alleged plan, its recently built port
     (re.compile(r"'(?<=[pohwqr]')"), "B"),  # he's, there's
+    (re.compile(r"v(?<=[nPj'd]v)(?=[mBa])"), "n"),  # his press release does
     (re.compile(r"r(?<=ir)(?=n)"), "j"),  # in later interviews
     (re.compile(r"j(?<=dj)(?=i)"), "n"),  # the chief of
     (re.compile(r"h(?=j{0,2}n[.;])"), "d"),  # rejected that account

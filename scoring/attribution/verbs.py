@@ -9,6 +9,7 @@ from scoring.attribution.cues import Sense
 from scoring.attribution.draft import Complement, Draft, Run
 from scoring.attribution.phrases import noun_phrase_after, verb_group_before
 from scoring.attribution.reading import Reading
+from scoring.attribution.source_types import PEOPLE, describe_source
 from scoring.attribution.sources import is_paper, main_subject, subject_before
 from scoring.attribution.tokens import is_plural
 from scoring.attribution.trailing import read_after_content
@@ -91,6 +92,8 @@ def _shorten(reading: Reading, right: Complement, source: Run | None, bounds: Ru
     tags = reading.tokens.tags
     if right.is_quote or right.content[1] > bounds[1]:
         return right.content
+    if source is not None and source[0] >= right.content[0]:
+        return right.content[0], source[0]
     if source is None:
         opens = right.cue_end - bounds[0] <= 2 and right.content[0] < bounds[1]  # noqa: PLR2004 - "Asked whether"
         return (right.content[0], main_clause_after(reading, right.content)) if opens else right.content
@@ -110,10 +113,24 @@ def _source_of(reading: Reading, group: int, verb: int, bounds: Run, before: lis
     tags = reading.tokens.tags
     previous = tags[group - 1] if group > bounds[0] else ""
     is_loose = tags[verb] == "g" and "B" not in tags[group:verb]
+    beside = group - 1 if previous == "t" else group
+    if (is_loose or previous == "t") and tags[beside - 1 : beside] in (
+        {"P", "o"} if previous == "t" else {"P", "n", "o"}
+    ):
+        agent = subject_before(reading, beside, bounds[0])
+        if agent and _is_person(reading, agent):
+            return agent
     if is_loose or previous in {"t", "c", "b"}:
         speaker = _speaker_so_far(before)
         return speaker or main_subject(reading, bounds[0], group, bounds[1])
     return subject_before(reading, group, bounds[0])
+
+
+def _is_person(reading: Reading, run: Run) -> bool:
+    """Return whether the tokens name or stand for people: "for him to say", "has led Osk to call"."""
+    span = reading.tokens.span(*run)
+    source_type = describe_source(reading.tokens.text[span.start : span.end]).source_type
+    return source_type is None or source_type in PEOPLE
 
 
 def _speaker_so_far(before: list[Draft]) -> Run | None:
