@@ -61,12 +61,13 @@ def trace_items(
         return trace_copies(batches, engine, settings, known)
     raw, metadata = engine.keep(("raw", "metadata"), batches)
     lines = known.lines
+    cut: tuple[Parts, ...] = (raw,)
     if lines is None:
-        (tallies,) = engine.map_items(("tallies",), tally_batch, raw)
-        lines = engine.learn(tallies, settings.boilerplate)
-    examine = partial(examine_batch, lines=lines, settings=settings, registry=known.registry)
+        tallies, units = engine.map_items(("tallies", "units"), tally_batch, raw)
+        lines, cut = engine.learn(tallies, settings.boilerplate), (raw, units)
+    examine = partial(examine_units, lines=lines, settings=settings, registry=known.registry)
     items, spans, credited, dated, sketches, declared = engine.map_items(
-        ("items", "spans", "credits", "dates", "sketches", "declared"), examine, raw
+        ("items", "spans", "credits", "dates", "sketches", "declared"), examine, *cut
     )
     matches, grouped = engine.match(items, spans, sketches, settings, known.pairs)
     traced = engine.trace((items, spans, credited, dated), matches, grouped, settings.provenance)
@@ -100,20 +101,37 @@ def survey_batch(
     return items, metadata, sketch.sketch_items(items, SPANS.to_frame(), settings.sketch)
 
 
-def tally_batch(items: pl.DataFrame) -> tuple[pl.DataFrame]:
-    """Return the batch's LINE_TALLIES."""
+def tally_batch(items: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Return the batch's LINE_TALLIES, and of its units what marking needs."""
     from dedup import boilerplate
 
-    return (boilerplate.tally_lines(items),)
+    units = boilerplate.cut_units(items)
+    return boilerplate.tally_units(items, units), boilerplate.keep_units(units)
+
+
+def examine_units(
+    items: pl.DataFrame,
+    units: pl.DataFrame | None = None,
+    *,
+    lines: pl.DataFrame,
+    settings: Settings,
+    registry: Registry | None,
+) -> tuple[pl.DataFrame, ...]:
+    """Return what `examine_batch` does, for items that were cut into `units` already, or were not."""
+    return examine_batch(items, lines, settings, registry, units)
 
 
 def examine_batch(
-    items: pl.DataFrame, lines: pl.DataFrame, settings: Settings, registry: Registry | None = None
+    items: pl.DataFrame,
+    lines: pl.DataFrame,
+    settings: Settings,
+    registry: Registry | None = None,
+    units: pl.DataFrame | None = None,
 ) -> tuple[pl.DataFrame, ...]:
     """Return the batch's items completed, its SPANS, CREDITS, DATES and SKETCHES, and the REPRINTS that each item declares."""
     from dedup import boilerplate, credits, dates, provenance  # noqa: A004 - the field's word
 
-    marked = boilerplate.mark_lines(items, lines, settings.boilerplate)
+    marked = boilerplate.mark_lines(items, lines, settings.boilerplate, units)
     credited = credits.find_credits(items, marked, registry)
     dated = dates.find_dates(items)
     spans = pl.concat([marked, credits.credit_spans(items, credited)]).sort("item", "start", "end", "kind")

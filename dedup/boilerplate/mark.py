@@ -3,7 +3,7 @@
 import polars as pl
 
 from dedup.boilerplate.grammar import find_known
-from dedup.boilerplate.units import cut_units, is_broken_off
+from dedup.boilerplate.units import cut_units, keep_units
 from dedup.boilerplate.variants import MIN_CHARS, near_pairs
 from dedup.settings import BoilerplateSettings
 from dedup.tables import SPANS
@@ -13,30 +13,34 @@ _HEADLINE_LINES = 4  # a headline is doubled within the first lines, if at all
 _HEADLINE_CHARS = 20  # a shorter one may be a rubric
 _MAX_MASTHEAD_CHARS, _MIN_MASTHEAD_CHARS = 50, 5  # of the name above an item, as written and without blanks
 _HANDLE = r"@([\p{L}\p{N}_-]{4,40})"  # of a channel or the domain of a mail address
-_BULLET = "^[-•*·▪►»>–] ?\\S"
-_MAX_LISTED_CHARS = 160  # a headline in a list; a longer line is a paragraph
 
 
-def mark_lines(items: pl.DataFrame, lines: pl.DataFrame, settings: BoilerplateSettings) -> pl.DataFrame:
+def mark_lines(
+    items: pl.DataFrame, lines: pl.DataFrame, settings: BoilerplateSettings, units: pl.DataFrame | None = None
+) -> pl.DataFrame:
     r"""Return SPANS of furniture, notices, credits and captions, sorted by item and place.
 
-    Works as well on one item against stored `lines` as on a batch of the corpus that they were learned from.
+    Works as well on one item against stored `lines` as on a batch of the corpus that they were learned from; there the
+    `units` that `keep_units` kept spare cutting it again.
 
     >>> from dedup.tables import ITEMS, LINES
     >>> items = pl.DataFrame([{"item": "a", "text": "Share this:\nIt rained."}], schema=ITEMS)
     >>> mark_lines(items, LINES.to_frame(), BoilerplateSettings()).rows()
     [('a', 0, 11, 'furniture', None)]
     """
-    units = cut_units(items, inner=False)
+    if units is None:
+        units = keep_units(cut_units(items, inner=False))
     learned = _match_learned(units, lines, settings.similar)
     may_be_known = pl.col("is_line") | (pl.col("pattern").str.len_bytes() <= _MAX_NEAR_CHARS)
     known = find_known(units.filter(may_be_known), settings.phrases)
     by_grammar = known.join(learned, on="pattern", how="anti").select("pattern", "kind", line=pl.lit(None, pl.String))
-    found = units.filter(~is_broken_off(pl.col("unit"))).join(pl.concat([learned, by_grammar]), on="pattern")
+    found = units.filter(~pl.col("is_broken_off")).join(pl.concat([learned, by_grammar]), on="pattern")
     formed = _find_formed(units.filter("is_line"), known).join(found, on=["row", "line_number"], how="anti")
     whole = pl.concat([found.filter("is_line"), formed.select(found.columns)])
     sentences = found.filter(~pl.col("is_line")).join(whole, on=["row", "line_number"], how="anti")
-    return pl.concat([whole, sentences]).select(SPANS.names()).cast(SPANS).sort("item", "start", "end", "kind")
+    marked = pl.concat([whole, sentences])
+    owners = marked.with_columns(items["item"].gather(marked["row"]))
+    return owners.select(SPANS.names()).cast(SPANS).sort("item", "start", "end", "kind")
 
 
 def _match_learned(units: pl.DataFrame, lines: pl.DataFrame, similar: float) -> pl.DataFrame:
@@ -89,6 +93,5 @@ def _find_listed(lines: pl.DataFrame, headings: pl.DataFrame) -> pl.DataFrame:
     """Return the bullets of lists that a heading such as "Read also" opens."""
     opening = lines.join(headings.select("pattern"), on="pattern", how="semi").select("row").unique()
     near = lines.join(opening, on="row", how="semi").sort("row", "line_number")
-    is_bullet = pl.col("unit").str.contains(_BULLET) & (pl.col("unit").str.len_chars() <= _MAX_LISTED_CHARS)
-    opens = pl.when(~is_bullet).then(pl.col("pattern").is_in(headings["pattern"].implode()))
-    return near.filter(is_bullet & opens.forward_fill().over("row").fill_null(value=False))
+    opens = pl.when(~pl.col("is_bullet")).then(pl.col("pattern").is_in(headings["pattern"].implode()))
+    return near.filter(pl.col("is_bullet") & opens.forward_fill().over("row").fill_null(value=False))

@@ -17,10 +17,14 @@ def tally_lines(items: pl.DataFrame) -> pl.DataFrame:
     >>> tally_lines(pl.DataFrame([row], schema=ITEMS))["line"].to_list()
     ['Menu', 'It rained. It stopped.', 'It rained.', 'It stopped.']
     """
+    return tally_units(items, cut_units(items))
+
+
+def tally_units(items: pl.DataFrame, units: pl.DataFrame) -> pl.DataFrame:
+    """Return the LINE_TALLIES of `units`, all UNITS of the `items`."""
     is_patterned, size = pl.col("pattern").is_not_null(), pl.col("unit").str.len_chars()
     return (
-        cut_units(items)
-        .join(items.select("item", "outlet"), on="item", how="left", maintain_order="left")
+        units.join(items.select("item", "outlet"), on="item", how="left", maintain_order="left")
         .with_columns(
             pattern=pl.when(is_patterned).then(pl.col("pattern").hash()),
             words=pl.col("unit").hash(),

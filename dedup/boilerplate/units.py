@@ -24,6 +24,21 @@ UNITS = pl.Schema(
     }
 )
 
+KEPT_UNITS = pl.Schema(
+    {
+        "row": pl.UInt32,
+        "line_number": pl.UInt32,
+        "start": pl.UInt32,
+        "end": pl.UInt32,
+        "is_line": pl.Boolean,
+        "is_bullet": pl.Boolean,  # of a list
+        "is_broken_off": pl.Boolean,  # the end of a sentence that was broken into lines
+        "pattern": pl.String,
+    }
+)
+
+_BULLET = "^[-•*·▪►»>–] ?\\S"
+_MAX_LISTED_CHARS = 160  # a headline in a list; a longer line is a paragraph
 _EDGE_TOP, _EDGE_BOTTOM = 700, 1_000  # characters; mastheads are short, footers longer
 _IS_EDGE = (pl.col("start") < _EDGE_TOP) | (pl.col("end") + _EDGE_BOTTOM > pl.col("size"))
 
@@ -84,6 +99,18 @@ def cut_units(items: pl.DataFrame, *, inner: bool = True) -> pl.DataFrame:
     is_whole = ~pl.col("line_id").is_in(sentences["line_id"].implode())
     whole = lines.with_columns(is_line=pl.lit(value=True), is_leaf=is_whole)
     return pl.concat([whole, sentences]).with_columns(is_edge=_IS_EDGE).select(UNITS.names()).cast(UNITS)
+
+
+def keep_units(units: pl.DataFrame) -> pl.DataFrame:
+    """Return what marking needs of UNITS, KEPT_UNITS, to be kept between the two passes over a corpus.
+
+    >>> keep_units(cut_units(pl.DataFrame({"item": ["a"], "text": ["- Menu"]}))).select("pattern", "is_bullet").row(0)
+    ('- menu', True)
+    """
+    unit = pl.col("unit")
+    is_bullet = unit.str.contains(_BULLET) & (unit.str.len_chars() <= _MAX_LISTED_CHARS)
+    edges = units.filter(pl.col("pattern").is_not_null())
+    return edges.with_columns(is_bullet=is_bullet, is_broken_off=is_broken_off(unit)).select(KEPT_UNITS.names())
 
 
 def add_patterns(frame: pl.DataFrame, unit: str = "unit", pattern: str = "pattern") -> pl.DataFrame:

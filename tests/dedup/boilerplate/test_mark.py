@@ -2,7 +2,7 @@ import polars as pl
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dedup.boilerplate import learn_lines, mark_lines, tally_lines
+from dedup.boilerplate import cut_units, keep_units, learn_lines, mark_lines, tally_lines
 from dedup.settings import BoilerplateSettings
 from dedup.tables import ITEMS, LINES, SPANS
 
@@ -89,6 +89,22 @@ def test_spans_lie_in_the_text_and_do_not_overlap(pieces: list[str]) -> None:
     assert spans.schema == SPANS
     assert edges == sorted(edges)
     assert not edges or edges[-1] <= len(items["text"][0])
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["Menu\n", "It rained on the garden. ", "\n", "   ", "Share this:", "é\u00a0", ADVERT, "x" * 900]
+        ),
+        max_size=15,
+    )
+)
+def test_kept_units_mark_as_those_cut_anew(pieces: list[str]) -> None:
+    """What the first pass kept spares the second its work, and changes nothing."""
+    items = pl.DataFrame([{"item": "a", "text": "".join(pieces)}, {"item": "b", "text": ADVERT}], schema=ITEMS)
+    kept = keep_units(cut_units(items))
+
+    assert mark_lines(items, STORED, SETTINGS, kept).equals(mark_lines(items, STORED, SETTINGS))
 
 
 def test_what_was_learned_marks_its_own_corpus() -> None:
