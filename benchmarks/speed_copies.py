@@ -4,9 +4,11 @@ Each system runs as a process of its own, peers in environments of their own, ma
 run. Parquet in, clusters out; CPU and wall seconds and peak memory are those of the whole process. A planted pair is
 found when both items stand in one cluster or share a row of MATCHES that calls them copies; precision is over such rows
 (for peers, which give clusters alone, over pairs of a member and its cluster's first item). J5 is the exact Jaccard
-similarity of a copy and its original over word 5-grams.
+similarity of a copy and its original over word 5-grams. `boilerplate` is copydesk with furniture masked and reprints
+traced; each peer is installed by name. With --story: what do 10,000 copies of one story among 100,000 items cost, beside
+as many items of the same lengths without a copy?
 
-usage: python -m benchmarks.speed_copies [N_ITEMS] [SYSTEM ...]
+usage: python -m benchmarks.speed_copies [N_ITEMS] [--story] [SYSTEM ...]
 """
 
 import os
@@ -14,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,7 +26,16 @@ import polars as pl
 from benchmarks.data import CACHE, Corpus, make_corpus
 
 PEERS = Path(__file__).parent / "peers"
-PACKAGES = {"daft": ("daft", "pyarrow", "numpy"), "gaoya": ("gaoya", "pyarrow", "numpy")}
+READING = ("pyarrow", "numpy")
+PACKAGES = {
+    "daft": ("daft", *READING),
+    "gaoya": ("gaoya", *READING),
+    "polars_textproc": ("polars-textproc", "polars", *READING),
+    "rensa": ("rensa", *READING),
+    "datasketch": ("datasketch", "xxhash", *READING),
+    "text_dedup": ("text-dedup", *READING),
+}
+OURS = {"copydesk": "copies", "boilerplate": "provenance"}  # where the street ends
 COPIES = ("duplicate", "contained", "partial")
 MEGABYTE = 1024  # of the kilobytes that the kernel counts in
 Pairs = Iterable[tuple[str, str]]
@@ -63,11 +75,11 @@ def run(command: list[str], folder: Path) -> Cost:
     return Cost(used.ru_utime + used.ru_stime, time.perf_counter() - begun, used.ru_maxrss / MEGABYTE)
 
 
-def run_copydesk(corpus: Corpus, folder: Path) -> tuple[Cost, Answer]:
-    """Return what a scan for copies took, and its matches and clusters."""
+def run_copydesk(corpus: Corpus, folder: Path, only: str = "copies") -> tuple[Cost, Answer]:
+    """Return what a scan took, and its matches and clusters."""
     out = folder / "out"
     command = str(Path(sys.executable).parent / "copydesk")
-    cost = run([command, "scan", str(corpus.items), "--only", "copies", "--out", str(out)], folder)
+    cost = run([command, "scan", str(corpus.items), "--only", only, "--out", str(out)], folder)
     matches = pl.read_parquet(out / "matches.parquet").filter(pl.col("relation").is_in(COPIES))
     clusters = pl.read_parquet(out / "clusters.parquet")
     pairs = set(matches.select("item_a", "item_b").iter_rows())
@@ -108,6 +120,14 @@ def score(answer: Answer, labels: pl.DataFrame) -> str:
     return " | ".join([*cells, f"{right / max(1, len(answer.pairs)):.3f}"])
 
 
+def measure(name: str, corpus: Corpus) -> tuple[Cost, Answer]:
+    """Return what a system took, and what it found."""
+    with tempfile.TemporaryDirectory() as folder:
+        if name in OURS:
+            return run_copydesk(corpus, Path(folder), OURS[name])
+        return run_peer(name, corpus, Path(folder))
+
+
 def main(n_items: int, systems: list[str]) -> None:
     """Print a row a system; a first run of copydesk compiles its kernels and is not counted."""
     corpus = make_corpus(n_items)
@@ -116,16 +136,25 @@ def main(n_items: int, systems: list[str]) -> None:
         "| system | CPU s | items per CPU s | wall s | peak MB | J5 >= .8 | J5 >= .7 | all copies | reuse | precision |"
     )
     print("|---|---|---|---|---|---|---|---|---|---|")
-    for name in ["(warm)", *systems]:
-        with tempfile.TemporaryDirectory() as folder:
-            if name in PACKAGES:
-                cost, answer = run_peer(name, corpus, Path(folder))
-            else:
-                cost, answer = run_copydesk(make_corpus(10_000) if name == "(warm)" else corpus, Path(folder))
-        if name != "(warm)":
-            took = f"{cost.cpu:.1f} | {n_items / cost.cpu:,.0f} | {cost.wall:.1f} | {cost.peak_mb:.0f}"
-            print(f"| {name} | {took} | {score(answer, labels)} |", flush=True)
+    measure("copydesk", make_corpus(10_000))
+    for name in systems:
+        cost, answer = measure(name, corpus)
+        took = f"{cost.cpu:.1f} | {n_items / cost.cpu:,.0f} | {cost.wall:.1f} | {cost.peak_mb:.0f}"
+        print(f"| {name} | {took} | {score(answer, labels)} |", flush=True)
+
+
+def main_story(n_items: int) -> None:
+    """Print a row for a corpus without a copy, and one for a corpus of which a tenth copies one story."""
+    print("| corpus | CPU s | wall s | peak MB | copies in the largest cluster |")
+    print("|---|---|---|---|---|")
+    measure("copydesk", make_corpus(10_000))
+    for shape in ("distinct", "story", "distinct", "story"):
+        cost, answer = measure("copydesk", make_corpus(n_items, shape))
+        largest = max(Counter(answer.clusters.values()).values(), default=0)
+        print(f"| {shape} | {cost.cpu:.1f} | {cost.wall:.1f} | {cost.peak_mb:.0f} | {largest:,} |", flush=True)
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 10_000, sys.argv[2:] or ["copydesk", *PACKAGES])
+    given = [word for word in sys.argv[1:] if word != "--story"]
+    n_items = int(given[0]) if given else 10_000
+    main_story(n_items) if "--story" in sys.argv else main(n_items, given[1:] or ["copydesk", "daft", "gaoya"])
