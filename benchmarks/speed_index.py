@@ -3,13 +3,14 @@
 The archive is a folder of the made-up items of `data.py`, of 350 words in the median: one a file up to 100,000, a hundred
 a JSONL file above; and one in English. The items checked are in English too, as news is; the last is of made-up words, whose
 language a model has to be loaded for. CPU seconds are those of whole processes, children included; the check's are set beside those of
-importing polars alone, which every machine pays alike.
+importing polars alone, which every machine pays alike; Python may keep its bytecode, as where copydesk is installed.
 
 usage: python -m benchmarks.speed_index [--keep] N_ITEMS...
 --keep: measure the index that is there, where one is
 """
 
 import json
+import os
 import resource
 import shutil
 import statistics
@@ -35,6 +36,7 @@ SINGLE_UP_TO = 100_000  # items that get a file each
 ITEMS_A_SHARD = 100
 N_LOOKUPS, N_CHECKS = 500, 5
 KEYS = ("bands", "fingerprints")
+ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 HEAVY = ("numba", "datasketch", "scipy")
 SEEDS = Path(__file__).parents[1] / "seeds"
 CLEAN, ARCHIVED = SEEDS / "harbour-strike/hnn.txt", SEEDS / "lighthouse-sale/hnn.txt"
@@ -53,7 +55,8 @@ class Cost:
 def run(*command: str | Path) -> Cost:
     """Run a process to its end."""
     before, begun = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    done = subprocess.run([str(part) for part in command], capture_output=True, text=True, check=False)
+    arguments = [str(part) for part in command]
+    done = subprocess.run(arguments, env=ENVIRONMENT, capture_output=True, text=True, check=False)
     after, wall = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter() - begun
     if done.returncode == 2:
         sys.exit(done.stderr)
