@@ -19,9 +19,9 @@ WORKPLACE = re.compile(r"\b(?:at|from|with) (?:the )?[A-Z]\w")  # "experts at th
 NUMBERS = frozenset(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"])  # somebody counted them
 NAME_RUN = re.compile(r"(?:[A-Z][\w.'’-]{1,20} ){2,5}[A-Z][\w'’-]{1,20}$")  # "Ambassador to Norway Ana Maria Ruiz"
 APPOSED = re.compile(r", (?:[A-Z][\w.'’-]{1,20} ){1,3}[A-Z][\w'’-]{1,20}$")  # "the group's director, Betty Bradley"
-# What a crowd does to its idol says nothing of the story; what it believes does, what it wants does not.
-CHEERING = re.compile(
-    r"\b(?:agre|applau|attack|chant|cheer|hail|highlight|invit|mention|pay tribute|pressur|recall|threat|vot)"
+# What somebody does says nothing of the story; what they believe does, what they want does not.
+ACTING = re.compile(
+    r"\b(?:agre|applau|attack|chant|cheer|discuss|hail|highlight|invit|me(?:e)?t|mention|pay tribute|pressur|recall|threat|vot)"
 )
 BELIEVING = re.compile(
     r"\b(?:believ|consider|doubt|expect|fear|felt|feel|hop(?:e|ing)|optimis|s(?:aw|ee|ense)|specul|suspect|think|thought|view|worr"
@@ -70,7 +70,7 @@ def is_weasel(row: AttributionRow) -> bool:
 
 
 def is_claim(row: AttributionRow) -> bool:
-    """Return whether the source says or believes something of the story, and does not merely act or cheer.
+    """Return whether the source says or believes something of the story, and does not merely act.
 
     >>> from dataclasses import replace
     >>> row = AttributionRow("indirect", source="others", cue="argue")
@@ -78,7 +78,7 @@ def is_claim(row: AttributionRow) -> bool:
     (True, False, False)
     """
     cue = fold_str(row.cue or "")
-    return not CHEERING.search(cue) if row.is_speech else BELIEVING.search(cue) is not None
+    return not ACTING.search(cue) if row.is_speech else BELIEVING.search(cue) is not None
 
 
 def is_bare_source(row: AttributionRow) -> bool:
@@ -129,7 +129,7 @@ def is_anonymous(row: AttributionRow) -> bool:
     if not is_unresolved(row) or is_bare_source(row) or is_weasel(row) or holds_office(row):
         return False
     words = head_words(row.source or "")
-    if words[-1:] == ("people",) and (len(words) == 1 or not is_claim(row)):
+    if words == ("people",) or not is_claim(row):
         return False
     return bool(words) and words[-1] in _lexicon("unnamed_officials")
 
