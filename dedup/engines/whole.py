@@ -3,18 +3,20 @@
 Rooms are opened where they are entered, since a scan for copies alone passes some of them by.
 """
 
+from functools import partial
+
 import polars as pl
 
 from dedup.engines import Engine, Parts
 from dedup.settings import BoilerplateSettings, PairDecisions, ProvenanceSettings, Settings
-from dedup.tables import NEAREST
+from dedup.tables import ITEMS, NEAREST, PAIRS, SPANS
 
 
 def learn_lines(tallies: Parts, settings: BoilerplateSettings) -> pl.DataFrame:
     """Return the LINES that LINE_TALLIES teach."""
     from dedup import boilerplate
 
-    return boilerplate.learn_lines(tallies.whole(), settings)
+    return boilerplate.learn_lines(tallies, settings)
 
 
 def match_items(
@@ -24,20 +26,42 @@ def match_items(
     from dedup import candidates, clusters, verify
 
     pairs = candidates.find_pairs(sketches, settings.candidates)
-    paired = pl.concat([pairs["item_a"], pairs["item_b"], decided_items(decisions)])
-    texts = engine.pick(items, paired, ("item", "text", "published", "captured"))
-    masks = engine.pick(spans, paired)
-    judged = verify.judge_pairs(pairs, texts, masks, settings.verify, decisions)
+    judge = partial(judge_portions, engine, items, spans, settings)
+    judged = judge(add_decided(engine, items, pairs, decisions), decisions)
     more = candidates.complete_pairs(verify.matches_of(judged), settings.candidates)
-    others = verify.judge_pairs(more, texts, masks, settings.verify, PairDecisions(no_copies=decisions.no_copies))
-    judged = pl.concat([judged, others])
+    judged = pl.concat([judged, judge(more, PairDecisions(no_copies=decisions.no_copies))])
     matches = verify.matches_of(judged)
-    nearest = verify.nearest_pairs(judged, settings.verify.n_nearest)
-    return (
-        matches,
-        clusters.cluster_items(texts, matches, settings.clusters, decisions),
-        nearest.select(NEAREST.names()),
-    )
+    nearest = verify.nearest_pairs(judged, settings.verify.n_nearest).select(NEAREST.names())
+    matched = pl.concat([matches["item_a"], matches["item_b"]])
+    dated = engine.pick(items, matched, ("item", "sha256", "published", "captured"))
+    return matches, clusters.cluster_items(dated, matches, settings.clusters, decisions), nearest
+
+
+def add_decided(engine: Engine, items: Parts, pairs: pl.DataFrame, decisions: PairDecisions) -> pl.DataFrame:
+    """Return PAIRS with those that somebody called copies, where both items are at hand."""
+    if not decisions.copies:
+        return pairs
+    from dedup import verify
+
+    named = pl.Series("item", sorted({item for pair in decisions.copies for item in pair}), pl.String)
+    decided = verify.decided_pairs(decisions.copies, engine.pick(items, named, ("item",)))
+    return pl.concat([pairs.join(decided, on=["item_a", "item_b"], how="anti"), decided])
+
+
+def judge_portions(
+    engine: Engine, items: Parts, spans: Parts, settings: Settings, pairs: pl.DataFrame, decisions: PairDecisions
+) -> pl.DataFrame:
+    """Return PAIRS judged, of as many items at a time as the budget has room for."""
+    from dedup import verify
+
+    max_chars = settings.candidates.budget_mb * 1_000_000
+    judged = [verify.judge_pairs(PAIRS.to_frame(), ITEMS.to_frame(), SPANS.to_frame(), settings.verify)]
+    sizes = engine.pick(items, pl.concat([pairs["item_a"], pairs["item_b"]]), ("item", "n_chars"))
+    for portion in verify.split_pairs(pairs, sizes, max_chars):
+        paired = pl.concat([portion["item_a"], portion["item_b"]])
+        texts, masks = engine.pick(items, paired, ("item", "text")), engine.pick(spans, paired)
+        judged.append(verify.judge_pairs(portion, texts, masks, settings.verify, decisions))
+    return pl.concat(judged)
 
 
 def trace_reprints(
@@ -53,8 +77,3 @@ def trace_reprints(
     matched = pl.concat([matches["item_a"], matches["item_b"]]).unique()
     items, spans, credited, dated = (engine.pick(table, matched) for table in tables)
     return provenance.trace_reprints(items, spans, credited, dated, matches, grouped, settings)
-
-
-def decided_items(decisions: PairDecisions) -> pl.Series:
-    """Return the items of the pairs that somebody called copies, which no join need propose."""
-    return pl.Series("item", sorted({item for pair in decisions.copies for item in pair}), pl.String)

@@ -64,7 +64,7 @@ def judge_pairs(
     >>> judge_pairs(pairs, items, pl.DataFrame(), VerifySettings(), decided)["relation"].to_list()
     ['duplicate']
     """
-    decided = _decided(decisions.copies, items)
+    decided = decided_pairs(decisions.copies, items)
     others = pairs.join(decided, on=["item_a", "item_b"], how="anti")
     measured = measure_pairs(pl.concat([others, decided]), items, spans, settings)
     is_decided = pl.col("method") == DECISION
@@ -72,7 +72,7 @@ def judge_pairs(
         relation=pl.when(is_decided).then(pl.lit("duplicate")).otherwise("relation"),
         share=pl.when(is_decided).then(1.0).otherwise("share"),
     )
-    return judged.join(_decided(decisions.no_copies, items), on=["item_a", "item_b"], how="anti")
+    return judged.join(decided_pairs(decisions.no_copies, items), on=["item_a", "item_b"], how="anti")
 
 
 def matches_of(judged: pl.DataFrame) -> pl.DataFrame:
@@ -85,8 +85,12 @@ def matches_of(judged: pl.DataFrame) -> pl.DataFrame:
     return kept.select(MATCHES.names()).cast(MATCHES).sort("item_a", "item_b")
 
 
-def _decided(pairs: Collection[tuple[str, str]], items: pl.DataFrame) -> pl.DataFrame:
-    """Return those of the decided pairs whose items are both at hand, as PAIRS."""
+def decided_pairs(pairs: Collection[tuple[str, str]], items: pl.DataFrame) -> pl.DataFrame:
+    """Return those of the decided pairs whose items are both at hand, as PAIRS.
+
+    >>> decided_pairs([("a", "b"), ("a", "z")], pl.DataFrame({"item": ["a", "b"]})).rows()
+    [('a', 'b', 'decision')]
+    """
     held = items.select("item").unique()
     frame = pl.DataFrame([(a, b, DECISION) for a, b in sorted(pairs)], schema=PAIRS, orient="row")
     return frame.join(held, left_on="item_a", right_on="item", how="semi").join(
@@ -122,6 +126,30 @@ def nearest_pairs(judged: pl.DataFrame, n_pairs: int) -> pl.DataFrame:
     is_match = pl.col("relation").is_not_null()
     nearest = pl.concat([order.filter(~is_match).tail(n_pairs), order.filter(is_match).head(n_pairs)])
     return nearest.sort("share", "item_a", "item_b")
+
+
+def split_pairs(pairs: pl.DataFrame, sizes: pl.DataFrame, max_chars: int) -> Iterator[pl.DataFrame]:
+    """Yield PAIRS in portions whose items have about `max_chars` characters, those that hang together in one portion.
+
+    `sizes` (item, n_chars) holds the items of the pairs, each once.
+
+    >>> pairs = pl.DataFrame({"item_a": ["a", "c"], "item_b": ["b", "d"], "method": ["bands", "bands"]})
+    >>> sizes = pl.DataFrame({"item": list("abcd"), "n_chars": [900, 900, 800, 950]})
+    >>> [portion.height for portion in split_pairs(pairs, sizes, 10_000)], [portion.height for portion in split_pairs(pairs, sizes, 1_000)]
+    ([2], [1, 1])
+    """
+    if sizes["n_chars"].sum() <= max_chars:
+        yield pairs
+        return
+    from dedup.verify import kernel
+
+    order = sizes.sort("item")
+    rows_a, rows_b = (_find_rows(pairs[end], order["item"]) for end in ("item_a", "item_b"))
+    groups = kernel.group_texts(rows_a, rows_b, len(order))
+    weights = np.bincount(groups, order["n_chars"].to_numpy(), len(order))
+    portions = (np.cumsum(weights) // max_chars)[groups[rows_a]]
+    for portion in np.unique(portions):
+        yield pairs.filter(portions == portion)
 
 
 def _measure_chunks(
