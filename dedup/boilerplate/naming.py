@@ -26,8 +26,9 @@ def name_lines(judged: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
 
 def names_owner() -> pl.Expr:
     """Return whether a row of LINE_TALLIES is a whole line that may name an owner."""
-    short = pl.when(pl.col("is_line") & (pl.col("line").str.len_bytes() <= _MAX_NAMING_BYTES)).then("line")
-    return short.str.contains_any(owner_words(), ascii_case_insensitive=True).fill_null(value=False)
+    is_short = pl.col("is_line") & (pl.col("line").str.len_bytes() <= _MAX_NAMING_BYTES)
+    short = pl.when(is_short).then("line").otherwise(pl.lit(""))  # a null's words would be read all the same
+    return short.str.contains_any(owner_words(), ascii_case_insensitive=True)
 
 
 def find_owners(judged: pl.DataFrame, naming: pl.DataFrame) -> pl.DataFrame:

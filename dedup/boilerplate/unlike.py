@@ -65,9 +65,10 @@ def _draw(sentences: pl.DataFrame) -> pl.DataFrame:
 def keep_few(carriers: pl.DataFrame) -> pl.DataFrame:
     """Return the rows of `carriers` with the items of smallest hash, at most `MAX_CARRIERS` a pattern.
 
-    The few of a union are the few of its shares' few.
+    `item` is an id or its hash. The few of a union are the few of its shares' few.
     """
-    order = pl.col("item").hash().rank("ordinal").over("pattern")
+    place = pl.col("item") if carriers.schema["item"] == pl.UInt64 else pl.col("item").hash()
+    order = place.rank("ordinal").over("pattern")
     return carriers.filter((pl.len().over("pattern") <= MAX_CARRIERS) | (order <= MAX_CARRIERS))
 
 
