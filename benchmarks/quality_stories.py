@@ -17,6 +17,8 @@ from scoring.desk.engines import Choice
 from scoring.desk.results import Results, open_results
 from scoring.desk.scanning import scan_corpus
 from scoring.settings import Settings
+from scoring.stories import profile_items
+from scoring.stories.accounts import weigh_accounts
 from tests.seeds_gold import read_gold
 
 ROOT = Path(__file__).parent.parent
@@ -27,12 +29,15 @@ ENERGY = SHARED / "data" / "events"
 def main() -> None:
     """Print precision, recall and F1 of same-story pairs."""
     with tempfile.TemporaryDirectory() as folder:
-        print("seeds: P {:.3f} R {:.3f} F {:.3f}".format(*score_seeds(scan(ROOT / "seeds", Path(folder) / "seeds"))))
+        seeds = scan(ROOT / "seeds", Path(folder) / "seeds")
+        print("seeds: P {:.3f} R {:.3f} F {:.3f}".format(*score_seeds(seeds)))
+        print(describe_memory(seeds))
         if not ENERGY.is_dir():
             print("no ../shared/data beside the project: the energy news are left out")
             return
         table = Path(folder) / "stories.csv"
-        write_stories(scan(ENERGY / "gedikli_items.jsonl", Path(folder) / "energy"), table)
+        energy = scan(ENERGY / "gedikli_items.jsonl", Path(folder) / "energy")
+        write_stories(energy, table)
         command: list[str | Path] = [
             sys.executable,
             SHARED / "eval" / "stories_eval.py",
@@ -40,12 +45,24 @@ def main() -> None:
             table,
         ]
         print("energy news:\n" + subprocess.run(command, check=True, capture_output=True, text=True).stdout, end="")
+        print(describe_memory(energy))
 
 
 def scan(corpus: Path, out: Path) -> Results:
     """Return the results of a scan of `corpus`."""
     scan_corpus([str(corpus)], out, Settings(), "everything", Choice(n_workers=1), lambda _step, _n_items: None)
     return open_results(out)
+
+
+def describe_memory(results: Results) -> str:
+    """Return what the linking of stories holds of an item."""
+    items = results.read("items")
+    profiles = profile_items(items, results.read("spans"), results.read("dates"))
+    accounts = weigh_accounts(profiles, results.read("quotes")).rows
+    n_bytes = sum(account.terms.nbytes + account.values.nbytes for account in accounts)
+    n_words = items["n_words"].sum() / items.height
+    profile, vector = profiles.estimated_size() / items.height, n_bytes / items.height
+    return f"{n_words:.0f} words an item: {profile:,.0f} bytes of profile, {vector:,.0f} of vector"
 
 
 def write_stories(results: Results, path: Path) -> None:
