@@ -78,6 +78,7 @@ def _has_cued_clause(reading: Reading, place: int, last: int) -> bool:
         return False
     while end < last and tags[end] in "rxaBmT":
         end += 1
+    end += 2 * (words[end : end + 2] == ["yet", "to"])
     return end < last and tags[end] in "vzeg" and "verb" in reading.cues.singles.get(words[end], ())
 
 

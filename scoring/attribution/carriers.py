@@ -1,16 +1,11 @@
 """Which tokens of a text name a medium: by their own words, by an introduction elsewhere, or taken up as "the agency"."""
 
-import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from scoring.attribution.draft import Run
 from scoring.attribution.media import medium_kind
-from scoring.attribution.phrases import noun_phrase_before
-from scoring.attribution.reading import Reading
-
-TAKEN_UP = re.compile(r"(?:the|die|der|la|l['’])\s?(?:same |news )?(?:agency|agentur|agencia|agence)", re.IGNORECASE)
-NAME_END = re.compile(r"[nP](?![nP-])")
-MAX_BACK = 600  # tokens looked back at for the name of "the agency"
+from scoring.attribution.reading import TAKEN_UP, Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +39,5 @@ def find_medium(reading: Reading, run: Run) -> Medium | None:
 
 def _taken_up(reading: Reading, place: int) -> Medium | None:
     """Return the agency that the text named last before `place`."""
-    tokens = reading.tokens
-    for end in range(place, max(0, place - MAX_BACK), -1):
-        if NAME_END.match(tokens.tags, end - 1):
-            span = tokens.span(noun_phrase_before(reading.mirrored, end), end)
-            name = tokens.text[span.start : span.end]
-            if not TAKEN_UP.fullmatch(name) and (medium_kind(name) == "agency" or name in reading.agencies):
-                return Medium("agency", name)
-    return None
+    number = bisect_left(reading.named_agencies, (place + 1, "")) - 1
+    return Medium("agency", reading.named_agencies[number][1]) if number >= 0 else None

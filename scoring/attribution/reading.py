@@ -7,12 +7,16 @@ from itertools import compress
 from dedup.text.quotes import Quote, quotes
 from dedup.text.sentences import sentences
 from scoring.attribution.cues import Cues, read_cues
+from scoring.attribution.media import medium_kind
+from scoring.attribution.phrases import noun_phrase_before
 from scoring.attribution.tokens import Tokens, tokenise
 
 AGENCY = re.compile(
     r"(?:news agency|[Aa]gentur|agence de presse|agencia de noticias)\s([A-Z]\w{1,20})|News Agency \(([A-Z]{2,6})\)"
 )
 AGENCY_WORDS = ("gency", "gentur", "gence de", "gencia de")
+TAKEN_UP = re.compile(r"(?:the|die|der|la|l['’])\s?(?:same |news )?(?:agency|agentur|agencia|agence)", re.IGNORECASE)
+NAME_END = re.compile(r"[nP](?![nP-])")
 MAX_SENTENCE = 200  # tokens; every search within a sentence is bounded by it
 
 
@@ -30,6 +34,9 @@ class Reading:
     openings: list[int]  # the tokens outside quotes that a cue can begin with
     lang: str
     agencies: frozenset[str]  # names that the text introduces as those of news agencies
+    named_agencies: list[
+        tuple[int, str]
+    ]  # where each name of an agency ends, if "the agency" takes one up, and the name
 
 
 def _pieces(first: int, last: int) -> list[tuple[int, int]]:
@@ -44,6 +51,19 @@ def _agencies(text: str) -> frozenset[str]:
     if not any(word in text for word in AGENCY_WORDS):
         return frozenset()
     return frozenset(match[1] or match[2] for match in AGENCY.finditer(text))
+
+
+def _named_agencies(tokens: Tokens, mirrored: str, agencies: frozenset[str]) -> list[tuple[int, str]]:
+    """Return the names of agencies in a text that takes one of them up as "the agency"."""
+    if not any(word in tokens.text for word in AGENCY_WORDS) or not TAKEN_UP.search(tokens.text):
+        return []
+    found = []
+    for match in NAME_END.finditer(tokens.tags):
+        span = tokens.span(noun_phrase_before(mirrored, match.end()), match.end())
+        name = tokens.text[span.start : span.end]
+        if (medium_kind(name) == "agency" or name in agencies) and not TAKEN_UP.fullmatch(name):
+            found.append((match.end(), name))
+    return found
 
 
 def read(text: str, lang: str = "en") -> Reading:
@@ -64,6 +84,6 @@ def read(text: str, lang: str = "en") -> Reading:
     cues = read_cues(lang)
     places = compress(range(len(tokens.words)), map(cues.openers.__contains__, tokens.words))
     openings = [place for place in places if quote_of[place] < 0]
-    return Reading(
-        tokens, tokens.tags[::-1], bounds, found, quote_bounds, quote_of, cues, openings, lang, _agencies(text)
-    )
+    mirrored, agencies = tokens.tags[::-1], _agencies(text)
+    named = _named_agencies(tokens, mirrored, agencies)
+    return Reading(tokens, mirrored, bounds, found, quote_bounds, quote_of, cues, openings, lang, agencies, named)

@@ -30,6 +30,8 @@ def read_verb(reading: Reading, cue: Run, sense: Sense, bounds: Run, before: lis
     """
     tags = reading.tokens.tags
     group = max(verb_group_before(reading.mirrored, cue[0]), bounds[0])
+    if reading.tokens.words[max(bounds[0], group - 2) : group] == ["yet", "to"]:  # has yet to confirm
+        group = max(verb_group_before(reading.mirrored, group - 2), bounds[0])
     if "subject" in sense.takes:
         return _read_passive(reading, group, cue, sense, bounds)
     if tags[cue[0]] == "e" and "B" in tags[group : cue[0]]:

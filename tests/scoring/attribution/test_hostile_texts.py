@@ -28,6 +28,13 @@ PATTERNS = {
     "appositives": "Bo, who said, ",
     "tags": "<<<<",
     "office holders": "the minister said it. Bo Xo said. ",
+    "agencies taken up": "the agency said it. ",
+    "agencies introduced": "the news agency Ab said Ab said. ",
+    "quotes by themselves": "Bo went. “Go and be gone now.” ",
+    "quotes as paragraphs": "“Go and be gone now.”\n",
+    "echoes": "That is what he said. ",
+    "series": "Bo hit a, b, c and d, e, ",
+    "pairs": "Ab Cd and Ef Gh said they left. ",
 }
 
 
