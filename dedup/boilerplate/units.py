@@ -183,8 +183,9 @@ def _cut_lines(items: pl.DataFrame) -> pl.DataFrame:
     wholly = pl.when(has_wide).then(_only(text, has_wide).str.replace_all(_WIDE_BLANK, "\n  ")).otherwise(text)
     for step in (broken, parted, wholly):
         items = items.with_columns(text=step)
-    split = items.select("item", "size", piece=text.str.split("\n"), n_chars="size", base=pl.lit(0))
-    lines = add_patterns(_place(split.with_row_index("row")).with_row_index("line_id"))
+    split = items.select(piece=text.str.split("\n"), n_chars="size", base=pl.lit(0)).with_row_index("row")
+    placed = _place(split).with_row_index("line_id")
+    lines = add_patterns(placed.with_columns(items.select("item", "size")[placed["row"]]))
     opens_item = (pl.col("row") != pl.col("row").shift()).fill_null(value=True)
     first_line = pl.when(opens_item).then("line_id").forward_fill()
     return lines.with_columns(line_number=pl.col("line_id") - first_line, line_pattern=pl.col("pattern"))

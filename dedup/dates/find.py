@@ -6,8 +6,8 @@ the dateline. A caption's date, a tweet's, or one inside a sentence is only ment
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 import polars as pl
 
@@ -33,8 +33,7 @@ _CREDITED = (")", "]")  # ends a caption with its credit
 _RANKS = ("published", "said", "line", "dateline", "modified", "captured", "mentioned")
 
 
-@dataclass(frozen=True, slots=True)
-class _Offer:
+class _Offer(NamedTuple):
     """A date with its standing: lower is better."""
 
     standing: int

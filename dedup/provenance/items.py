@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import polars as pl
@@ -109,19 +109,25 @@ class Item:
 
 
 def read_items(
-    items: pl.DataFrame, spans: pl.DataFrame, credited: pl.DataFrame, dates: pl.DataFrame, related: Container[str]
+    items: pl.DataFrame, spans: pl.DataFrame, credited: pl.DataFrame, dates: pl.DataFrame, related: Iterable[str]
 ) -> dict[str, Item]:
     """Return the items of ITEMS by id, with their SPANS, CREDITS and DATES.
 
     Those that name nobody are left out, unless they are `related` to others: nothing can be said of them.
     """
+    naming = {*credited["item"], *related}
+    rows = items.select("item", "text", "outlet", "author", "published").iter_rows()
+    told = [
+        (row, triggers)
+        for row, triggers in zip(rows, find_triggers(items["text"]), strict=True)
+        if triggers or row[0] in naming or row[3]
+    ]
+    ids = pl.Series([row[0] for row, _ in told], dtype=pl.String).implode()
+    spans, credited, dates = (table.filter(pl.col("item").is_in(ids)) for table in (spans, credited, dates))
     masks, own_credits, dated = _masks(spans), _credits(credited), _publications(dates)
     found: dict[str, Item] = {}
-    rows = items.select("item", "text", "outlet", "author", "published").iter_rows()
-    for (item, text, outlet, author, published), triggers in zip(rows, find_triggers(items["text"]), strict=True):
+    for (item, text, outlet, author, published), triggers in told:
         own = tuple(own_credits.get(item, ()))
-        if not (own or author or triggers or item in related):
-            continue
         author_credit = Credit("byline", author, None, NOWHERE)
         named = read_sources((*_as_helpers(explicit(own, text), text), author_credit), outlet)
         sources, digested = split_digest(named)
