@@ -51,9 +51,7 @@ def join_translations(quotes: pl.DataFrame, said: pl.DataFrame, story_of: Mappin
     spoken = spoken.filter(pl.col("lang").n_unique().over("story") > 1)
     wordings = list(_read_wordings(spoken, told))
     joined = _join(wordings)
-    names = {wording.utterance for wording in wordings if wording.utterance in joined} | {
-        key for key, _ in joined.values()
-    }
+    names = set(joined) | {key for key, _ in joined.values()}
     rows = [_row(wording, joined) for wording in wordings if wording.utterance in names and not wording.is_listed]
     likeness = {utterance: share for utterance, (_, share) in joined.items()}
     is_joined = pl.col("utterance").is_in(list(joined))
@@ -137,10 +135,10 @@ def _translations(fullest: list[_Wording]) -> Iterator[tuple[_Wording, _Wording,
 
 def _likeness(one: _Wording, other: _Wording) -> float:
     """Return the share of the shorter wording's content words that the other writes alike; 0 for two utterances."""
-    lengths = sorted(sum(map(len, words_of(wording.text))) for wording in (one, other))
-    if one.lang == other.lang or lengths[0] < MIN_LENGTH_RATIO * lengths[1]:
+    if one.lang == other.lang or not same_name(one.speaker, other.speaker):
         return 0.0
-    if not same_name(one.speaker, other.speaker) or days_apart(one.published, other.published) > MAX_DAYS:
+    lengths = sorted(sum(map(len, words_of(wording.text))) for wording in (one, other))
+    if lengths[0] < MIN_LENGTH_RATIO * lengths[1] or days_apart(one.published, other.published) > MAX_DAYS:
         return 0.0
     if is_denied(one.text) != is_denied(other.text) or numbers_of(one.text) != numbers_of(other.text):
         return 0.0

@@ -101,7 +101,5 @@ def _read_day(day: str) -> Day:
     >>> _read_day("--01-01"), _read_day("2001-01-01")[0] - date(2000, 1, 1).toordinal()
     ((None, 730120), 366)
     """
-    month_day = day[-len("01-27") :]
-    return None if day.startswith("--") else date.fromisoformat(day).toordinal(), date.fromisoformat(
-        f"2000-{month_day}"
-    ).toordinal()
+    of_year = date.fromisoformat(f"2000-{day[-len('01-27') :]}").toordinal()
+    return None if day.startswith("--") else date.fromisoformat(day).toordinal(), of_year

@@ -169,9 +169,23 @@ def _unmask(text: str, spans: Iterable[tuple[int, int]]) -> str:
 
 
 def _days(offered: Iterable[str]) -> list[str]:
-    """Return the days among the dates that the item offers, in their order."""
-    whole = (day[:N_DAY_CHARS] for day in offered if len(day) >= N_DAY_CHARS or day.startswith("--"))
-    return list(dict.fromkeys(whole))[:MAX_DAYS]
+    """Return the days among the dates that the item offers, in their order.
+
+    >>> _days(["2018-12-26T08:00:00", "--01-27", "2018", "2018-02-30"])
+    ['2018-12-26', '--01-27']
+    """
+    days = (date[:N_DAY_CHARS] for date in offered)
+    return list(dict.fromkeys(day for day in days if _as_day(f"2000{day[1:]}" if day.startswith("--") else day)))[
+        :MAX_DAYS
+    ]
+
+
+def _as_day(day: str) -> dt.date | None:
+    """Return the day of the calendar that is meant; None where it is none."""
+    try:
+        return dt.date.fromisoformat(day) if len(day) == N_DAY_CHARS else None
+    except ValueError:
+        return None
 
 
 def _days_of_year(days: Iterable[str], lead: str, published: str | None) -> set[str]:
@@ -181,9 +195,6 @@ def _days_of_year(days: Iterable[str], lead: str, published: str | None) -> set[
     ['12-26', '12-27']
     """
     written = {day[-N_MONTH_DAY_CHARS:] for day in days}
-    try:
-        anchor = dt.date.fromisoformat((published or "")[:N_DAY_CHARS])
-    except ValueError:
-        return written
-    told = (day.date for day in relative_days(lead, anchor) if day.date)
+    anchor = _as_day((published or "")[:N_DAY_CHARS])
+    told = (day.date for day in relative_days(lead, anchor) if day.date) if anchor else ()
     return written | {day[-N_MONTH_DAY_CHARS:] for day in told if len(day) == N_DAY_CHARS}

@@ -64,3 +64,11 @@ def test_a_copy_stands_in_the_story_of_its_centre() -> None:
     story_of = link_stories(profiles(*rows), QUOTES.to_frame(), MATCHES.to_frame(), clusters)
 
     assert len({story_of[item] for item in "abd"}) == 1
+
+
+def test_no_items_make_no_stories() -> None:
+    """Neither an empty corpus nor items without a word or with a date of no calendar stop anything."""
+    nothing = QUOTES.to_frame(), MATCHES.to_frame(), CLUSTERS.to_frame()
+
+    assert link_stories(profiles(), *nothing) == {}
+    assert link_stories(profiles(("a", "", "2030-02-31"), ("b", "...", None)), *nothing) == {}
