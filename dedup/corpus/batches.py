@@ -9,7 +9,7 @@ import polars as pl
 
 from dedup.corpus.draft import Block, Draft, Rejection, refuse
 from dedup.corpus.ids import Ids, name_item
-from dedup.corpus.languages import tell_language
+from dedup.corpus.languages import TellLanguage, tell_language
 from dedup.corpus.measures import count_words
 from dedup.corpus.mojibake import SUSPECT, report_mojibake
 from dedup.corpus.signed import SIGNED, report_manifest
@@ -39,6 +39,7 @@ class Batcher:
 
     settings: CorpusSettings
     is_judged: bool  # whether languages and mojibake are told, which costs more than reading
+    tell: TellLanguage = tell_language
     ids: Ids = field(default_factory=Ids)
     n_items: int = 0  # of the whole corpus so far
     n_bytes: int = 0  # added by whoever reads
@@ -74,7 +75,7 @@ class Batcher:
             self._metadata.append((item, "note", "lone surrogates were replaced by U+FFFD"))
         if self.is_judged:
             self._metadata += [(item, "note", note) for note in _notes(text)]
-        lang = draft.lang or (tell_language(text) if self.is_judged else None)
+        lang = draft.lang or (self.tell(text) if self.is_judged else None)
         own = {
             name: _encodable(value) if isinstance(value := getattr(draft, name), str) else value
             for name in _OWN_COLUMNS
@@ -131,7 +132,7 @@ class Batcher:
             (named[position], name, value) for position, name, value in block.metadata if position in named
         ]
         if self.is_judged:
-            items = items.with_columns(pl.Series("lang", _languages(items), pl.String))
+            items = items.with_columns(pl.Series("lang", _languages(items, self.tell), pl.String))
             suspects = items.filter(pl.col("text").str.contains(f"{SUSPECT}|{SIGNED}")).select("item", "text")
             self._metadata += [(item, "note", note) for item, text in suspects.iter_rows() for note in _notes(text)]
         self.n_items += items.height
@@ -153,9 +154,9 @@ _OWN_COLUMNS = (
 )
 
 
-def _languages(items: pl.DataFrame) -> Iterable[str | None]:
+def _languages(items: pl.DataFrame, tell: TellLanguage) -> Iterable[str | None]:
     return [
-        lang or tell_language(head)
+        lang or tell(head)
         for lang, head in zip(items["lang"].to_list(), items["text"].str.head(1_000).to_list(), strict=True)
     ]
 

@@ -6,12 +6,14 @@ third of a second, which the check of a single item need not spend.
 
 import re
 from collections import Counter
+from collections.abc import Callable
 
 MIN_LETTERS = 20  # below this a headline's names decide, and wrongly
 SAMPLE_CHARS = 1_000
 MIN_WORDS = 12  # below this a title in another language may decide
 MIN_SHARE = 0.15  # of the words; in running text of a language about two in five are among its commonest
 MIN_LEAD = 1.5  # times as many as of the next language
+LATIN_ENDS = "\u0250"  # the code points below it hold the letters of every language in TOLD
 
 COMMON = {
     "de": "als am an auch auf aus bei bis das dass dem den der des die durch ein eine einem einen einer er es für hat "
@@ -31,6 +33,9 @@ COMMON = {
     "por que se sem ser seu sua são também um uma à é",
 }
 """Each language's commonest words; it, nl and pt stand here as rivals only, since others look like them too much."""
+
+TellLanguage = Callable[[str], str | None]
+"""Takes a text; returns its ISO 639-1 code, or None."""
 
 TOLD = frozenset({"de", "en", "es", "fr"})
 _LANGUAGES = {
@@ -58,16 +63,37 @@ def tell_language(text: str) -> str | None:
     return str(classify(sample)[0])
 
 
+def tell_read_language(text: str) -> str | None:
+    """Return the language of `text` if it is one of TOLD, which attributions are read in.
+
+    The model is asked only where scripts and common words leave that open.
+
+    >>> tell_read_language("Мэр сказал, что мост закроют до конца года."), tell_read_language("The mayor said no to that plan.")
+    (None, 'en')
+    """
+    sample = text[:SAMPLE_CHARS]
+    letters = [character for character in sample if character.isalpha()]
+    if 2 * sum(letter < LATIN_ENDS for letter in letters) < len(letters):
+        return None
+    lang = _commonest(sample) or tell_language(text)
+    return lang if lang in TOLD else None
+
+
 def tell_plain_language(sample: str) -> str | None:
     """Return the language, of those in TOLD, whose commonest words fill `sample`; None where none or several do.
 
     >>> tell_plain_language("The mayor said that the repair of the bridge was to be paid for by the town. " * 2)
     'en'
     """
+    lang = _commonest(sample)
+    return lang if lang in TOLD else None
+
+
+def _commonest(sample: str) -> str | None:
+    """Return the language, rivals included, whose commonest words fill `sample`."""
     words = _WORD.findall(sample.lower())
     counts = Counter(lang for word in words for lang in _LANGUAGES.get(word, ()))
     if len(words) < MIN_WORDS or not counts:
         return None
     (lang, n_words), (_, n_next) = [*counts.most_common(2), ("", 0)][:2]
-    is_plain = n_words >= MIN_SHARE * len(words) and n_words >= MIN_LEAD * n_next
-    return lang if is_plain and lang in TOLD else None
+    return lang if n_words >= MIN_SHARE * len(words) and n_words >= MIN_LEAD * n_next else None

@@ -9,6 +9,7 @@ from typing import BinaryIO
 from dedup.corpus.batches import Batch, Batcher
 from dedup.corpus.draft import Block, Draft, Piece, Rejection
 from dedup.corpus.kinds import KINDS, tell_kind
+from dedup.corpus.languages import TellLanguage, tell_language
 from dedup.corpus.streams import UnreadableError, open_source
 from dedup.corpus.survey import STDIN, File, Survey, survey_corpus
 from dedup.errors import CorpusError, ExtraMissingError
@@ -41,10 +42,15 @@ def read_corpus(
 
 
 def read_survey(
-    survey: Survey, settings: CorpusSettings, *, languages: bool = True, stdin: BinaryIO | None = None
+    survey: Survey,
+    settings: CorpusSettings,
+    *,
+    languages: bool = True,
+    tell: TellLanguage = tell_language,
+    stdin: BinaryIO | None = None,
 ) -> Iterator[Batch]:
-    """Yield the items of a survey's files in batches; the second half of `read_corpus`."""
-    batcher = Batcher(settings, languages)
+    """Yield the items of a survey's files in batches; the second half of `read_corpus`. `tell` tells their languages."""
+    batcher = Batcher(settings, languages, tell)
     missing: list[ExtraMissingError] = []
     for file in survey.files:
         yield from _read_file(file, settings, batcher, missing, stdin)

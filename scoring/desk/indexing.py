@@ -11,6 +11,7 @@ from pathlib import Path
 import polars as pl
 
 from dedup.corpus import File, Survey, read_survey, survey_corpus
+from dedup.corpus.languages import tell_read_language
 from dedup.engines import Report
 from dedup.errors import CorpusError, ExtraMissingError, IndexFileError
 from dedup.index import (
@@ -70,7 +71,7 @@ class Intake:
 
     files: Mapping[str, File]
     settings: Settings
-    has_languages: bool = False  # only judging asks for them
+    has_languages: bool = False  # only judging asks for them, and only for those that attributions are read in
     rejected: list[pl.DataFrame] = field(default_factory=lambda: [REJECTED.to_frame()])
     n_items: int = 0
 
@@ -79,7 +80,9 @@ class Intake:
         names = {file.path: name for name, file in self.files.items()}
         survey = Survey(tuple(sorted(self.files.values())), {})
         try:
-            for batch in read_survey(survey, self.settings.corpus, languages=self.has_languages):
+            for batch in read_survey(
+                survey, self.settings.corpus, languages=self.has_languages, tell=tell_read_language
+            ):
                 self.rejected.append(batch.rejected)
                 self.n_items += batch.items.height
                 paths = [_file_path(path, names) for path in batch.items["path"]]

@@ -15,7 +15,7 @@ import zstandard
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dedup.corpus import Batch, read_corpus
+from dedup.corpus import Batch, read_corpus, read_survey, survey_corpus
 from dedup.corpus.draft import Block, Draft, Piece
 from dedup.corpus.kinds import tell_kind
 from dedup.corpus.streams import open_source
@@ -240,6 +240,15 @@ def test_languages_are_told_when_asked_for(tmp_path: Path) -> None:
     items = next(read_corpus([tmp_path])).items
 
     assert items["lang"].to_list() == ["fr", None]
+
+
+def test_whoever_reads_may_tell_languages_another_way(tmp_path: Path) -> None:
+    """Rows of a file and files of one item are told alike."""
+    (tmp_path / "a.txt").write_text("Мэр сказал, что мост закроют до конца года.")
+    (tmp_path / "b.jsonl").write_text(row("b"))
+    items = next(read_survey(survey_corpus([tmp_path]), CorpusSettings(), tell=lambda text: text[0])).items
+
+    assert items["lang"].to_list() == ["М", items["text"][1][0]]
 
 
 def test_bytes_read_add_up_for_the_progress(tmp_path: Path) -> None:
