@@ -33,7 +33,7 @@ def relate(measures: pl.DataFrame, settings: VerifySettings) -> pl.DataFrame:
         .otherwise(pl.lit("partial"))
     )
     relation = (
-        pl.when(share * _similarity() < settings.partial)  # what was edited in passages does not make it a quarter
+        pl.when(share * (1 + _similarity()) / 2 < settings.partial)  # of passages, what was edited counts for half
         .then(None)
         .when(_is_template(settings))
         .then(pl.lit("template"))
