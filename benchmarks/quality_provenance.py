@@ -30,6 +30,7 @@ SHARED = ROOT.parent / "shared"
 HELSINKI = SHARED / "data" / "reuse" / "helsinki_dev"
 SCORER = SHARED / "eval" / "reprint_eval.py"
 FIVE = SHARED / "seeds"
+COPIES = ("duplicate", "contained", "partial")
 Row = Mapping[str, Any]
 
 
@@ -118,9 +119,28 @@ def measure_helsinki(scratch: Path) -> None:
     out = scan(corpus, scratch / "helsinki")
     for title, left_out in (("all items", frozenset[str]()), ("without the largest cluster", largest_cluster())):
         print(f"\nHelsinki, {title}:")
+        print(tell_shared(out, left_out))
         for kinds in (("declared", "agency"), ("declared", "agency", "quoted")):
             print(f"  origins of kind {', '.join(kinds)}")
             print(score(out, scratch, left_out, kinds))
+
+
+def tell_shared(out: Path, left_out: frozenset[str]) -> str:
+    """Return how many of the judged pairs called copies share only texts of a third: tweets, statements, captions."""
+    matches = pl.read_parquet(out / "matches.parquet").filter(pl.col("relation").is_in(COPIES))
+    called = {frozenset(pair) for pair in matches.select("item_a", "item_b").iter_rows()}
+    clusters = dict(pl.read_parquet(out / "clusters.parquet").select("item", "cluster").iter_rows())
+    items = pl.read_csv(HELSINKI.with_name("helsinki_dev_items.csv"), infer_schema=False)
+    pages = set(items.filter(pl.col("doc_type").is_in(["caption_only", "index_page"]))["id"])
+    counts = Counter[bool]()
+    for row in pl.read_csv(HELSINKI.with_name("helsinki_dev_pairs.csv"), infer_schema=False).iter_rows(named=True):
+        pair = frozenset((row["id_a"], row["id_b"]))
+        is_judged = row["confidence"] != "low" and not pair & (pages | left_out)
+        is_clustered = all(item in clusters for item in pair) and len({clusters[item] for item in pair}) == 1
+        if is_judged and (pair in called or is_clustered):
+            counts[row["relation"] == "shared_source_text"] += 1
+    share = counts[True] / max(1, counts.total())
+    return f"pairs called copies that share source texts only: {counts[True]} of {counts.total()}, {share:.1%}"
 
 
 def largest_cluster() -> frozenset[str]:
