@@ -16,6 +16,7 @@ from dedup.settings import NO_DECISIONS, PairDecisions, VerifySettings
 from dedup.tables import MATCHES, PAIRS
 from dedup.text.buffers import mask_texts, to_utf8
 from dedup.text.letters import letter_table
+from dedup.verify import bulletins
 from dedup.verify.compared import FIELDS, PLACES, Compared
 from dedup.verify.measures import measure
 from dedup.verify.reading import read
@@ -24,6 +25,7 @@ from dedup.verify.relations import relate
 FEW = 64  # pairs up to which the twins are faster than loading numba
 CHUNK = 1_024  # pairs that are read and compared at a time: some ten megabytes
 DECISION = "decision"
+COPIES = ("duplicate", "contained", "partial")
 
 Rows = tuple[NDArray[np.int64], NDArray[np.int64]]
 """For each pair, the rows of its two texts."""
@@ -68,11 +70,32 @@ def judge_pairs(
     others = pairs.join(decided, on=["item_a", "item_b"], how="anti")
     measured = measure_pairs(pl.concat([others, decided]), items, spans, settings)
     is_decided = pl.col("method") == DECISION
-    judged = measured.with_columns(
+    judged = _tell_bulletins(measured, items, spans).with_columns(
         relation=pl.when(is_decided).then(pl.lit("duplicate")).otherwise("relation"),
         share=pl.when(is_decided).then(1.0).otherwise("share"),
     )
     return judged.join(decided_pairs(decisions.no_copies, items), on=["item_a", "item_b"], how="anti")
+
+
+def _tell_bulletins(measured: pl.DataFrame, items: pl.DataFrame, spans: pl.DataFrame) -> pl.DataFrame:
+    """Return measured pairs, those of short items called template where names or numbers differ."""
+    is_short = pl.max_horizontal("n_a", "n_b") <= bulletins.MAX_WORDS
+    short = measured.filter(is_short & pl.col("relation").is_in(COPIES) & (pl.col("resemblance") < 1))
+    if short.is_empty():
+        return measured
+    chosen = items.filter(pl.col("item").is_in(pl.concat([short["item_a"], short["item_b"]]).implode()))
+    texts = dict(zip(chosen["item"], mask_texts(chosen, spans), strict=True))
+    forms = [
+        row
+        for row in short.select("item_a", "item_b").iter_rows()
+        if bulletins.fills_anew(texts[row[0]], texts[row[1]])
+    ]
+    found = pl.DataFrame(forms, schema={"item_a": pl.String, "item_b": pl.String}, orient="row").with_columns(
+        is_form=True
+    )
+    named = measured.join(found, on=["item_a", "item_b"], how="left", maintain_order="left")
+    relation = pl.when("is_form").then(pl.lit("template")).otherwise("relation")
+    return named.with_columns(relation=relation).drop("is_form")
 
 
 def matches_of(judged: pl.DataFrame) -> pl.DataFrame:

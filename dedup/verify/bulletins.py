@@ -1,0 +1,69 @@
+"""Short items that differ in a name or a number: one form filled in twice, and no copies.
+
+A dividend, a listing or a central bank's operation is told in a few sentences that are the same every time; whom and how
+much they are about is the news. In a longer item the same change is a correction, and so only short ones are asked. The
+names of days and months are no names here: outlets write "today" or "on Tuesday" as it suits them.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from rapidfuzz.distance import Indel
+
+from dedup.lexicon import read_lines
+from dedup.text.words import Word, words
+
+MAX_WORDS = 80  # of the longer item: listings and dividends have 15 to 70
+NUMBER = re.compile(r"\d")
+SENTENCE_END = re.compile(r"[.!?:\n]")
+
+
+def fills_anew(a: str, b: str) -> bool:
+    """Return whether a name or a number of one text stands where the other has another one.
+
+    >>> fills_anew("Lind Corp said its stock started trading.", "Bexley Inc said its stock started trading.")
+    True
+    >>> fills_anew("Lind Corp said its stock started trading.", "Lind Corp said that its shares started trading.")
+    False
+    """
+    found_a, found_b = words(a), words(b)
+    telling_a, telling_b = list(_are_telling(a, found_a)), list(_are_telling(b, found_b))
+    folded_a, folded_b = [word.folded for word in found_a], [word.folded for word in found_b]
+    for gap_a, gap_b in _replaced(folded_a, folded_b):
+        new_a = {folded_a[i] for i in gap_a if telling_a[i]} - {folded_b[j] for j in gap_b}
+        new_b = {folded_b[j] for j in gap_b if telling_b[j]} - {folded_a[i] for i in gap_a}
+        if new_a and new_b:
+            return True
+    return False
+
+
+def _replaced(a: Sequence[str], b: Sequence[str]) -> Iterator[tuple[range, range]]:
+    """Yield the stretches of a and b between words that are equal, where both have some."""
+    place_a = place_b = 0
+    for block in Indel.opcodes(a, b).as_matching_blocks():
+        if place_a < block.a and place_b < block.b:
+            yield range(place_a, block.a), range(place_b, block.b)
+        place_a, place_b = block.a + block.size, block.b + block.size
+
+
+def _are_telling(text: str, found: Sequence[Word]) -> Iterator[bool]:
+    """Yield for each word whether it is a number, or a name: written with a capital where the grammar asks for none.
+
+    A word that begins a sentence is one only where the next has a capital as well.
+    """
+    capitals = [text[word.start].isupper() for word in found]
+    end = 0
+    for i, word in enumerate(found):
+        is_first = i == 0 or SENTENCE_END.search(text, end, word.start) is not None
+        end = word.end
+        is_name = (
+            capitals[i] and (not is_first or (i + 1 < len(found) and capitals[i + 1])) and word.folded not in _days()
+        )
+        yield is_name or NUMBER.match(word.folded) is not None
+
+
+@cache
+def _days() -> frozenset[str]:
+    """Return the names of days and months, folded."""
+    return frozenset(word.folded for line in read_lines("months") for word in words(line))
