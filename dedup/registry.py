@@ -77,6 +77,7 @@ class Registry:
         for key, n_words in self._lengths():
             first = key.split(" ", 1)[0]
             self._first_words[first] = max(n_words, self._first_words.get(first, 0))
+        self._openings = frozenset(word for word in self._first_words if len(word) > 1 or word in self._weak)
 
     def _lengths(self) -> Iterator[tuple[str, int]]:
         """Yield each spelling as words, acronyms also letter by letter ("A. F. P.")."""
@@ -156,7 +157,8 @@ class Registry:
         """
         words = (_GLUED if glued else _WORD).findall(text)
         folded = map(str.lower, words) if text.isascii() else map(fold_name, words)
-        return not self._first_words.keys().isdisjoint(folded)
+        is_spelt = sum(len(word) == 1 for word in words) > 1  # letter by letter: "D. N. B."
+        return is_spelt or not self._openings.isdisjoint(folded)
 
     def _named(self, words: list[tuple[str, int, int]], text: str, *, weak: bool) -> Outlet | None:
         """Return the outlet that these words of `text` name; names in small letters only if written so."""

@@ -12,7 +12,7 @@ import polars as pl
 
 from dedup.boilerplate.units import add_patterns
 from dedup.lexicon import read_table
-from dedup.text.folding import fold
+from dedup.text.folding import fold, fold_str
 
 _MAX_LONG_CHARS = 700  # of a text that any rule is tried on
 _MAX_CHARS = 200  # of a text that a rule without a limit of its own is tried on
@@ -109,13 +109,13 @@ def owner_of(line: str) -> str | None:
     >>> owner_of("Join our new verified Harbour Post Telegram channel today!")
     'Harbour Post'
     """
-    folded = fold(line)
+    text = fold_str(line)
     for rule in rules():
-        if not rule.names_owner or not any(word in folded.text for word in rule.holds):
+        if not rule.names_owner or not any(word in text for word in rule.holds):
             continue
-        match = rule.match(folded.text)
+        match = rule.match(text)
         if match and match["owner"]:
-            span = folded.span(*match.span("owner"))
+            span = fold(line).span(*match.span("owner"))
             name = line[span.start : span.end]
             return _HANDLE_PARTS.sub(" ", name) if line[span.start - 1] == "@" else name
     return None
