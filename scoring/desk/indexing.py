@@ -12,7 +12,7 @@ import polars as pl
 
 from dedup.corpus import File, Survey, read_survey, survey_corpus
 from dedup.corpus.languages import tell_read_language
-from dedup.engines import Report
+from dedup.engines import Beside, Parts, Report
 from dedup.errors import CorpusError, ExtraMissingError, IndexFileError
 from dedup.index import (
     FOLDER,
@@ -35,7 +35,7 @@ from scoring.desk.git import repository_at
 from scoring.desk.registry import find_registry, known_outlets
 from scoring.settings import Settings
 
-MAX_LEARNERS = 50_000  # items that lines are learned from: furniture shows itself long before; 13 KB of memory each
+MAX_LEARNERS = 150_000  # items that lines are learned from: furniture shows itself long before
 MAX_GROUP_BYTES = 16_000_000  # of files that are put in one transaction
 
 
@@ -142,12 +142,19 @@ def build_index(archive: Archive, n_workers: int | None, report: Report, without
     return Built(len(kept), n_items, lines.height, pl.concat(intake.rejected), unused, builder.broken_off)
 
 
-def _learn(items: Iterable[pl.DataFrame], n_items: int, settings: Settings) -> pl.DataFrame:
-    """Return the LINES that batches of ITEMS teach; of a large archive every second, third ... item is asked."""
-    from dedup.boilerplate import learn_lines, tally_lines
+def _learn(items: Parts, n_items: int, settings: Settings) -> pl.DataFrame:
+    """Return the LINES that ITEMS teach; of a large archive every second, third ... item is asked."""
+    from dedup.boilerplate import learn_lines
 
     every = -(-n_items // MAX_LEARNERS)
-    return learn_lines((tally_lines(part.gather_every(every)) for part in items), settings.boilerplate)
+    return learn_lines(Beside(items, partial(_tally, every=every)), settings.boilerplate)  # walked twice
+
+
+def _tally(items: pl.DataFrame, every: int) -> pl.DataFrame:
+    """Return the LINE_TALLIES of every so many items."""
+    from dedup.boilerplate import tally_lines
+
+    return tally_lines(items.gather_every(every))
 
 
 def _examine(items: pl.DataFrame, lines: pl.DataFrame, archive: Archive) -> tuple[pl.DataFrame, ...]:

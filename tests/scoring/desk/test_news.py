@@ -13,7 +13,8 @@ def archive(tmp_path: Path) -> Archive:
     """Return an archive of many items with an index."""
     made = make_archive(tmp_path)
     for n in range(20):
-        made.write(f"briefs/{n:02}.txt", f"Ask the Post about garden number {n}!\nThe {n} gardens of Lowmere are open.")
+        story = " ".join(f"The {word} gardens of street {n} are open." for word in ("old", "new", "small"))
+        made.write(f"briefs/{n:02}.txt", f"{story}\nRead more of our stories on our website")
     made.write("list.jsonl", '{"id": "x", "text": "The list of gardens is long this year."}\n' * 2)
     assert made.run("index", "build").code == 0
     return made
@@ -56,6 +57,7 @@ def test_with_and_without_the_index_every_byte_is_the_same(archive: Archive) -> 
     tables = sorted(path.name for path in (archive.root / "without").glob("*.parquet"))
 
     assert told["news"]["used_lines"]
+    assert told["rows"]["lines"] > 0
     assert len(tables) > 10
     for table in tables:
         one, other = ((archive.root / name / table).read_bytes() for name in ("with", "without"))
