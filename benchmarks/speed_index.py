@@ -1,9 +1,10 @@
 """How fast is the index: building it, looking an item up, checking one changed item from a cold start, and its size?
 
 The archive is a folder of the made-up items of `data.py`, of 350 words in the median: one a file up to 100,000, a hundred
-a JSONL file above; and one in English. The items checked are in English too, as news is; the last is of made-up words, whose
-language a model has to be loaded for. CPU seconds are those of whole processes, children included; the check's are set beside those of
-importing polars alone, which every machine pays alike; Python may keep its bytecode, as where copydesk is installed.
+a JSONL file above; and one in English. The items checked are in English too, as news is; the last is of made-up words,
+for whose language a model is loaded. CPU seconds are those of whole processes, children included; the check's are set
+beside those of importing polars alone, which every machine pays alike. Python may keep its bytecode, as where copydesk
+is installed.
 
 usage: python -m benchmarks.speed_index [--keep] N_ITEMS...
 --keep: measure the index that is there, where one is
