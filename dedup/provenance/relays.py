@@ -8,6 +8,8 @@ where the words round it say that it is a medium.
 import re
 from collections.abc import Iterable, Iterator
 
+from dedup.lexicon import read_lines
+from dedup.names import fold_name
 from dedup.provenance.items import Item, Source
 from dedup.provenance.outlets import canonical_name, gazetteer, gazetteer_id, outlet_key, same_outlet
 from dedup.provenance.triggers import WORDS, Trigger
@@ -88,5 +90,13 @@ def _told(text: str, word: Span) -> Iterator[Source]:
         for found in pattern.finditer(text, max(0, word.start - REACH), word.end + REACH):
             name = found["name"].rstrip(".’'")
             name_id = gazetteer_id(name)
-            if not ADJECTIVE.fullmatch(name) and (name_id is None or gazetteer()[name_id].get("kind") in MEDIA):
+            is_medium = not _is_institution(name) if name_id is None else gazetteer()[name_id].get("kind") in MEDIA
+            if is_medium and not ADJECTIVE.fullmatch(name):
                 yield Source(canonical_name(name, name_id), "relay", Span(found.start(), found.end()))
+
+
+def _is_institution(name: str) -> bool:
+    """Return whether an unknown name ends as that of a body does which reports without being a medium: "Finance Ministry"."""
+    last = fold_name(name).rpartition(" ")[2]
+    media = (*read_lines("outlet_words"), *read_lines("masthead_words"))
+    return last in read_lines("organisations") and last not in media

@@ -27,6 +27,8 @@ def test_the_outlet_that_is_quoted_is_found(archive: Any, text: str, name: str) 
     "text",
     [
         "The Iranian news agency reported it.",
+        "The Harbour Ministry said in its annual report that fares would rise.",
+        "The Corrin Embassy noted in a report that the ferry was late.",
         "Ada Storm reported a theft to the police.",
         "He told the Council that the Ministry of Defence noted the delay.",
         "Several agencies reported it.",
