@@ -101,8 +101,8 @@ def _goes_on(reading: Reading, before: Draft, draft: Draft) -> bool:
         draft.is_speech and draft.source and reading.tokens.words[draft.source[0]] in {"he", "she"}
     ):
         return False
-    span = reading.tokens.span(*sorted((before.cue[0], draft.cue[0])))
-    return "\n" not in reading.tokens.text[span.start : span.end]
+    first, last = sorted((before.cue[0], draft.cue[0]))
+    return "\n" not in reading.tokens.phrase(first, last)
 
 
 def _referents(reading: Reading, drafts: Sequence[Draft]) -> list[Referent]:
@@ -111,25 +111,20 @@ def _referents(reading: Reading, drafts: Sequence[Draft]) -> list[Referent]:
     mentions = []
     firsts = [first for first, _ in reading.bounds]
     for run, n in sourced:
-        words = _text(reading, antecedent(reading, run, firsts[bisect_right(firsts, run[0]) - 1]))
+        words = reading.tokens.phrase(*antecedent(reading, run, firsts[bisect_right(firsts, run[0]) - 1]))
         mentions.append(Mention(run, words, describe_source(words), reading.tokens.words[drafts[n].cue[1] - 1]))
     found = dict(zip((n for _, n in sourced), resolve(reading, mentions), strict=True))
     return [found.get(n, NOBODY) for n in range(len(drafts))]
 
 
-def _text(reading: Reading, run: Run) -> str:
-    span = reading.tokens.span(*run)
-    return reading.tokens.text[span.start : span.end]
-
-
 def _name(reading: Reading, relay: Relay) -> str:
-    return relay.name or _text(reading, relay.run)
+    return relay.name or reading.tokens.phrase(*relay.run)
 
 
 def _assemble(reading: Reading, draft: Draft, referent: Referent, relays: tuple[Relay, ...]) -> Attribution:
     """Return the draft with its words and spans."""
     contents = tuple(reading.tokens.span(*run) for run in draft.contents)
-    words = _text(reading, draft.source) if draft.source else None
+    words = reading.tokens.phrase(*draft.source) if draft.source else None
     described = describe_source(words) if words else None
     source = (reading.tokens.span(*draft.source),) if draft.source else ()
     return Attribution(
@@ -138,7 +133,7 @@ def _assemble(reading: Reading, draft: Draft, referent: Referent, relays: tuple[
         source_spans=source,
         source_type=referent.source_type if draft.source or _is_by_nobody(draft) else None,
         source_name=referent.name,
-        cue=_text(reading, draft.cue),
+        cue=reading.tokens.phrase(*draft.cue),
         cue_spans=(reading.tokens.span(*draft.cue),),
         content_spans=contents,
         relay=" > ".join(_name(reading, relay) for relay in relays) or None,

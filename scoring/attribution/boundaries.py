@@ -52,7 +52,13 @@ def _breaks_at_comma(reading: Reading, after: int, last: int) -> bool:
         return True
     if tags[after] in "cb":
         return after + 1 < last and (_has_cue(reading, after + 1, last) or _has_cued_clause(reading, after + 1, last))
-    return is_parenthesis(reading, after, last)
+    return is_parenthesis(reading, after, last) or _has_spoken_clause(reading, after, last)
+
+
+def _has_spoken_clause(reading: Reading, place: int, last: int) -> bool:
+    """Return whether a subject that says something stands at `place`: ", 27 percent said"."""
+    verb = noun_phrase_after(reading.tokens.tags, place, last)
+    return place < verb < last and reading.tokens.words[verb] in {"said", "says", "say"}
 
 
 def _is_comment(reading: Reading, after: int, last: int) -> bool:
@@ -66,6 +72,8 @@ def _has_cue(reading: Reading, place: int, last: int) -> bool:
     tags, words = reading.tokens.tags, reading.tokens.words
     while place < last and tags[place] in "rxaT":
         place += 1
+    if place < last and tags[place] in "ez" and tuple(words[place : place + 2]) in reading.cues.phrases:
+        return True
     sense = reading.cues.singles.get(words[place], {}).get("verb") if place < last and tags[place] in "ez" else None
     return sense is not None and sense.is_speech
 

@@ -29,8 +29,7 @@ def find_medium(reading: Reading, run: Run) -> Medium | None:
     >>> find_medium(reading, (14, 15))
     Medium(kind='agency', name=None)
     """
-    span = reading.tokens.span(*run)
-    phrase = reading.tokens.text[span.start : span.end]
+    phrase = reading.tokens.phrase(*run)
     if TAKEN_UP.fullmatch(phrase):
         return _taken_up(reading, run[0])
     kind = medium_kind(phrase) or ("agency" if phrase in reading.agencies else None)

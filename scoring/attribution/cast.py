@@ -63,10 +63,10 @@ def find_cast(reading: Reading) -> Cast:
         end = plain(tokens.words[last - 1])
         if last - first > 1:
             if end in lexicon("organisations") or end in lexicon("powers") or end in places:
-                name = tokens.text[tokens.starts[first] : tokens.ends[last - 1]]
+                name = tokens.phrase(first, last)
                 bodies.setdefault(end if end not in places else plain(tokens.words[first]), name)
                 continue
-            name = _plain_name(tokens.text[tokens.starts[first] : tokens.ends[last - 1]])
+            name = _plain_name(tokens.phrase(first, last))
             is_new = name not in people and len(people) < MAX_PEOPLE
             person = _person(reading, name, first, last) if is_new else None
             if person:
@@ -84,8 +84,7 @@ def _pairs(reading: Reading) -> list[tuple[int, str]]:
     tokens = reading.tokens
     if "PcPP" not in tokens.tags:
         return []
-    spans = [(match.start(), tokens.span(*match.span())) for match in PAIR.finditer(tokens.tags)]
-    return [(place, tokens.text[span.start : span.end]) for place, span in spans]
+    return [(match.start(), tokens.phrase(*match.span())) for match in PAIR.finditer(tokens.tags)]
 
 
 def _places(reading: Reading, runs: list[Run]) -> frozenset[str]:

@@ -19,6 +19,8 @@ from scoring.attribution.sources import possessor, subject_after, subject_before
 from scoring.attribution.verbs import read_verb
 
 DATELINE = re.compile(r"[Pj]{1,4}(?:,P{1,3})?(?:,?T{1,2}#?)?(?:\([P/&,]{1,6}\))?-(?=[^-]{3})")
+PREDICATE = re.compile(r"[mBaz]|e(?=[dPpo#])")
+RELATIVE = re.compile(r"[whs]")
 POLLS = frozenset(read_lines("polls"))
 NOBODY = frozenset({"nobody", "none", "neither"})
 MAX_LEAD = 2  # tokens before the speaker: "that", a conjunction
@@ -217,7 +219,7 @@ def _read_noun(reading: Reading, cue: Run, sense: Sense, bounds: Run) -> Draft |
     right = complement(reading, sense, place, bounds[1])
     if right is None:
         return None
-    content = trim(reading, right.content)
+    content = trim(reading, _without_predicate(reading, right.content, bounds[0]))
     source = source or possessor(reading, cue[0], bounds[0])
     is_claim = reading.tokens.tags[right.content[0]] == "h"
     if content[0] >= content[1] or not (source or is_claim):
@@ -225,6 +227,17 @@ def _read_noun(reading: Reading, cue: Run, sense: Sense, bounds: Run) -> Draft |
     begin = cue[0] if source else _there_were(reading, cue[0], bounds[0])
     end = cue[1] if source and source[0] >= cue[1] else right.cue_end
     return Draft((begin, end), source, (content,), sense.is_speech)
+
+
+def _without_predicate(reading: Reading, content: Run, first: int) -> Run:
+    """Return an infinitive cut where the sentence's own verb follows: "his refusal to go | made it worse"."""
+    tags, (start, last) = reading.tokens.tags, content
+    if tags[start] != "t" or FINITE.search(tags, first, start):
+        return content
+    for verb in PREDICATE.finditer(tags, start + 2, last):
+        if not RELATIVE.search(tags, start, verb.start()):
+            return start, verb.start()
+    return content
 
 
 def _agent_of(reading: Reading, place: int, last: int) -> Run | None:

@@ -59,8 +59,7 @@ def _named_agencies(tokens: Tokens, mirrored: str, agencies: frozenset[str]) -> 
         return []
     found = []
     for match in NAME_END.finditer(tokens.tags):
-        span = tokens.span(noun_phrase_before(mirrored, match.end()), match.end())
-        name = tokens.text[span.start : span.end]
+        name = tokens.phrase(noun_phrase_before(mirrored, match.end()), match.end())
         if (medium_kind(name) == "agency" or name in agencies) and not TAKEN_UP.fullmatch(name):
             found.append((match.end(), name))
     return found

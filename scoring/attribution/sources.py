@@ -159,8 +159,7 @@ def main_subject(reading: Reading, first: int, before: int, last: int) -> Run | 
 
 def is_paper(reading: Reading, run: Run) -> bool:
     """Return whether the tokens of `run` name a paper, a poll or a database."""
-    span = reading.tokens.span(*run)
-    return describe_source(reading.tokens.text[span.start : span.end]).source_type in WRITTEN
+    return describe_source(reading.tokens.phrase(*run)).source_type in WRITTEN
 
 
 def possessor(reading: Reading, noun: int, first: int) -> Run | None:

@@ -85,8 +85,7 @@ def _led(reading: Reading, bounds: Run) -> tuple[Run, Run] | None:
 
 def _is_somebody(reading: Reading, run: Run) -> bool:
     """Return whether the tokens name people, or stand for them."""
-    span = reading.tokens.span(*run)
-    source_type = describe_source(reading.tokens.text[span.start : span.end]).source_type
+    source_type = describe_source(reading.tokens.phrase(*run)).source_type
     return source_type in PEOPLE or (source_type is None and reading.tokens.words[run[0]] not in {"it", "this", "that"})
 
 

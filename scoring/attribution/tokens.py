@@ -75,6 +75,10 @@ class Tokens:
         """Return the span of the tokens `first` up to and without `last`."""
         return Span(self.starts[first], self.ends[last - 1])
 
+    def phrase(self, first: int, last: int) -> str:
+        """Return the words of the tokens `first` up to and without `last`, as they are written."""
+        return self.text[self.starts[first] : self.ends[last - 1]]
+
     def at(self, offset: int) -> int:
         """Return the first token that starts at or after `offset`."""
         return bisect_left(self.starts, offset)

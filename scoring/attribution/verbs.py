@@ -130,8 +130,7 @@ def _source_of(reading: Reading, group: int, verb: int, bounds: Run, before: lis
 
 def _is_person(reading: Reading, run: Run) -> bool:
     """Return whether the tokens name or stand for people: "for him to say", "has led Osk to call"."""
-    span = reading.tokens.span(*run)
-    source_type = describe_source(reading.tokens.text[span.start : span.end]).source_type
+    source_type = describe_source(reading.tokens.phrase(*run)).source_type
     return source_type is None or source_type in PEOPLE
 
 
