@@ -76,25 +76,7 @@ class Learner:
         wanted = self.keep(patterns.select("part", "pattern").join(telling, "pattern"))
         wordings = visit(wanted, partial(count_wordings, self.tallies), WORDINGS, self.n_tasks)
         carried = visit(wanted, partial(count_carried, self.tallies), CARRIED, self.n_tasks)
-        counts = ("n", "n_edge", "n_alone", "n_naming")
-        summed = wordings.groupBy("pattern", "words", "line").agg(*(f.sum(name).alias(name) for name in counts))
-        described = summed.groupBy(
-            "pattern"
-        ).agg(
-            f.expr("min_by(line, struct(-n, line))").alias("line"),  # the most common, of equals the first
-            f.expr("min_by(line, struct(-n_naming, line)) filter (where n_naming > 0)").alias("naming"),
-            f.count("*").alias("n_wordings"),
-            f.sum("n").alias("n_items"),
-            *(f.sum(name).alias(name) for name in counts[1:]),
-        )
-        by_outlet = carried.groupBy("pattern", "outlet").agg(f.sum("n").alias("n")).groupBy("pattern")
-        owned = by_outlet.agg(
-            f.expr("min_by(outlet, struct(-n, outlet))").alias("outlet"),
-            f.max("n").alias("n_owned"),
-            f.sum("n").alias("n_told"),
-            f.count("*").alias("n_outlets"),
-        )
-        return described.join(owned, "pattern", "left")
+        return add_wordings(wordings).join(add_outlets(carried), "pattern", "left")
 
     def _judge(self, likely: pl.DataFrame, n_items: int) -> pl.DataFrame:
         """Return the rows of `likely` that are furniture, by rounds over buckets of lines."""
@@ -132,6 +114,30 @@ class Learner:
         count = partial(count_part, self.tallies, named.select("pattern", "owner"))
         counted = each(self.session, self.tallies.numbers(), count, OWNERS)
         return _unsigned(fetch(counted.groupBy("pattern", "found").agg(f.sum("n_named").alias("n_named"))))
+
+
+def add_wordings(wordings: DataFrame) -> DataFrame:
+    """Return for each pattern its most common wording, that of lines that may name an owner, and its counts added up."""
+    counts = [f.sum(name).alias(name) for name in ("n_edge", "n_alone", "n_naming")]
+    by_words = wordings.groupBy("pattern", "words", "line").agg(f.sum("n").alias("n"), *counts)
+    return by_words.groupBy("pattern").agg(
+        f.expr("min_by(line, struct(-n, line))").alias("line"),  # of equals the first
+        f.expr("min_by(line, struct(-n_naming, line)) filter (where n_naming > 0)").alias("naming"),
+        f.count("*").alias("n_wordings"),
+        f.sum("n").alias("n_items"),
+        *counts,
+    )
+
+
+def add_outlets(carried: DataFrame) -> DataFrame:
+    """Return for each pattern the outlet that most carry it for, for how many, and how many outlets and carriers there are."""
+    by_outlet = carried.groupBy("pattern", "outlet").agg(f.sum("n").alias("n"))
+    return by_outlet.groupBy("pattern").agg(
+        f.expr("min_by(outlet, struct(-n, outlet))").alias("outlet"),
+        f.max("n").alias("n_owned"),
+        f.sum("n").alias("n_told"),
+        f.count("*").alias("n_outlets"),
+    )
 
 
 def count_printed(tallies: FolderParts, number: int) -> pl.DataFrame:
