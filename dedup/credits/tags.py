@@ -63,7 +63,7 @@ def _telegraph(registry: Registry) -> tuple[tuple[str, ...], re.Pattern[str]]:
     ]
     known = "|".join(names)
     return tuple(names), re.compile(
-        rf"(?:[Aa]gence|[Aa]gentur|[Aa]genzia|[Bb]ureau|[Bb]üro|correspondant de|Korrespondent(?:en)? (?:de[rs]|von)) ({known})\b"
+        rf"(?:[Aa]gence|[Aa]gentur|[Aa]genzia|[Bb]ureau|[Bb]üro|correspondant de|[Kk]orrespondent(?:en)? (?:de[rs]|von))\s({known})\b(?! \(S)"
         rf"|\b({known})[ -]?(?:[Mm]eld|[Tt]elegr|[Dd]epesch|[Bb]üro\b|[Bb]ureau\b)"
     )
 

@@ -37,6 +37,8 @@ def test_agencies_of_old_sign_in_prose() -> None:
 
     assert ("agency", "havas") in found(prose, "fr")
     assert ("agency", "reuters") in found("Nach einer Reuter-Meldung ist der Friede nah.", "de")
+    assert ("agency", "havas") in found("Une d\u00e9p\u00eache \u00e0 l'agence\nHavas annonce la paix.", "fr")
+    assert found("Agence Wolff (S. A.), rue du March\u00e9, pr\u00eate sur gages.", "fr") == set()
     assert found("A despatch to the agence Havas tells of peace.") == set()
 
 
