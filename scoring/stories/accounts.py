@@ -1,8 +1,8 @@
 """What tells one account from another: its terms weighed by rarity, as a unit vector, with its days and utterances.
 
 Rarity is smoothed as if a handful of unrelated items stood beside the corpus, so that five items on one conflict are
-told apart as a thousand are. A term that no other item has can join nothing: the more items there are, the less it
-lengthens a vector.
+told apart as a thousand are. A term that no other item has can join nothing: among many items, where it might have been
+met again, it lengthens a vector less than among few.
 """
 
 from collections import defaultdict
@@ -16,6 +16,7 @@ import polars as pl
 
 BACKGROUND_ITEMS = 5
 LONE_ITEMS = 60  # in a corpus of so many items a term that one item has counts half in the length of its vector
+MIN_LONE_SHARE = 0.4  # and never less than this, lest in a large archive all items of one beat be alike
 N_TERMS = 250  # of an item's vector: 2 KB
 DAYS_IN_YEAR = 365
 
@@ -55,7 +56,7 @@ def weigh_accounts(profiles: pl.DataFrame, quotes: pl.DataFrame) -> Accounts:
     rarity = np.log((n_items + 1) / (counts[term] + 1))
     values = rows["weights"].explode().drop_nulls().to_numpy().astype(np.float64) * rarity
     is_lone = counts[term] == 1
-    lone_share = LONE_ITEMS / (LONE_ITEMS + rows.height)
+    lone_share = max(MIN_LONE_SHARE, LONE_ITEMS / (LONE_ITEMS + rows.height))
     norms = np.sqrt(np.bincount(owner, np.where(is_lone, lone_share, 1.0) * values**2, rows.height))
     values /= np.where(norms > 0, norms, 1.0)[owner]
     order = np.lexsort((term, -values, owner))
