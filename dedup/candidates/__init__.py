@@ -8,7 +8,7 @@ budget holds the partitions are joined in several passes over the sketches, whic
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 import polars as pl
@@ -18,10 +18,12 @@ from dedup.candidates.groups import find_groups
 from dedup.candidates.links import HALF, LOW, count_links, link_carriers
 from dedup.settings import CandidateSettings
 from dedup.tables import PAIRS
+from dedup.text.buffers import frozen
 
 PARTITION_BITS = 10  # of a million items a partition's table still fits into the processor's second cache
 SHIFT = np.uint64(64 - PARTITION_BITS)
 POSTING_BYTES = 20  # key and carrier, and the link that it may give
+FEW_ROWS = 500  # of a part
 FEW = 50_000  # postings up to which the twin is faster than loading numba
 
 Numbers = NDArray[np.uint32]
@@ -196,10 +198,16 @@ def _postings(parts: Sketches, column: str, ranks: Sequence[Numbers]) -> tuple[K
 
 
 def _flat(lists: pl.Series) -> tuple[Keys, NDArray[np.int64]]:
-    """Return the values of a list column end to end, and where each row begins, with the last row's end."""
+    """Return the values of a list column end to end, and where each row begins, with the last row's end.
+
+    Of many rows nothing is copied; for a few pyarrow is not loaded.
+    """
+    if len(lists) > FEW_ROWS:
+        arrow: Any = lists.cast(pl.List(pl.UInt64)).rechunk().to_arrow()
+        return frozen(arrow.values.to_numpy()), frozen(arrow.offsets.to_numpy())
     ends = np.zeros(len(lists) + 1, np.int64)
     np.cumsum(lists.list.len().to_numpy(), out=ends[1:])
-    return lists.list.explode(empty_as_null=False).cast(pl.UInt64).to_numpy(), ends
+    return frozen(lists.list.explode(empty_as_null=False).cast(pl.UInt64).to_numpy()), frozen(ends)
 
 
 def _join_partitions(

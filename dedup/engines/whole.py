@@ -3,13 +3,13 @@
 Rooms are opened where they are entered, since a scan for copies alone passes some of them by.
 """
 
-from functools import partial
+from collections.abc import Iterator
 
 import polars as pl
 
 from dedup.engines import Engine, Parts
 from dedup.settings import BoilerplateSettings, PairDecisions, ProvenanceSettings, Settings
-from dedup.tables import ITEMS, NEAREST, PAIRS, SPANS
+from dedup.tables import NEAREST
 
 
 def learn_lines(tallies: Parts, settings: BoilerplateSettings) -> pl.DataFrame:
@@ -26,10 +26,8 @@ def match_items(
     from dedup import candidates, clusters, verify
 
     pairs = candidates.find_pairs(sketches, settings.candidates)
-    judge = partial(judge_portions, engine, items, spans, settings)
-    judged = judge(add_decided(engine, items, pairs, decisions), decisions)
-    more = candidates.complete_pairs(verify.matches_of(judged), settings.candidates)
-    judged = pl.concat([judged, judge(more, PairDecisions(no_copies=decisions.no_copies))])
+    pairs = add_decided(engine, items, pairs, decisions)
+    judged = pl.concat(judge_portions(engine, (items, spans), pairs, settings, decisions))
     matches = verify.matches_of(judged)
     nearest = verify.nearest_pairs(judged, settings.verify.n_nearest).select(NEAREST.names())
     matched = pl.concat([matches["item_a"], matches["item_b"]])
@@ -49,19 +47,24 @@ def add_decided(engine: Engine, items: Parts, pairs: pl.DataFrame, decisions: Pa
 
 
 def judge_portions(
-    engine: Engine, items: Parts, spans: Parts, settings: Settings, pairs: pl.DataFrame, decisions: PairDecisions
-) -> pl.DataFrame:
-    """Return PAIRS judged, of as many items at a time as the budget has room for."""
-    from dedup import verify
+    engine: Engine, tables: tuple[Parts, Parts], pairs: pl.DataFrame, settings: Settings, decisions: PairDecisions
+) -> Iterator[pl.DataFrame]:
+    """Yield PAIRS judged, and those that the matches among them suggest, of as many items at a time as the budget has room for.
 
-    max_chars = settings.candidates.budget_mb * 1_000_000
-    judged = [verify.judge_pairs(PAIRS.to_frame(), ITEMS.to_frame(), SPANS.to_frame(), settings.verify)]
+    `tables` are ITEMS and SPANS.
+    """
+    from dedup import candidates, verify
+
+    items, spans = tables
+    apart = PairDecisions(no_copies=decisions.no_copies)
     sizes = engine.pick(items, pl.concat([pairs["item_a"], pairs["item_b"]]), ("item", "n_chars"))
-    for portion in verify.split_pairs(pairs, sizes, max_chars):
+    for portion in verify.split_pairs(pairs, sizes, settings.candidates.budget_mb * 1_000_000):
         paired = pl.concat([portion["item_a"], portion["item_b"]])
         texts, masks = engine.pick(items, paired, ("item", "text")), engine.pick(spans, paired)
-        judged.append(verify.judge_pairs(portion, texts, masks, settings.verify, decisions))
-    return pl.concat(judged)
+        judged = verify.judge_pairs(portion, texts, masks, settings.verify, decisions)
+        yield judged
+        more = candidates.complete_pairs(verify.matches_of(judged), settings.candidates)
+        yield verify.judge_pairs(more, texts, masks, settings.verify, apart)
 
 
 def trace_reprints(

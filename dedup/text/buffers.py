@@ -41,7 +41,7 @@ def to_utf8(texts: pl.Series) -> Utf8:
     _, offsets, buffer = arrow.buffers()
     places = np.frombuffer(memoryview(offsets or b""), np.int64)[arrow.offset : arrow.offset + len(arrow) + 1]
     letters = np.frombuffer(memoryview(buffer or b""), np.uint8)
-    return Utf8(_frozen(letters), _frozen(places))
+    return Utf8(frozen(letters), frozen(places))
 
 
 def _end_to_end(texts: pl.Series) -> Utf8 | None:
@@ -57,7 +57,7 @@ def _end_to_end(texts: pl.Series) -> Utf8 | None:
     if sizes.min() <= IN_VIEW or (starts[1:] != starts[:-1] + sizes[:-1]).any():
         return None
     offsets = np.append(starts, starts[-1] + sizes[-1])
-    return Utf8(_frozen(np.frombuffer(memoryview(buffers[0] or b""), np.uint8)), _frozen(offsets))
+    return Utf8(frozen(np.frombuffer(memoryview(buffers[0] or b""), np.uint8)), frozen(offsets))
 
 
 def to_arrow(values: NDArray[Any]) -> Any:  # noqa: ANN401 - of the type that the numbers have
@@ -102,8 +102,12 @@ def mask(text: str, starts: list[int], ends: list[int]) -> str:
     return text
 
 
-def _frozen(array: NDArray[Scalar]) -> NDArray[Scalar]:
-    """Return a read-only view, so that each kernel is compiled for one kind of array."""
+def frozen(array: NDArray[Scalar]) -> NDArray[Scalar]:
+    """Return a read-only view, so that each kernel is compiled for one kind of array.
+
+    >>> frozen(np.zeros(1)).flags.writeable
+    False
+    """
     view = array.view()
     view.setflags(write=False)
     return view
