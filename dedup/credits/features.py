@@ -1,6 +1,6 @@
 """Standing features: headlines under which an agency sends the same kind of piece every day, and which name its house.
 
-"10 Things to Know for Today" is printed by hundreds of papers, often with nothing else that tells whose it is.
+"10 Things to Know for Today" is printed by many papers with nothing else that tells whose it is.
 """
 
 import re
@@ -12,8 +12,8 @@ from dedup.tables import Span
 
 MAX_HEADLINE_CHARS = 160
 
-_DIGEST = re.compile(r"(?:10|Ten|5|Five) Things to Know (?:for|in) (?:Today|\w{3,6}day)\b.{0,20}", re.IGNORECASE)
-_DIGEST_HOUSE = "ap"  # which began it in 2013
+_DIGEST = re.compile(r"(?:10|Ten) Things to Know (?:for|in) (?:Today|\w{3,6}day)\b.{0,20}", re.IGNORECASE)
+_DIGEST_HOUSE = "ap"
 _LABELLED = re.compile(
     r"(?P<house>[A-Z]\w{1,20}) (?i:fact ?check|explains|explainer|exclusive|interview|news ?alert|news ?break|was there|poll)"
     r"\s?[:\u2014\u2013-](?=\s?\S)"
