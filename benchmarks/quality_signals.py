@@ -71,6 +71,7 @@ def read_items(sample: str) -> pl.DataFrame:
             {
                 "item": str(row["id"]),
                 "text": row["text"],
+                "sha256": hashlib.sha256(row["text"].encode()).hexdigest(),
                 "outlet": OUTLETS.get(row["publisher"]),
                 "lang": "en",
                 "n_words": len(row["text"].split()),

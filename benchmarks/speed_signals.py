@@ -5,6 +5,7 @@ The items are PolNeAR's (about 700 words), where ../shared/data stands beside th
 usage: python benchmarks/speed_signals.py
 """
 
+import hashlib
 import json
 import tempfile
 import time
@@ -46,7 +47,14 @@ def read_polnear() -> tuple[pl.DataFrame, pl.DataFrame]:
     with POLNEAR.open(encoding="utf-8") as lines:
         rows = [json.loads(line) for _, line in zip(range(N_ITEMS), lines, strict=False)]
     items = [
-        {"item": str(row["id"]), "text": row["text"], "lang": "en", "n_words": len(row["text"].split())} for row in rows
+        {
+            "item": str(row["id"]),
+            "text": row["text"],
+            "sha256": hashlib.sha256(row["text"].encode()).hexdigest(),
+            "lang": "en",
+            "n_words": len(row["text"].split()),
+        }
+        for row in rows
     ]
     return pl.DataFrame(items, schema=ITEMS), METADATA.to_frame()
 
