@@ -27,6 +27,7 @@ SOURCES = (
     "verify/reading.py",
     "verify/measures.py",
     "verify/reading_kernel.py",
+    "verify/alignment_kernel.py",
     "verify/kernel.py",
 )
 

@@ -1,22 +1,20 @@
-"""Verification compiled: many pairs compared, as `verify.measures` says; `verify.reading_kernel` reads the texts.
+"""Verification compiled: many pairs compared, as `verify.measures` says, and read and aligned by the kernels beside it.
 
 A pair costs time in proportion to its words: a hash table over the shingles of b finds where each stretch of a stands.
 """
 
 import numpy as np
 
-from dedup.text.compiled import compiled, inlined
+from dedup.text.compiled import compiled
 from dedup.text.kernel import roll_shingles
-from dedup.verify import alignment, measures, reading
+from dedup.verify import measures, reading
+from dedup.verify.alignment_kernel import bits_for, count_in_order, fill_table, find_runs, join_runs, look_up
 
-U64, I64, I32, U8 = np.uint64, np.int64, np.int32, np.uint8  # tables are narrow, so that they stay in the first cache
-ONE, FREE = U64(1), I32(-1)
+U64, I64, I32, U8 = np.uint64, np.int64, np.int32, np.uint8
 NUMBER, QUOTED = U8(reading.NUMBER), U8(reading.QUOTED)
-MAX_PLACES = I64(alignment.MAX_PLACES)
 SLOT_GAP, SLOT_SIMILARITY = I64(measures.SLOT_GAP), measures.SLOT_SIMILARITY
 MAX_FORM_WORDS, FORM_NUMBERS = I64(measures.MAX_FORM_WORDS), I64(measures.FORM_NUMBERS)
 N_FIELDS, N_PLACES = 15, 4
-MIX = U64(0x9E3779B97F4A7C15)
 
 
 @compiled
@@ -36,123 +34,6 @@ def _is_ascii(text):
     for byte in text:
         sum_of_bits |= byte
     return sum_of_bits < 0x80
-
-
-@compiled
-def _fill_table(shingles, n_shingles, n_bits, slots, firsts, later):
-    """Fill the hash table of a text's shingles and return how many are distinct.
-
-    `firsts` holds the first place of a slot's shingle, or -1; `later` the next place of the same shingle, or -1.
-    """
-    mask, shift, n_distinct = (ONE << U64(n_bits)) - ONE, U64(64 - n_bits), I64(0)
-    firsts[: I64(mask) + 1] = FREE
-    for i in range(U64(n_shingles)):
-        place = U64(n_shingles) - ONE - i
-        shingle = shingles[place]
-        slot = (shingle * MIX) >> shift
-        while firsts[slot] != FREE and slots[slot] != shingle:
-            slot = (slot + ONE) & mask
-        n_distinct += firsts[slot] == FREE
-        later[place] = firsts[slot]
-        slots[slot] = shingle
-        firsts[slot] = I32(place)
-    return n_distinct
-
-
-@inlined
-def _find(shingle, n_bits, slots, firsts):
-    """Return the slot of a shingle, or that of none (its first place is -1)."""
-    mask = (ONE << U64(n_bits)) - ONE
-    slot = (shingle * MIX) >> U64(64 - n_bits)
-    while firsts[slot] != FREE and slots[slot] != shingle:
-        slot = (slot + ONE) & mask
-    return slot
-
-
-@compiled
-def _look_up(shingles, n_shingles, n_bits, slots, firsts, stamp, stamps, found):
-    """Fill `found` with the slot of each shingle, or -1, and return how many distinct ones stand in the table.
-
-    A slot's entry in `stamps` that equals `stamp` says that it was met before; so nothing need be cleared.
-    """
-    n = I64(0)
-    for i in range(U64(n_shingles)):
-        slot = _find(shingles[i], n_bits, slots, firsts)
-        found[i] = FREE
-        if firsts[slot] != FREE:
-            found[i] = I32(slot)
-            n += stamps[slot] != stamp
-            stamps[slot] = stamp
-    return n
-
-
-@compiled
-def _find_runs(a, b, width, found, firsts, later, stamp, stamps, runs):
-    """Fill `runs` (a, b, words) as the twin's `find_runs` does and return their number.
-
-    `found` holds the slot of each shingle of a; a slot whose entry in `stamps` equals `stamp` has been taken.
-    """
-    n, i, next_b = I64(0), I64(0), I64(0)
-    while i <= len(a) - width:
-        slot = found[i]
-        j = firsts[slot] if slot >= 0 and stamps[slot] != stamp else I64(-1)
-        best, length, n_tried = I64(-1), I64(0), I64(0)
-        while j >= 0 and n_tried < MAX_PLACES:
-            size = I64(0)
-            while i + size < len(a) and j + size < len(b) and a[i + size] == b[j + size]:
-                size += 1
-            is_nearer = abs(j - next_b) < abs(best - next_b) or (abs(j - next_b) == abs(best - next_b) and j > best)
-            if size >= width and (size > length or (size == length and is_nearer)):
-                best, length = j, size
-            n_tried += 1
-            j = later[j]
-        if best < 0:
-            i += 1
-            continue
-        runs[n, 0], runs[n, 1], runs[n, 2] = i, best, length
-        for k in range(i, i + length - width + 1):
-            stamps[found[k]] = stamp
-        n, i, next_b = n + 1, i + length, best + length
-    return n
-
-
-@compiled
-def _count_in_order(a, b, row):
-    """Return the length of the longest common subsequence of two short stretches of words; `row` is room."""
-    row[: len(b) + 1] = 0
-    for i in range(len(a)):
-        diagonal = I64(0)
-        for j in range(len(b)):
-            above = row[j + 1]
-            row[j + 1] = diagonal + 1 if a[i] == b[j] else max(above, row[j])
-            diagonal = above
-    return row[len(b)]
-
-
-@compiled
-def _join_runs(a, b, runs, n_runs, max_gap, least, row, passages):
-    """Fill `passages` (a_start, a_end, b_start, b_end, words that agree, first run, past the last) and return their number.
-
-    Passages of fewer than `least` words are dropped.
-    """
-    n, first = I64(0), I64(0)
-    while first < n_runs:
-        n_equal, last = runs[first, 2], first
-        while last + 1 < n_runs:
-            a_end, b_end = runs[last, 0] + runs[last, 2], runs[last, 1] + runs[last, 2]
-            a_next, b_next = runs[last + 1, 0], runs[last + 1, 1]
-            if a_next - a_end > max_gap or b_next < b_end or b_next - b_end > max_gap:
-                break
-            n_equal += runs[last + 1, 2] + _count_in_order(a[a_end:a_next], b[b_end:b_next], row)
-            last += 1
-        a_end, b_end = runs[last, 0] + runs[last, 2], runs[last, 1] + runs[last, 2]
-        if min(a_end - runs[first, 0], b_end - runs[first, 1]) >= least:
-            passages[n, 0], passages[n, 1] = runs[first, 0], a_end
-            passages[n, 2], passages[n, 3] = runs[first, 1], b_end
-            passages[n, 4], passages[n, 5], passages[n, 6] = n_equal, first, last + 1
-            n += 1
-        first = last + 1
-    return n
 
 
 @compiled
@@ -194,7 +75,7 @@ def _differ_between(a, b, flags_a, flags_b, gap, max_gap, row):
     if b_size < 0 or longest > SLOT_GAP:
         return I64(0)
     if longest > max_gap:
-        n_equal = _count_in_order(a[gap[0] : gap[1]], b[gap[2] : gap[3]], row)
+        n_equal = count_in_order(a[gap[0] : gap[1]], b[gap[2] : gap[3]], row)
         if 2 * n_equal / (a_size + b_size) < SLOT_SIMILARITY:
             return I64(0)
     return min(
@@ -230,7 +111,7 @@ def _measure_form(a, b, flags_a, flags_b, row, measure):
             numbers_b, blind_b[j] = numbers_b + 1, U64(0)
             new_b += not _holds(a, b[j])
     if min(numbers_a, numbers_b) >= FORM_NUMBERS:
-        measure[12] = _count_in_order(blind_a, blind_b, row)
+        measure[12] = count_in_order(blind_a, blind_b, row)
         measure[13], measure[14] = min(numbers_a, numbers_b), min(new_a, new_b)
 
 
@@ -241,15 +122,6 @@ def _holds(words, word):
         if other == word:
             return True
     return False
-
-
-@compiled
-def _bits_for(n):
-    """Return the bits that number the slots of a table for `n` shingles, at most half full."""
-    bits = I64(2)
-    while (I64(1) << bits) < 2 * n:
-        bits += 1
-    return bits
 
 
 @compiled
@@ -299,7 +171,7 @@ def compare_pairs(buffer, offsets, hashes, starts, ends, flags, bounds, rows_a, 
     n_texts, longest = len(bounds) - 1, I64(0)
     for i in range(n_texts):
         longest = max(longest, bounds[i + 1] - bounds[i])
-    room = I64(1) << _bits_for(longest + 1)
+    room = I64(1) << bits_for(longest + 1)
     short_a, short_b, slots = np.empty(longest + 1, U64), np.empty(longest + 1, U64), np.empty(room, U64)
     firsts, later, stamps = np.empty(room, I32), np.empty(longest + 1, I32), np.full(room, I32(-1))
     slots_a, firsts_a, later_a = np.empty(room, U64), np.empty(room, I32), np.empty(longest + 1, I32)
@@ -327,19 +199,19 @@ def compare_pairs(buffer, offsets, hashes, starts, ends, flags, bounds, rows_a, 
             shingles_b, n_b = shingles[bounds[row_b] : bounds[row_b + 1]], len(b) - n_words + 1
             if width < n_words:
                 shingles_b, n_b = short_b, roll_shingles(b, len(b), max(width, 1), short_b)
-            bits_b, filled, filled_width = _bits_for(n_b), row_b, width
-            distinct_b = _fill_table(shingles_b, n_b, bits_b, slots, firsts, later)
+            bits_b, filled, filled_width = bits_for(n_b), row_b, width
+            distinct_b = fill_table(shingles_b, n_b, bits_b, slots, firsts, later)
             distinct[row_b] = distinct_b if width == n_words else distinct[row_b]
         measure[4], measure[5] = distinct[row_a], distinct_b
         if width < n_words or measure[4] < 0:
-            measure[4] = _fill_table(shingles_a, n_a, _bits_for(n_a), slots_a, firsts_a, later_a)
+            measure[4] = fill_table(shingles_a, n_a, bits_for(n_a), slots_a, firsts_a, later_a)
             distinct[row_a] = measure[4] if width == n_words else I64(-1)
-        measure[6] = _look_up(shingles_a, n_a, bits_b, slots, firsts, 2 * i, stamps, found)
+        measure[6] = look_up(shingles_a, n_a, bits_b, slots, firsts, 2 * i, stamps, found)
         n_passages = I64(0)
         if width > 0 and measure[6] > 0:
-            n_runs = _find_runs(a, b, width, found, firsts, later, 2 * i + 1, stamps, runs)
+            n_runs = find_runs(a, b, width, found, firsts, later, 2 * i + 1, stamps, runs)
             least = min(min_words, len(a), len(b))
-            n_passages = _join_runs(a, b, runs, n_runs, max_gap, least, row, passages)
+            n_passages = join_runs(a, b, runs, n_runs, max_gap, least, row, passages)
         marks[: len(b)] = 0
         if n_kept + n_passages > len(similarity):
             places = np.concatenate((places, np.empty((len(places) + n_passages, N_PLACES), I64)))
