@@ -35,7 +35,7 @@ from scoring.desk.git import repository_at
 from scoring.desk.registry import find_registry, known_outlets
 from scoring.settings import Settings
 
-MAX_LEARNERS = 150_000  # items that lines are learned from: furniture shows itself long before
+MAX_LEARNERS = 50_000  # items that lines are learned from: furniture shows itself long before; 10 KB of memory each
 MAX_GROUP_BYTES = 16_000_000  # of files that are put in one transaction
 
 
