@@ -7,6 +7,8 @@ from scoring.attribution.draft import Run
 from scoring.attribution.media import medium_kind
 from scoring.attribution.reading import TAKEN_UP, Reading
 
+PRONOUNS = frozenset("powhq")  # their tags
+
 
 @dataclass(frozen=True, slots=True)
 class Medium:
@@ -29,6 +31,8 @@ def find_medium(reading: Reading, run: Run) -> Medium | None:
     >>> find_medium(reading, (14, 15))
     Medium(kind='agency', name=None)
     """
+    if run[1] - run[0] == 1 and reading.tokens.tags[run[0]] in PRONOUNS:
+        return None
     phrase = reading.tokens.phrase(*run)
     if TAKEN_UP.fullmatch(phrase):
         return _taken_up(reading, run[0])
