@@ -232,7 +232,10 @@ class _Writer:
         table = frame.rechunk().to_arrow(compat_level=pl.CompatLevel.newest())  # no text is copied
         if self._file is None:
             self._file = self._opened(self.path, table.schema)
-        self._file.write_table(table, max(1, frame.height))
+        if not frame.height and isinstance(self._file, pa.RecordBatchFileWriter):
+            self._file.write_batch(pa.RecordBatch.from_pylist([], table.schema))  # it passes over an empty table
+        else:
+            self._file.write_table(table, max(1, frame.height))
 
     def __exit__(self, *_: object) -> None:
         if self._file is not None:

@@ -70,6 +70,20 @@ def test_tables_keep_the_order_of_their_items(engine: Engine) -> None:
     assert kept.whole()["item"].to_list() == ["000", "001", "002", "003", "004"]
 
 
+@pytest.mark.parametrize("name", ["sketches", "items"])
+def test_one_column_is_read_part_by_part(engine: Engine, name: str) -> None:
+    """Whatever form a table is kept in, its columns and rows are found."""
+    frames = [
+        (frame.with_columns(bands=pl.Series([[7, 8]] * frame.height, dtype=pl.List(pl.UInt64))),)
+        for (frame,) in batches(2, 0, 3)
+    ]
+    (kept,) = engine.keep((name,), frames)
+    picked = engine.pick(kept, pl.Series(["004", "001", "009"]), ("item", "bands"))
+
+    assert [len(part) for part in kept.column("bands")] == [2, 0, 3]
+    assert picked.rows() == [("001", [7, 8]), ("004", [7, 8])]
+
+
 def test_a_function_makes_one_table_a_name(engine: Engine) -> None:
     """Each batch is mapped with the parts beside it."""
     (kept,) = engine.keep(("raw",), batches(2, 1))

@@ -1,6 +1,7 @@
 """Texts as bytes, and masked."""
 
 import polars as pl
+import pyarrow as pa
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,6 +17,17 @@ def test_bytes_are_those_of_the_texts(drawn: list[str], skipped: int) -> None:
 
     assert drawn[skipped:] == found
     assert not utf8.buffer.flags.writeable
+
+
+@given(st.lists(texts(max_words=9).map("a longer text: {}".format), max_size=6), st.integers(0, 3), st.booleans())
+def test_texts_that_lie_end_to_end_are_read_where_they_are(drawn: list[str], skipped: int, is_shuffled: bool) -> None:
+    """As Arrow reads them from a file; in another order they are copied, and are the same."""
+    read = pl.Series(pa.array(drawn, pa.large_string()))[skipped:]
+    read = read.reverse() if is_shuffled else read
+    utf8 = to_utf8(read)
+    found = [utf8.buffer[utf8.offsets[i] : utf8.offsets[i + 1]].tobytes().decode() for i in range(len(utf8))]
+
+    assert read.to_list() == found
 
 
 @given(texts(max_words=10), st.lists(st.tuples(st.integers(0, 90), st.integers(0, 20)), max_size=4))
