@@ -12,9 +12,14 @@ from scoring.signals.phrases import find_phrases
 from scoring.signals.rows import ItemRow
 from scoring.signals.signal import Example, Finding, not_applicable, present, signal
 
-STORY = """The council of Lowmere will spend 40,000 crowns on a new roof for its library, mayor Jan Holt said on Friday.
-The old roof let in rain all winter, and two rooms of the children's library had to be closed, he told the council.
-Builders are to begin in June, when the school holidays leave the house empty for nine weeks."""
+STORY = """The council of Lowmere has spent 40,000 crowns on a clock that nobody can read, mayor Jan Holt said on Friday.
+
+The clock hangs above the ferry landing, faces the hill, and is lit from behind. Passengers who want to know the time walk
+round the ticket office and look up against the sun. Two summers ago the old one was sold to a collector, who took its
+chimes along and left the hands.
+
+Holt, who voted for the purchase, said the dial would be turned before the first tourists came. The clockmaker has asked
+for a crane and for calm weather. Until then a blackboard stands at the landing, and the ferryman writes the hour on it."""
 CORRECTION = "\n\nCorrection: An earlier version of this story gave the wrong sum."
 at_post = partial(Example, outlet="Lowmere Post", published="2024-05-03")
 COPIES = frozenset({"duplicate", "contained", "partial"})

@@ -21,7 +21,7 @@ NAME_RUN = re.compile(r"(?:[A-Z][\w.'’-]{1,20} ){2,5}[A-Z][\w'’-]{1,20}$")  
 APPOSED = re.compile(r", (?:[A-Z][\w.'’-]{1,20} ){1,3}[A-Z][\w'’-]{1,20}$")  # "the group's director, Betty Bradley"
 # What somebody does says nothing of the story; what they believe does, what they want does not.
 ACTING = re.compile(
-    r"\b(?:agre|applau|attack|chant|cheer|discuss|hail|highlight|invit|me(?:e)?t|mention|pay tribute|pressur|recall|threat|vot)"
+    r"\b(?:agree|applau|attack|chant|cheer|discuss|hail|highlight|invit|me(?:e)?t|mention|pay tribute|pressur|recall|threat|vot)"
 )
 BELIEVING = re.compile(
     r"\b(?:believ|consider|doubt|expect|fear|felt|feel|hop(?:e|ing)|optimis|s(?:aw|ee|ense)|specul|suspect|think|thought|view|worr"

@@ -32,6 +32,8 @@ PLAIN: Mapping[str, str] = MappingProxyType(
     | dict.fromkeys("“”„‟″«»", '"')
     | dict.fromkeys("‐‑‒–—―−", "-")
 )
+SCRIPT_CHARS = 600  # by which the script of an item is told
+FIRST_OTHER_SCRIPT = "\u0370"  # Latin letters stand before it, Greek and all later ones from it on
 LANGUAGES = frozenset({"en", "de", "fr", "es"})  # for which the lexicons hold words
 
 
@@ -85,8 +87,11 @@ class Dossier:
 
     @cached_property
     def is_readable(self) -> bool:
-        """Return whether the lexicons hold words of the item's language; an unknown language is read."""
-        return self.item.lang is None or self.item.lang in LANGUAGES
+        """Return whether the lexicons hold words of the item's language; an unknown one is read in Latin letters."""
+        if self.item.lang is None:
+            letters = [char for char in self.text[:SCRIPT_CHARS] if char.isalpha()]
+            return 2 * sum(char < FIRST_OTHER_SCRIPT for char in letters) >= len(letters)
+        return self.item.lang in LANGUAGES
 
     @cached_property
     def sentences(self) -> tuple[Span, ...]:

@@ -1,5 +1,6 @@
 """Opens the examples of signals: one item, or a small archive, walked down the real street."""
 
+import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
@@ -43,6 +44,7 @@ def _rows(example: Example) -> Iterator[dict[str, object]]:
         yield {
             "item": f"item-{number}",
             "text": one.text,
+            "sha256": hashlib.sha256(one.text.encode()).hexdigest(),
             "outlet": one.outlet,
             "published": one.published,
             "captured": one.captured,

@@ -77,6 +77,15 @@ def test_a_language_that_is_not_read_is_unknown() -> None:
     assert frame.filter(code="MET603")["outcome"].to_list() == ["fail"]
 
 
+def test_what_is_in_another_script_is_not_read_where_nobody_told_its_language() -> None:
+    """A check asks no model for the language."""
+    words = "Басейн закрили в п'ятницю, бо він протікає, сказав мер. " * 20
+    dossier = Dossier(ItemRow("a", words))
+
+    assert not dossier.is_readable
+    assert Dossier(ItemRow("a", "Das Becken ist geschlossen.")).is_readable
+
+
 def test_settings_override_points() -> None:
     """A newsroom weighs for itself."""
     frame = judge(make("The pool was closed.", "an official"), SignalSettings(points={"ATT104": -2}))
