@@ -7,7 +7,7 @@ spaCy's small English pipeline as the package index has it; without it textacy i
 ship; where the sibling folder is absent, this says so and ends. Items are scored by the folder's own
 `eval/attribution_eval.py`, on the rows of PolNeAR that nobody read (the sha1 of the id begins with 0 to 4), and by
 `eval/sourcing_eval.py` on Markkula, speech and documents only. Seconds are CPU seconds of one process, start excluded;
-last come those of a scan's own way over the cores, workers' start included.
+last come those of each process when the engine of a scan spreads the items over the cores.
 """
 
 import argparse
@@ -16,7 +16,6 @@ import importlib
 import json
 import os
 import re
-import resource
 import subprocess
 import sys
 import tempfile
@@ -105,7 +104,7 @@ def measure_markkula(path: Path) -> None:
 
 
 def measure_cores(path: Path) -> None:
-    """Print the seconds of a clock beside those of all cores, for the attributions of some thousand items."""
+    """Print the seconds of a clock and the CPU seconds of each process, for the attributions of some thousand items."""
     texts = [str(row["text"]) for row in read_rows(path)]
     rows = [{"item": f"{number}", "text": texts[number % len(texts)]} for number in range(N_ITEMS)]
     batches = [(pl.DataFrame(rows[first : first + BATCH], schema=ITEMS),) for first in range(0, N_ITEMS, BATCH)]
@@ -114,21 +113,20 @@ def measure_cores(path: Path) -> None:
         with tempfile.TemporaryDirectory() as scratch:
             engine = LocalEngine(Path(scratch), n_workers)
             (items,) = engine.keep(("items",), batches)
-            begun, used = time.perf_counter(), cpu_seconds()
-            engine.map_items(("attributions",), attribute_batch, items)
-            wall, cpu = time.perf_counter() - begun, cpu_seconds() - used
-        print(f"{n_workers} workers: {wall:.1f} s by the clock, {cpu:.1f} CPU s, {cpu / wall:.2f} cores busy")
+            begun = time.perf_counter()
+            (costs,) = engine.map_items(("costs",), attribute_batch, items)
+            wall = time.perf_counter() - begun
+            spent = costs.whole().group_by("process").agg(pl.col("seconds").sum())["seconds"].sort()
+        print(
+            f"{n_workers} workers: {wall:.1f} s by the clock, CPU s {' + '.join(f'{seconds:.1f}' for seconds in spent)}"
+        )
 
 
 def attribute_batch(items: pl.DataFrame) -> tuple[pl.DataFrame]:
-    """Return the ATTRIBUTIONS of a batch."""
-    return (find_attributions(items, SPANS.to_frame(), AttributionSettings()),)
-
-
-def cpu_seconds() -> float:
-    """Return the CPU seconds of this process and of all workers that ended."""
-    spent = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    return sum(one.ru_utime + one.ru_stime for one in spent)
+    """Find the attributions of a batch; return which process did, and its CPU seconds."""
+    begun = time.process_time()
+    find_attributions(items, SPANS.to_frame(), AttributionSettings())
+    return (pl.DataFrame({"process": [os.getpid()], "seconds": [time.process_time() - begun]}),)
 
 
 def find_ours(text: str) -> list[Row]:
