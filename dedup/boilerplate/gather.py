@@ -1,6 +1,6 @@
 """Gather the tallies of a corpus in memory: hashes of all lines, the words of those that may be furniture."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import polars as pl
 
@@ -14,10 +14,15 @@ def gather_tallies(parts: Iterable[pl.DataFrame]) -> pl.DataFrame:
 
     Short lines keep theirs, since their length counts, and those that may name an owner.
 
+    Raises:
+        TypeError: `parts` can be walked only once.
+
     >>> tallies = pl.DataFrame([{"item": "a", "line": "A line that nobody else will ever print."}], schema=LINE_TALLIES)
     >>> gather_tallies([tallies])["line"].to_list()
     [None]
     """
+    if isinstance(parts, Iterator):  # its second walk would find nothing
+        raise TypeError("tallies are walked twice: hand in parts that can be walked again, such as a list")
     empty = LINE_TALLIES.to_frame()["pattern"]
     patterns = pl.concat([empty, *(part["pattern"] for part in parts)]).sort()
     repeated = patterns.filter(patterns == patterns.shift()).unique()

@@ -1,6 +1,7 @@
 """Tallies in memory: words only where they may matter."""
 
 import polars as pl
+import pytest
 
 from dedup.boilerplate import tally_lines
 from dedup.boilerplate.gather import gather_tallies
@@ -17,6 +18,12 @@ def kept(texts: list[str]) -> set[str]:
     """Return the words that are held of the lines of items with these texts, an item a part."""
     items = pl.DataFrame([{"item": text[-9:], "text": text} for text in texts], schema=ITEMS)
     return set(gather_tallies([tally_lines(part) for part in items.iter_slices(1)])["line"].drop_nulls())
+
+
+def test_what_can_be_walked_once_is_refused() -> None:
+    """The second walk would find nothing, and no line would be learned."""
+    with pytest.raises(TypeError, match="walked twice"):
+        gather_tallies(part for part in [tally_lines(ITEMS.to_frame())])
 
 
 def test_words_of_repeated_lines_are_held() -> None:
