@@ -1,7 +1,5 @@
 """Attributions of a batch of items: table in, table out."""
 
-from dataclasses import asdict
-
 import polars as pl
 
 from dedup.tables import Span
@@ -9,6 +7,7 @@ from scoring.attribution.attribution import Attribution, attribute
 from scoring.settings import AttributionSettings
 from scoring.tables import ATTRIBUTIONS
 
+COLUMNS = tuple(name for name in ATTRIBUTIONS if name != "item")
 MASKING = ("furniture", "notice", "credit", "caption", "byline", "dateline")
 
 
@@ -40,7 +39,9 @@ def masked_spans(items: pl.DataFrame, spans: pl.DataFrame) -> dict[str, list[Spa
 
 def _row(found: Attribution) -> dict[str, object]:
     """Return one row of ATTRIBUTIONS, without the item."""
-    row = asdict(found)
-    return {
-        name: [*row[name]] if isinstance(row[name], tuple) else row[name] for name in ATTRIBUTIONS if name != "item"
-    }
+    return {name: _cell(getattr(found, name)) for name in COLUMNS}
+
+
+def _cell(value: object) -> object:
+    """Return a field as polars takes it: spans as records."""
+    return [{"start": span.start, "end": span.end} for span in value] if isinstance(value, tuple) else value
