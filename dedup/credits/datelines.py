@@ -211,4 +211,6 @@ def _bare(text: str, head: Sequence[Span], registry: Registry, taken: set[int]) 
             if not placed or _SMALL_OR_SUM.match(text, placed.end()):
                 continue
             if placed.re is _CAPITALS or span.end - placed.end() >= MIN_BODY_CHARS:
-                yield Credit("dateline", Span(span.start, placed.end()), place_name(placed[0]))
+                place = place_name(placed[0])
+                if place:
+                    yield Credit("dateline", Span(span.start, placed.end()), place)

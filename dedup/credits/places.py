@@ -43,7 +43,13 @@ def place_name(opening: str) -> str | None:
         del words[-1]
     name = " ".join(words).strip(" .,:;-")
     is_named = name[:1].isalpha() and not name[0].islower() and len(name) <= MAX_NAME_CHARS
-    return name if is_named and fold_name(name) not in read_lines("correction_labels") else None
+    return name if is_named and fold_name(name) not in _labels() else None
+
+
+@cache
+def _labels() -> frozenset[str]:
+    """Return what stands before a dash and is no place, folded: "EXCLUSIVE", "Correction"."""
+    return frozenset(fold_name(label) for name in ("correction_labels", "story_labels") for label in read_lines(name))
 
 
 @cache

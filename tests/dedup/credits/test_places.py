@@ -14,6 +14,8 @@ from dedup.credits.places import place_name, place_start
         ("Berlin.", "Berlin"),
         ("3 May ", None),
         ("said the mayor ", None),
+        ("EXCLUSIVE ", None),
+        ("ÚLTIMA HORA ", None),
         ("", None),
     ],
 )
