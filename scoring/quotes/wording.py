@@ -6,7 +6,7 @@ order, and are found by the similarity of their sets of words (rapidfuzz's token
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from rapidfuzz import fuzz
@@ -110,7 +110,9 @@ def numbers_of(text: str) -> frozenset[str]:
 def _polarity_change(left: tuple[str, ...], right: tuple[str, ...]) -> str:
     """Return "a negation" or "a number" when the wordings differ in one, else nothing."""
     if _n_negations(left) != _n_negations(right) and not _stands_in(left, right):
-        return "a negation"
+        affirmed = [" ".join(word for word in words if not _is_negation(word)) for words in (left, right)]
+        if fuzz.ratio(*affirmed) >= SAME_LANGUAGE_EDIT:  # else it was said in other words, which deny elsewhere
+            return "a negation"
     numbers = [{number for word in words for number in _NUMBER.findall(word)} for words in (left, right)]
     if numbers[0] - numbers[1]:
         return "a number"
@@ -118,8 +120,16 @@ def _polarity_change(left: tuple[str, ...], right: tuple[str, ...]) -> str:
 
 
 def _n_negations(words: tuple[str, ...]) -> int:
-    negations = frozenset(read_lines("negations"))
-    return sum(word in negations or word.endswith("n't") for word in words)
+    return sum(map(_is_negation, words))
+
+
+def _is_negation(word: str) -> bool:
+    return word in _negations() or word.endswith("n't")
+
+
+@cache
+def _negations() -> frozenset[str]:
+    return frozenset(read_lines("negations"))
 
 
 def _stands_in(short: tuple[str, ...], long: tuple[str, ...]) -> bool:

@@ -35,6 +35,13 @@ def test_a_number_that_changed_is_an_alteration() -> None:
     assert wording.changed == "a number"
 
 
+def test_a_denial_in_other_words_is_no_altered_negation() -> None:
+    """Only a wording that is the same but for its negation lost or gained one."""
+    wording = compare_wordings("No, I meant that the lock is shut", "I meant exactly that. The lock is shut")
+
+    assert wording is None or wording.changed != "a negation"
+
+
 def test_other_statements_of_one_speaker_are_no_wording() -> None:
     """Words in common that every statement has do not join two."""
     assert (
