@@ -14,6 +14,18 @@ DOUBLING = frozenset(
 )
 
 
+NOUNS_TOO = frozenset("abode bit bound cost ground wound".split())  # pasts that are more often nouns
+
+
+def irregular_pasts() -> frozenset[str]:
+    """Return the pasts and participles of all irregular verbs that look like nothing else.
+
+    >>> {"sank", "ground", "bid"} & irregular_pasts()
+    {'sank'}
+    """
+    return frozenset(form for base, forms in _irregular().items() for form in forms if form != base) - NOUNS_TOO
+
+
 @cache
 def _irregular() -> dict[str, tuple[str, str]]:
     """Return past and participle of each irregular verb."""

@@ -4,7 +4,7 @@ from functools import cache
 
 from dedup.lexicon import read_lines, read_table
 from scoring.attribution.cues import read_cues
-from scoring.attribution.inflection import verb_forms
+from scoring.attribution.inflection import irregular_pasts, verb_forms
 
 MARKS = (
     dict.fromkeys("$€£¥", "#")
@@ -85,6 +85,7 @@ def word_tags(lang: str) -> dict[str, str]:
     """Return the tag of every word that the lexicons of the language know; closed classes outdo cues, cues other verbs."""
     found: dict[str, str] = {}
     if lang == "en":
+        found.update(dict.fromkeys(irregular_pasts(), "e"))
         for base in read_lines("verbs_en"):
             found.update(verb_forms(base))
     for form, senses in read_cues(lang).singles.items():

@@ -52,7 +52,10 @@ SETTLING = (  # each begins with the tag that it replaces, which makes the searc
     (re.compile(r"z(?:(?<=ez)|(?=r{0,2}[mBavz]))"), "n"),  # said plans, advocates say
     (re.compile(r"a(?<=ia)"), "g"),  # of having
     (re.compile(r"n(?<=pn)(?=[^'])"), "z"),  # it leaks
-    (re.compile(r"e(?:(?<=[d'#]e)(?=[njPe])|(?<=[d'#]re)(?=[njP]))"), "j"),  # the alleged plan, its recently built port
+    (
+        re.compile(r"e(?<![nP]#e)(?:(?<=[d'#]e)(?=[njPe])|(?<=[d'#]re)(?=[njP]))"),
+        "j",
+    ),  # the alleged plan, its recently built port; not "magnitude 5.2 struck southern ..."
     (re.compile(r"'(?<=[pohwqr]')"), "B"),  # he's, there's
     (re.compile(r"v(?<=[nPj'd]v)(?=[mBa])"), "n"),  # his press release does
     (re.compile(r"r(?<=ir)(?=n)"), "j"),  # in later interviews
