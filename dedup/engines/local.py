@@ -4,6 +4,7 @@ Small corpora never leave the process: below `MIN_ITEMS_TO_SPREAD` items the sta
 """
 
 import multiprocessing
+import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
@@ -171,6 +172,7 @@ class LocalEngine:
             for batch in batches:
                 yield batch[0].height, function(*batch)
             return
+        os.environ.setdefault("POLARS_MAX_THREADS", "1")  # for the workers, which are one a core already
         context = multiprocessing.get_context("spawn")
         with ProcessPoolExecutor(self.n_workers, mp_context=context) as pool:
             waiting: deque[tuple[int, Future[tuple[pl.DataFrame, ...]]]] = deque()

@@ -24,7 +24,7 @@ S29, S32 = U64(29), U64(32)
 LONE, CODE = I64(alphabet.LONE), I64((1 << 21) - 1)
 WORDLESS, UNREAD = I64(alphabet.WORDLESS), I64(alphabet.UNREAD)
 N_FOLDED, HAN_END = I64(alphabet.N_FOLDED), I64(alphabet.HAN_END)
-BLANK = np.uint8(0x20)
+PAST_BLANK = ONES * U64(0x80 - 0x20 - 1)  # carries into the high bit of a byte above a blank
 TAGS, TAGS_END = I64(alphabet.TAGS.start), I64(alphabet.TAGS.stop)
 
 
@@ -227,12 +227,26 @@ def roll_shingles(hashes, n_hashes, n_words, shingles):
     return n_shingles
 
 
+@inlined
+def _flag_above_blank(eight):
+    """Return the high bit of each byte above a blank, those beyond ASCII among them."""
+    return (((eight & LOWS) + PAST_BLANK) | eight) & HIGHS
+
+
 @compiled
 def count_blank_words(buffer, offsets, counts):
     """Fill `counts` with the number of runs of bytes above a blank in each text `buffer[offsets[i]:offsets[i + 1]]`."""
     for i in range(len(counts)):
-        text = buffer[offsets[i] : offsets[i + 1]]
-        n = I64(len(text) > 0 and text[0] > BLANK)
-        for j in range(len(text) - 1):
-            n += (text[j] <= BLANK) & (text[j + 1] > BLANK)
+        place, end = offsets[i], offsets[i + 1]
+        n, last = I64(0), U64(0)  # the flag of the byte before, in the lowest byte
+        while place + WORD_BYTES <= end:
+            flags = _flag_above_blank(_load(buffer, place))
+            begun = flags & ~(flags << BYTE | last)
+            n += I64(((begun >> U64(7)) * ONES) >> TOP)
+            last = flags >> TOP
+            place += WORD_BYTES
+        for j in range(place, end):
+            flag = _flag_above_blank(U64(buffer[j])) & U64(0x80)
+            n += I64(flag > last)
+            last = flag
         counts[i] = n

@@ -7,13 +7,14 @@ names of days and months are no names here: outlets write "today" or "on Tuesday
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from rapidfuzz.distance import Indel
 
 from dedup.lexicon import read_lines
 from dedup.text.words import Word, words
 
+MAX_KEPT = 4_096  # short texts, 2 MB
 MAX_WORDS = 80  # of the longer item: listings and dividends have 15 to 70
 NUMBER = re.compile(r"\d")
 SENTENCE_END = re.compile(r"[.!?:\n]")
@@ -27,15 +28,20 @@ def fills_anew(a: str, b: str) -> bool:
     >>> fills_anew("Lind Corp said its stock started trading.", "Lind Corp said that its shares started trading.")
     False
     """
-    found_a, found_b = words(a), words(b)
-    telling_a, telling_b = list(_are_telling(a, found_a)), list(_are_telling(b, found_b))
-    folded_a, folded_b = [word.folded for word in found_a], [word.folded for word in found_b]
+    (folded_a, telling_a), (folded_b, telling_b) = _read(a), _read(b)
     for gap_a, gap_b in _replaced(folded_a, folded_b):
         new_a = {folded_a[i] for i in gap_a if telling_a[i]} - {folded_b[j] for j in gap_b}
         new_b = {folded_b[j] for j in gap_b if telling_b[j]} - {folded_a[i] for i in gap_a}
         if new_a and new_b:
             return True
     return False
+
+
+@lru_cache(maxsize=MAX_KEPT)
+def _read(text: str) -> tuple[list[str], list[bool]]:
+    """Return the folded words of `text`, and whether each is a name or a number; one item stands in many pairs."""
+    found = words(text)
+    return [word.folded for word in found], list(_are_telling(text, found))
 
 
 def _replaced(a: Sequence[str], b: Sequence[str]) -> Iterator[tuple[range, range]]:

@@ -3,6 +3,7 @@
 Exit codes: 0 clean, 1 findings (check only), 2 error; an error wins over findings.
 """
 
+import atexit
 import errno
 import gc
 import json
@@ -83,13 +84,20 @@ for command in (
 app.add_typer(index, name="index")
 
 
+def _spare_time() -> None:
+    """Do without what pays in servers alone: searching for garbage, at the end too, and threads for linear algebra."""
+    gc.set_threshold(MANY_OBJECTS)
+    atexit.register(gc.freeze)
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # read when numpy is imported, which it is not yet
+
+
 def main() -> None:
     """Run the command line; errors are one line on stderr (JSON with `--format json`) and code 2.
 
     That holds for errors of ours and of usage, and for what the system denies, such as writing to a full disk.
     """
     sys.excepthook = _exit_on_defect
-    gc.set_threshold(MANY_OBJECTS)
+    _spare_time()
     command = typer.main.get_command(
         app
     )  # calling it would put another hook in place of ours, and end with 1 too easily
@@ -97,7 +105,6 @@ def main() -> None:
         with command.make_context("copydesk", sys.argv[1:] or ["--help"]) as context:
             command.invoke(context)
         sys.stdout.flush()
-        gc.freeze()  # what is left is not searched for garbage on the way out
     except typer.Exit as ended:
         sys.exit(ended.exit_code)
     except (ArchiveError, TyperException) as error:

@@ -1,8 +1,5 @@
 """`copydesk check`: the changed items in, a line for each finding out, and an exit code for hooks."""
 
-import atexit
-import gc
-import os
 import sys
 from collections import Counter
 from pathlib import Path
@@ -41,7 +38,6 @@ def check(
     settings: SettingsOption = None,
 ) -> None:
     """Judge changed items alone, against the archive's index and against each other."""
-    spare_a_short_run()
     from scoring.desk.check.checking import check_files
     from scoring.desk.check.opening import Options
     from scoring.desk.terminal import progress
@@ -64,15 +60,6 @@ def check(
     write_talk(checked, has_stats=stats)
     code = checked.outcome.exit_code(checked.settings.fail_on)
     raise typer.Exit(0 if exit_zero and code == 1 else code)
-
-
-def spare_a_short_run() -> None:
-    """Do without what pays in long runs alone: looking for garbage at the end, and threads for linear algebra.
-
-    They would take a sixth of this one's time.
-    """
-    atexit.register(gc.freeze)
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # read when numpy is imported, which it is not yet
 
 
 def _codes(given: str) -> tuple[str, ...]:
