@@ -21,8 +21,8 @@ from typing import Any
 import polars as pl
 
 from dedup.provenance.outlets import same_outlet
-from scoring.desk.engines import Choice
-from scoring.desk.scanning import scan_corpus
+from scoring.desk.scan.engines import Choice
+from scoring.desk.scan.walk import scan_corpus
 from scoring.settings import Settings
 
 ROOT = Path(__file__).parent.parent

@@ -13,9 +13,9 @@ import tempfile
 from itertools import combinations
 from pathlib import Path
 
-from scoring.desk.engines import Choice
 from scoring.desk.results import Results, open_results
-from scoring.desk.scanning import scan_corpus
+from scoring.desk.scan.engines import Choice
+from scoring.desk.scan.walk import scan_corpus
 from scoring.settings import Settings
 from scoring.stories import profile_items
 from scoring.stories.accounts import weigh_accounts

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from scoring.desk.engines import Choice
 from scoring.desk.results import Results, open_results
-from scoring.desk.scanning import scan_corpus
+from scoring.desk.scan.engines import Choice
+from scoring.desk.scan.walk import scan_corpus
 from scoring.settings import Settings
 
 ROOT = Path(__file__).parent.parent

@@ -9,9 +9,9 @@ import polars as pl
 from dedup.names import same_name
 from dedup.registry import builtin
 from dedup.text.folding import fold_str
-from scoring.desk.engines import Choice
 from scoring.desk.results import Results
-from scoring.desk.scanning import scan_corpus
+from scoring.desk.scan.engines import Choice
+from scoring.desk.scan.walk import scan_corpus
 from scoring.settings import Settings
 from tests.seeds_gold import SEEDS, Row, find_words, read_gold, read_texts
 

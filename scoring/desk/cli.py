@@ -17,18 +17,18 @@ import typer
 from typer.exceptions import TyperException
 
 from dedup.errors import ArchiveError
-from scoring.desk.attributions import attributions
+from scoring.desk.attributions.command import attributions
 from scoring.desk.check.command import check
 from scoring.desk.compare import compare
 from scoring.desk.export import export
-from scoring.desk.index import index
+from scoring.desk.index.command import index
 from scoring.desk.outlets import outlets
 from scoring.desk.report import report
 from scoring.desk.rules import explain, rules
-from scoring.desk.scan import scan
-from scoring.desk.score import score
+from scoring.desk.scan.command import scan
+from scoring.desk.score.command import score
 from scoring.desk.settings import config, warm
-from scoring.desk.trace import trace
+from scoring.desk.trace.command import trace
 
 ERROR = 2
 DENIED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT, errno.EIO})

@@ -14,7 +14,7 @@ from dedup.errors import OutputError
 from scoring.desk.output import RUN_FILE, write_json
 
 if TYPE_CHECKING:
-    from scoring.desk.news import News
+    from scoring.desk.scan.news import News
     from scoring.settings import Settings
 
 SCHEMA = "copydesk.run/1"

@@ -17,7 +17,7 @@ from scoring.desk.check.opening import Opened, Options, Progress, open_archive
 from scoring.desk.check.outcome import Outcome
 from scoring.desk.check.sidecars import write_sidecars
 from scoring.desk.check.suppressions import excuse, read_suppressions
-from scoring.desk.neighbours import Neighbourhood, Read, find_neighbourhood, read_files
+from scoring.desk.index.neighbours import Neighbourhood, Read, find_neighbourhood, read_files
 from scoring.settings import CheckSettings
 
 

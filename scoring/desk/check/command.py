@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from scoring.desk.check.formats import Form, format_outcome
-from scoring.desk.index import IndexOption
+from scoring.desk.index.command import IndexOption
 from scoring.desk.settings import SettingsOption
 from scoring.desk.terminal import count
 

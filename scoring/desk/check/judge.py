@@ -10,7 +10,7 @@ from dedup.registry import builtin
 from scoring import quotes, signals
 from scoring.attribution import find_attributions
 from scoring.desk.check.arrival import settle_by_arrival
-from scoring.desk.neighbours import Examined
+from scoring.desk.index.neighbours import Examined
 from scoring.settings import Settings
 
 

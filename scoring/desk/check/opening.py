@@ -12,9 +12,9 @@ from dedup.engines import Report
 from dedup.errors import CorpusError
 from scoring.desk.config import load_config
 from scoring.desk.git import Repository, repository_at
-from scoring.desk.indexing import Archive, archive_at, build_index, follow_git
-from scoring.desk.lookup import find_root, require_index
-from scoring.desk.neighbours import relative_paths
+from scoring.desk.index.lookup import find_root, require_index
+from scoring.desk.index.neighbours import relative_paths
+from scoring.desk.index.upkeep import Archive, archive_at, build_index, follow_git
 from scoring.desk.terminal import count
 from scoring.settings import CheckSettings
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from dedup.provenance import Reprint
-    from scoring.desk.receipts import Receipt
+    from scoring.desk.score.receipts import Receipt
 
 Row = TypeVar("Row")
 UNKNOWN_OUTLET = "outlet unknown"
@@ -163,7 +163,7 @@ def _account(row: dict[str, Any]) -> Account:
 
 def _receipts(results: Results) -> dict[str, "Receipt"]:
     """Return the receipt of each rated item, by the settings of the scan."""
-    from scoring.desk.receipts import make_receipts
+    from scoring.desk.score.receipts import make_receipts
     from scoring.settings import SignalSettings
 
     ratings = results.read("ratings")

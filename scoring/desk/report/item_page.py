@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from scoring.desk.receipts import SCORES
 from scoring.desk.report.archive import Archive, Card, rows_by
 from scoring.desk.report.marks import Mark, mark_text
+from scoring.desk.score.receipts import SCORES
 
 if TYPE_CHECKING:
     import polars as pl
 
     from dedup.provenance import Reprint
-    from scoring.desk.receipts import Receipt, Step
+    from scoring.desk.score.receipts import Receipt, Step
 
 TABLES = ("spans", "attributions", "signals", "quotes")
 BATCH_ITEMS = 256  # texts held at a time

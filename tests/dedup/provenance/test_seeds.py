@@ -6,8 +6,8 @@ import polars as pl
 import pytest
 
 from dedup.provenance.outlets import same_outlet
-from scoring.desk.engines import Choice
-from scoring.desk.scanning import scan_corpus
+from scoring.desk.scan.engines import Choice
+from scoring.desk.scan.walk import scan_corpus
 from scoring.settings import Settings
 from tests.seeds_gold import read_gold
 

@@ -7,9 +7,9 @@ from pathlib import Path
 from typer.testing import CliRunner
 
 from scoring.desk.cli import app
-from scoring.desk.engines import Choice
 from scoring.desk.registry import find_registry, known_outlets, read_registry
-from scoring.desk.scanning import scan_corpus
+from scoring.desk.scan.engines import Choice
+from scoring.desk.scan.walk import scan_corpus
 from scoring.settings import Settings
 
 STORY = (

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from scoring.desk.rating import rate_files
-from scoring.desk.receipts import Receipt, Step
+from scoring.desk.score.rating import rate_files
+from scoring.desk.score.receipts import Receipt, Step
 from scoring.settings import Settings
 from tests.seeds_gold import read_gold
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 import pytest
 
-from scoring.desk.engines import Choice
 from scoring.desk.report.command import write_report
-from scoring.desk.scanning import scan_corpus
+from scoring.desk.scan.engines import Choice
+from scoring.desk.scan.walk import scan_corpus
 from scoring.settings import Settings
 
 if TYPE_CHECKING:

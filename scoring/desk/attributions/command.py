@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from scoring.attribution import Attribution
-    from scoring.desk.attributing import AttributedItem
+    from scoring.desk.attributions.attributing import AttributedItem
 
 Form = Literal["text", "json", "jsonl"]
 STYLES = {"content": "green", "source": "bold cyan", "cue": "yellow", "relay": "bold magenta"}
@@ -25,7 +25,7 @@ def attributions(
     settings: SettingsOption = None,
 ) -> None:
     """Show who said what, through whom: source, cue, relay and content of every attribution."""
-    from scoring.desk.attributing import SCHEMA, attribute_files
+    from scoring.desk.attributions.attributing import SCHEMA, attribute_files
     from scoring.desk.config import load_config
 
     found = attribute_files(files, load_config(settings).settings)

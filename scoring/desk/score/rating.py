@@ -8,8 +8,8 @@ from dedup.corpus import read_survey, survey_corpus
 from dedup.engines.local import LocalEngine
 from dedup.pipeline import Known
 from scoring.desk.decisions import find_decisions
-from scoring.desk.receipts import Receipt, make_receipts
 from scoring.desk.registry import find_registry, known_outlets
+from scoring.desk.score.receipts import Receipt, make_receipts
 from scoring.pipeline import rate_corpus
 
 if TYPE_CHECKING:

@@ -46,10 +46,10 @@ def scan(
     if only == "copies":  # batches run beside each other: threads inside them take a tenth more time, and gain none
         os.environ.setdefault("POLARS_MAX_THREADS", "1")
     from scoring.desk.config import load_config
-    from scoring.desk.engines import Choice, local_paths
-    from scoring.desk.estimate import print_estimate
-    from scoring.desk.scanning import scan_corpus
-    from scoring.desk.summary import print_summary, read_nearest
+    from scoring.desk.scan.engines import Choice, local_paths
+    from scoring.desk.scan.estimate import print_estimate
+    from scoring.desk.scan.summary import print_summary, read_nearest
+    from scoring.desk.scan.walk import scan_corpus
     from scoring.desk.terminal import progress
 
     fields = {"id_field": id_field, "text_field": text_field, "date_field": date_field}

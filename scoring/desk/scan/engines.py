@@ -13,7 +13,7 @@ from typing import Literal
 from dedup.corpus import Survey
 from dedup.engines import Engine, Report
 from dedup.engines.local import LocalEngine
-from scoring.desk.cluster import require_cluster, telling
+from scoring.desk.scan.cluster import require_cluster, telling
 
 EngineName = Literal["local", "spark"]
 

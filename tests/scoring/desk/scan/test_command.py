@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 from dedup.errors import SettingsError
-from scoring.desk.scan import scan, show_nearest
+from scoring.desk.scan.command import scan, show_nearest
 from scoring.settings import Settings
 
 WORDS = "river bridge mayor winter harbour council ferry market storm school bakery museum tunnel orchard village"

@@ -13,10 +13,10 @@ from dedup.engines import Engine
 from dedup.errors import CorpusError
 from dedup.pipeline import trace_items
 from dedup.settings import Settings as LowerSettings
-from scoring.desk.engines import Choice, folder_beside, local_paths, open_engine
 from scoring.desk.export.batches import batches
 from scoring.desk.results import Results, open_results
-from scoring.desk.scanning import scan_corpus
+from scoring.desk.scan.engines import Choice, folder_beside, local_paths, open_engine
+from scoring.desk.scan.walk import scan_corpus
 from scoring.settings import Settings
 from tests.dedup.engines.clusters import is_possible
 

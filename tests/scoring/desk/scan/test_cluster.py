@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from dedup.errors import EngineError, ExtraMissingError, SettingsError
-from scoring.desk import cluster
-from scoring.desk.cluster import require_cluster, telling
+from scoring.desk.scan import cluster
+from scoring.desk.scan.cluster import require_cluster, telling
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from scoring.desk.estimate import estimate_scan, print_estimate
+from scoring.desk.scan.estimate import estimate_scan, print_estimate
 from scoring.settings import Settings
 
 

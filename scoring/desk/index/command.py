@@ -14,7 +14,7 @@ from scoring.desk.terminal import count
 if TYPE_CHECKING:
     import polars as pl
 
-    from scoring.desk.indexing import Archive
+    from scoring.desk.index.upkeep import Archive
 
 SCHEMA = "copydesk.index/1"
 STALE = 0.1  # share of items that came since the lines were learned, from which it is said
@@ -40,7 +40,7 @@ def build(
     form: FormatOption = "text",
 ) -> None:
     """Build the index anew: learn the lines that repeat, read and sketch every item."""
-    from scoring.desk.indexing import build_index
+    from scoring.desk.index.upkeep import build_index
     from scoring.desk.terminal import progress
 
     place = _open(archive, index_file, settings, Path.cwd())
@@ -69,8 +69,8 @@ def add(
     form: FormatOption = "text",
 ) -> None:
     """Bring the index up to date: new, changed, renamed and removed files, told by their content."""
-    from scoring.desk.indexing import add_files
-    from scoring.desk.neighbours import relative_paths
+    from scoring.desk.index.neighbours import relative_paths
+    from scoring.desk.index.upkeep import add_files
     from scoring.desk.terminal import progress
 
     place = _open(None, index_file, settings, files[0] if files else Path.cwd())
@@ -104,7 +104,7 @@ def query(
     form: FormatOption = "text",
 ) -> None:
     """Show which archived items share text with an item, verified on their files."""
-    from scoring.desk.lookup import as_text, look_up_files
+    from scoring.desk.index.lookup import as_text, look_up_files
 
     found = look_up_files(_open(None, index_file, settings, files[0]), files)
     if form == "json":
@@ -123,7 +123,7 @@ def prune(
 ) -> None:
     """Forget items published before a date; the archive's files stay as they are."""
     from dedup.index import Writer
-    from scoring.desk.lookup import require_date
+    from scoring.desk.index.lookup import require_date
 
     place = _open(archive, index_file, settings, Path.cwd())
     with Writer.opened(place.index, place.settings) as writer:
@@ -141,7 +141,7 @@ def verify(
     form: FormatOption = "text",
 ) -> None:
     """Show that the database is sound; with --items, that every archived file still has its hash."""
-    from scoring.desk.lookup import find_faults
+    from scoring.desk.index.lookup import find_faults
 
     place = _open(archive, index_file, settings, Path.cwd())
     faults, n_files = find_faults(place, has_items=items)
@@ -162,7 +162,7 @@ def info(
     import dataclasses
 
     from dedup.index import Reader
-    from scoring.desk.lookup import describe
+    from scoring.desk.index.lookup import describe
 
     place = _open(archive, index_file, settings, Path.cwd())
     with Reader.opened(place.index, place.settings) as reader:
@@ -173,8 +173,8 @@ def info(
 def _open(root: Path | None, index_file: Path | None, settings: Path | None, start: Path) -> "Archive":
     """Return the archive that the command means."""
     from scoring.desk.config import load_config
-    from scoring.desk.indexing import archive_at
-    from scoring.desk.lookup import find_root
+    from scoring.desk.index.lookup import find_root
+    from scoring.desk.index.upkeep import archive_at
 
     folder = root or find_root(start, index_file)
     return archive_at(folder, index_file, load_config(settings, folder.resolve()).settings)

@@ -1,7 +1,7 @@
 """The reach of a corrected item is every held copy, and what each still prints."""
 
-from scoring.desk.reach import changed_runs, find_reach
 from scoring.desk.results import Results
+from scoring.desk.trace.reach import changed_runs, find_reach
 
 CORRECTED, COPY = "dam-cracks/lowland-corrected.txt", "dam-cracks/bexley-sentinel.md"
 

@@ -6,7 +6,7 @@ import pytest
 
 from scoring.desk.results import open_results
 from scoring.desk.terminal import stdout
-from scoring.desk.trace import print_trace, trace, trace_results
+from scoring.desk.trace.command import print_trace, trace, trace_results
 
 
 def test_a_trace_follows_the_chain_to_its_end(scanned: Path) -> None:

@@ -10,7 +10,7 @@ from dedup import candidates
 from dedup.index import Neighbour, Reader, entries_of
 from dedup.pipeline import examine_batch
 from dedup.tables import CREDITS, ITEMS, METADATA, PAIRS
-from scoring.desk.indexing import Archive, Intake
+from scoring.desk.index.upkeep import Archive, Intake
 
 
 @dataclass(frozen=True, slots=True)

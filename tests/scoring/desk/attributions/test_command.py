@@ -8,8 +8,8 @@ import typer
 from typer.testing import CliRunner
 
 from dedup.errors import CorpusError
-from scoring.desk.attributing import attribute_files
-from scoring.desk.attributions import attributions
+from scoring.desk.attributions.attributing import attribute_files
+from scoring.desk.attributions.command import attributions
 from scoring.settings import Settings
 
 app = typer.Typer()

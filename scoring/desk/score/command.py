@@ -12,7 +12,7 @@ from scoring.desk.terminal import hang, shorten, stdout
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from scoring.desk.receipts import Receipt, Step
+    from scoring.desk.score.receipts import Receipt, Step
 
 EVIDENCE_CHARS = 90
 REASON_CHARS = 400
@@ -29,8 +29,8 @@ def score(
 ) -> None:
     """Rate how well items are sourced, and show what moved each score."""
     from scoring.desk.config import load_config
-    from scoring.desk.rating import rate_files
-    from scoring.desk.receipts import SCHEMA
+    from scoring.desk.score.rating import rate_files
+    from scoring.desk.score.receipts import SCHEMA
 
     receipts = rate_files(files, load_config(settings).settings)
     if form == "json":

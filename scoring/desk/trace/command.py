@@ -32,7 +32,7 @@ def trace(
     form: FormatOption = "text",
 ) -> None:
     """Show where an item came from: its reprint chain, each edge with its evidence."""
-    from scoring.desk.reach import find_reach, print_reach
+    from scoring.desk.trace.reach import find_reach, print_reach
 
     results = open_results(folder)
     name = results.find_item(item)

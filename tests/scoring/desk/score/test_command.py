@@ -6,8 +6,8 @@ import typer
 from typer.testing import CliRunner
 
 from dedup.errors import CorpusError
-from scoring.desk.rating import rate_files
-from scoring.desk.score import score
+from scoring.desk.score.command import score
+from scoring.desk.score.rating import rate_files
 from scoring.settings import Settings
 
 app = typer.Typer()

@@ -14,11 +14,11 @@ from dedup.engines.kernels import are_compiled
 from dedup.pipeline import Known
 from dedup.tables import REJECTED
 from scoring.desk.decisions import find_decisions
-from scoring.desk.engines import Choice, folder_beside, open_engine
-from scoring.desk.news import remember, tell_news
 from scoring.desk.output import replacing, write_tables
 from scoring.desk.registry import find_registry, known_outlets
 from scoring.desk.run import Run
+from scoring.desk.scan.engines import Choice, folder_beside, open_engine
+from scoring.desk.scan.news import remember, tell_news
 from scoring.desk.terminal import stderr
 from scoring.pipeline import Only, rate_corpus
 from scoring.settings import Settings

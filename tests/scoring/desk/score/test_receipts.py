@@ -1,7 +1,7 @@
 import polars as pl
 
 from dedup.tables import ITEMS
-from scoring.desk.receipts import Receipt, make_receipts
+from scoring.desk.score.receipts import Receipt, make_receipts
 from scoring.ratings import rate_items
 from scoring.settings import SignalSettings
 from scoring.signals import Evidence, gather_dossiers, judge_items

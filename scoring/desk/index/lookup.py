@@ -11,8 +11,8 @@ from dedup.index import FOLDER, Reader, find_index
 from dedup.index.archive import hash_file
 from dedup.index.reader import About
 from scoring.desk.git import top_folder
-from scoring.desk.indexing import Archive
-from scoring.desk.neighbours import Neighbourhood, find_neighbourhood, read_files, relative_paths
+from scoring.desk.index.neighbours import Neighbourhood, find_neighbourhood, read_files, relative_paths
+from scoring.desk.index.upkeep import Archive
 from scoring.desk.terminal import count
 
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")

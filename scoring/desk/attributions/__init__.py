@@ -1,0 +1,1 @@
+"""`copydesk attributions`: who said what in a few files, marked in place."""

@@ -1,0 +1,1 @@
+"""`copydesk scan`: from a corpus to a folder of tables and a summary."""

@@ -1,0 +1,1 @@
+"""`copydesk score`: a few files rated in memory, each with its receipt."""
