@@ -133,7 +133,8 @@ class Dossier:
 
     def sentence_number(self, place: int) -> int:
         """Return the number, from 0, of the sentence at or before `place`."""
-        return max(0, bisect_right(self._sentence_starts, place) - 1)
+        number = bisect_right(self._sentence_starts, place)
+        return number - 1 if number else 0
 
     def sentence(self, place: int) -> Span:
         """Return the sentence at or before `place`; the whole text where there is none."""

@@ -206,8 +206,10 @@ def is_named_elsewhere(dossier: Dossier, row: AttributionRow) -> bool:
     told, cue = _told(dossier, here) - described, _stems(row.cue or "") - NEUTRAL
     for name in _names(dossier):
         there = dossier.sentence_number(name.start)
+        if there <= here:
+            continue
         also_told = _told(dossier, there)
-        is_near = 0 < there - here <= NEXT_SENTENCES or (there > here and cue & also_told)
+        is_near = there - here <= NEXT_SENTENCES or cue & also_told
         if is_near and described <= also_told and (told - cue) & (also_told - described):
             return True
     return False
