@@ -1,4 +1,4 @@
-"""What `scan` prints: the clusters, who reprints whom, the furniture, the best and worst sourced, what was rejected."""
+"""What `scan` prints: clusters, who reprints whom, stories and their origins, furniture, the best and worst sourced, and more."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,6 +29,8 @@ def print_summary(run: "Run", folder: Path) -> None:
         _print_nearest(folder)
     if run.rows.get("reprints"):
         _print_reprints(folder)
+    if run.rows.get("stories"):
+        _print_stories(folder)
     if run.rows.get("lines"):
         _print_lines(folder)
     if run.rows.get("ratings"):
@@ -130,6 +132,30 @@ def _edge_line(edge: dict[str, object]) -> str:
     others = [reason for reason in reasons if not (edge["notice"] and str(edge["notice"]) in reason)]
     because = f"\ndirection {edge['direction']}: {shorten('; '.join(others), 160)}" if others else ""
     return f"{shorten(str(edge['item']), 80)}  {edge['kind']}{share}{verdict}{notice}{because}"
+
+
+def _print_stories(folder: Path) -> None:
+    """Print the stories, those first in which most items rest on fewest origins."""
+    import polars as pl
+    from rich.tree import Tree
+
+    stories = _read(folder, "stories").sort("story", "origin", "item")
+    told = stories.group_by("story").agg(items=pl.col("item").n_unique(), origins=pl.col("origin").n_unique())
+    told = told.sort(pl.col("items") - pl.col("origins"), "items", "story", descending=[True, True, False])
+    _print_heading(
+        "Stories", f"{count(stories['item'].n_unique(), 'item')} in {count(told.height, 'story', 'stories')}"
+    )
+    for story, n_items, n_origins in told.head(TOP).iter_rows():
+        proviso = ", not shown to be independent" if n_origins > 1 else ""
+        tree = Tree(f"{count(n_items, 'item')}, {count(n_origins, 'origin')}{proviso}")
+        by_origin = stories.filter(pl.col("story") == story).group_by("origin", maintain_order=True).agg("item")
+        for origin, items in by_origin.iter_rows():
+            held = ", not held" if origin.startswith("origin:") else ""
+            branch = tree.add(f"{shorten(origin.removeprefix('origin:'), 80)}{held}")
+            for item in [item for item in items if item != origin][:TOP]:
+                branch.add(shorten(item, 80))
+        stdout().print(tree)
+    _print_rest(told.height, "stories")
 
 
 def _print_lines(folder: Path) -> None:
