@@ -18,7 +18,7 @@ from dedup.candidates.groups import find_groups
 from dedup.candidates.links import HALF, LOW, count_links, link_carriers
 from dedup.settings import CandidateSettings
 from dedup.tables import PAIRS
-from dedup.text.buffers import frozen
+from dedup.text.buffers import frozen, to_numbers
 
 PARTITION_BITS = 10  # of a million items a partition's table still fits into the processor's second cache
 SHIFT = np.uint64(64 - PARTITION_BITS)
@@ -204,7 +204,7 @@ def _flat(lists: pl.Series) -> tuple[Keys, NDArray[np.int64]]:
     """
     if len(lists) > FEW_ROWS:
         arrow: Any = lists.cast(pl.List(pl.UInt64)).rechunk().to_arrow()
-        return frozen(arrow.values.to_numpy()), frozen(arrow.offsets.to_numpy())
+        return frozen(to_numbers(arrow.values, np.uint64)), frozen(to_numbers(arrow.offsets, np.int64))
     ends = np.zeros(len(lists) + 1, np.int64)
     np.cumsum(lists.list.len().to_numpy(), out=ends[1:])
     return frozen(lists.list.explode(empty_as_null=False).cast(pl.UInt64).to_numpy()), frozen(ends)

@@ -14,7 +14,7 @@ from dedup.settings import SketchSettings
 from dedup.sketch.minhash import band_keys, choose_bands, minhash_values, permutations
 from dedup.sketch.winnowing import winnow
 from dedup.tables import SKETCHES
-from dedup.text.buffers import mask_texts, to_arrow, to_utf8
+from dedup.text.buffers import mask_texts, to_arrow, to_series, to_utf8
 from dedup.text.letters import letter_table
 from dedup.text.words import hash_shingles, hash_word, words
 
@@ -111,4 +111,4 @@ def _as_lists(ends: NDArray[np.int64], values: NDArray[np.uint64]) -> pl.Series:
         )
     import pyarrow as pa
 
-    return pl.Series(pa.LargeListArray.from_arrays(to_arrow(ends), to_arrow(values)))
+    return to_series(pa.LargeListArray.from_arrays(to_arrow(ends), to_arrow(values)))

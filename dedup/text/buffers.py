@@ -72,6 +72,27 @@ def to_arrow(values: NDArray[Any]) -> Any:  # noqa: ANN401 - of the type that th
     return pa.Array.from_buffers(kind, len(values), [None, pa.py_buffer(np.ascontiguousarray(values).data)])
 
 
+def to_series(array: Any) -> pl.Series:  # noqa: ANN401 - an Arrow array
+    """Return an Arrow array as a series over the same memory; made of it alone, polars would load pyarrow.compute.
+
+    >>> to_series(to_arrow(np.array([3, 4], np.uint32))).to_list()
+    [3, 4]
+    """
+    import pyarrow as pa
+
+    return pl.DataFrame(pa.record_batch([array], names=[""])).to_series()
+
+
+def to_numbers(array: Any, kind: type[Scalar]) -> NDArray[Scalar]:  # noqa: ANN401 - an Arrow array, without nulls
+    """Return the numbers of an Arrow array over the same memory; `to_numpy` would load pandas, where it is installed.
+
+    >>> to_numbers(to_arrow(np.array([3, 4, 5], np.uint32)).slice(1), np.uint32)
+    array([4, 5], dtype=uint32)
+    """
+    _, numbers = array.buffers()
+    return np.frombuffer(memoryview(numbers or b""), kind)[array.offset : array.offset + len(array)]
+
+
 def mask_texts(items: pl.DataFrame, spans: pl.DataFrame) -> pl.Series:
     """Return the texts of `items` (item, text) with every span of SPANS blanked out; offsets stay what they were.
 

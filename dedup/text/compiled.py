@@ -12,8 +12,17 @@ from functools import cache
 from importlib.util import find_spec
 from typing import Any
 
-import numba
-from numba.misc.appdirs import AppDirs
+UNCALLED = [name for name in ("scipy.linalg", "coverage") if name not in sys.modules]
+
+# numba loads them to see whether they are there: 0.4 seconds for what no kernel calls
+sys.modules.update(dict.fromkeys(UNCALLED))  # type: ignore[arg-type] # None is Python's own word for "not to be found"
+import numba  # noqa: E402
+from numba.misc.appdirs import AppDirs  # noqa: E402
+from numba.np import arraymath  # noqa: E402
+
+for name in UNCALLED:
+    del sys.modules[name]
+arraymath._HAVE_BLAS = find_spec("scipy") is not None  # noqa: SLF001 - as it would have found
 
 SOURCES = (
     "text/letters.py",
@@ -30,15 +39,6 @@ SOURCES = (
     "verify/alignment_kernel.py",
     "verify/kernel.py",
 )
-
-SCIPY = "scipy.linalg"
-
-if SCIPY not in sys.modules:  # numba loads it to see whether it is there, a third of a second for what no kernel calls
-    sys.modules[SCIPY] = None  # type: ignore[assignment] # what Python itself takes for "not to be found"
-    from numba.np import arraymath
-
-    del sys.modules[SCIPY]
-    arraymath._HAVE_BLAS = find_spec("scipy") is not None  # noqa: SLF001 - as it would have found
 
 config: Any = numba.config
 find_folders: Any = AppDirs

@@ -10,7 +10,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from dedup.tables import PASSAGE
-from dedup.text.buffers import to_arrow
+from dedup.text.buffers import to_arrow, to_series
 from dedup.verify.measures import Measure
 
 FIELDS = tuple(Measure.__dataclass_fields__)
@@ -52,7 +52,7 @@ class Compared:
         names = [field.name for field in PASSAGE.fields]
         passages = pa.StructArray.from_arrays([*arrays, to_arrow(self.similarity)], names=names)
         ends = to_arrow(np.concatenate([np.zeros(1, np.int64), self.ends]))
-        return pl.Series(pa.LargeListArray.from_arrays(ends, passages), dtype=pl.List(PASSAGE))
+        return to_series(pa.LargeListArray.from_arrays(ends, passages))
 
     def _dictionaries(self) -> Iterator[list[dict[str, float]]]:
         """Yield the passages of each pair as PASSAGE."""

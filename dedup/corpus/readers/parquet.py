@@ -6,7 +6,7 @@ buffer itself.
 
 import io
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import polars as pl
@@ -59,17 +59,15 @@ def read_parquet(source: Source, settings: CorpusSettings) -> Iterator[Piece]:
 
 
 def _read_rows(batch: "pa.RecordBatch", field_map: FieldMap, first: int, settings: CorpusSettings) -> Iterator[Piece]:
-    import pyarrow as pa
-
     name = field_map.columns["text"]
     if not _is_text(batch[name].type):
         raise UnreadableError(f"the text column {name!r} holds {batch[name].type}, expected text")
     batch.validate(full=True)  # polars trusts the UTF-8 of Arrow, and panics where it is broken
-    texts = batch[name].cast(pa.large_string())
-    frame = pl.DataFrame(batch)
+    texts = _widen(batch[name])
+    frame = pl.DataFrame(batch.set_column(batch.schema.names.index(name), name, texts))
     items = _columns(frame, field_map).with_columns(
-        pl.Series("text", texts),
-        n_chars=pl.Series(texts).str.len_chars(),
+        text=frame[name],
+        n_chars=frame[name].str.len_chars(),
         **_measures(texts.buffers(), texts.offset, len(texts)),
         position=pl.int_range(first, first + len(texts), dtype=pl.UInt64, eager=True),
     )
@@ -80,6 +78,19 @@ def _read_rows(batch: "pa.RecordBatch", field_map: FieldMap, first: int, setting
         items = items.filter(is_item)
     metadata = tuple((first + row, field, value) for row, field, value in _metadata(frame, field_map))
     yield Block(_without_links(items), metadata)
+
+
+def _widen(texts: Any) -> Any:  # noqa: ANN401 - Arrow arrays, of a kind that the stubs do not follow
+    """Return texts as large_string; of plain ones the bytes stay where they are, and pyarrow.compute is not loaded."""
+    import pyarrow as pa
+
+    if not pa.types.is_string(texts.type) or not len(texts):
+        return texts.cast(pa.large_string())
+    validity, offsets, characters = texts.buffers()
+    wide = np.frombuffer(memoryview(offsets), np.int32).astype(np.int64)
+    return pa.LargeStringArray.from_buffers(
+        len(texts), pa.py_buffer(wide.data), characters, validity, texts.null_count, texts.offset
+    )
 
 
 def _metadata(frame: pl.DataFrame, field_map: FieldMap) -> Iterator[tuple[int, str, str]]:
