@@ -26,6 +26,7 @@ import polars as pl
 from scipy.sparse import csr_matrix
 
 from dedup import candidates, clusters, sketch, verify
+from dedup.candidates.snippets import add_holders, find_holders, find_snippets
 from dedup.corpus import read_corpus
 from dedup.settings import Settings
 from dedup.tables import ITEMS, SPANS
@@ -110,6 +111,9 @@ def walk_street(items: pl.DataFrame, spans: pl.DataFrame) -> Found:
     settings = Settings()
     sketches = sketch.sketch_items(items, spans, settings.sketch)
     pairs = candidates.find_pairs(sketches, settings.candidates)
+    snippets = find_snippets(sketches, settings.sketch, settings.candidates)
+    holders = find_holders(items, spans, snippets, settings.sketch, settings.candidates)
+    pairs = add_holders(pairs, snippets, [holders], settings.candidates)
     matches = verify.verify_pairs(pairs, items, spans, settings.verify)
     more = candidates.complete_pairs(matches, settings.candidates)
     matches = pl.concat([matches, verify.verify_pairs(more, items, spans, settings.verify)])

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from dedup.settings import NO_DECISIONS, ClusterSettings, PairDecisions
-from dedup.tables import CLUSTERS
+from dedup.tables import CLUSTERS, HELD
 
 COPIES = ("duplicate", "contained", "partial")
 ID_CHARS = 12  # 48 bits: two of a million clusters collide once in 500 archives
@@ -72,8 +72,9 @@ def merge_clusters(parts: Iterable[pl.DataFrame]) -> pl.DataFrame:
 
 
 def _find_neighbours(matches: pl.DataFrame, join: float) -> dict[str, dict[str, float]]:
-    """Return the copies of each item that share at least `join` with it."""
-    copies = matches.filter(pl.col("relation").is_in(COPIES) & (pl.col("share") >= join))
+    """Return the copies of each item that share at least `join` with it; who merely holds a snippet is no copy of it."""
+    merely_holds = pl.col("method").eq_missing(HELD) & (pl.col("relation") != "duplicate")
+    copies = matches.filter(pl.col("relation").is_in(COPIES) & (pl.col("share") >= join) & ~merely_holds)
     neighbours: dict[str, dict[str, float]] = {}
     for a, b, share in copies.select("item_a", "item_b", "share").iter_rows():
         neighbours.setdefault(a, {})[b] = share

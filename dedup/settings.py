@@ -71,6 +71,7 @@ class CandidateSettings:
     min_share: float = 0.08  # of the fingerprints of the shorter: reuse of a quarter, a third of its shingles intact
     max_carriers: int = 50  # items with one fingerprint, above which they are chained instead of paired
     max_complete: int = 128  # items that hang together, up to which all pairs are looked at: a wire story has 60
+    max_holders: int = 128  # items with the same few words, above which these are furniture: a wire story has 60
     budget_mb: int = 256  # postings joined at a time, in megabytes; beyond it the joins take several passes
 
     def __post_init__(self) -> None:
@@ -79,6 +80,7 @@ class CandidateSettings:
         require(0 <= self.min_share <= 1, f"min_share must lie in [0, 1], not {self.min_share}")
         require(self.max_carriers >= 2, f"max_carriers must be at least 2, not {self.max_carriers}")
         require(self.max_complete >= 2, f"max_complete must be at least 2, not {self.max_complete}")
+        require(self.max_holders >= 2, f"max_holders must be at least 2, not {self.max_holders}")
         require(self.budget_mb >= 1, f"budget_mb must be positive, not {self.budget_mb}")
 
 

@@ -155,9 +155,11 @@ PAIRS = schema(
     {
         "item_a": pl.String,  # item_a < item_b
         "item_b": pl.String,
-        "method": pl.String,  # bands, fingerprints
+        "method": pl.String,  # bands, fingerprints, linked, held
     }
 )
+
+HELD = "held"  # the method of pairs of a snippet, an item of a few words, with a longer item that has them
 
 PASSAGE = pl.Struct(
     {

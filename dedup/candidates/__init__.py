@@ -1,23 +1,25 @@
 """Find the pairs of items that are worth a look, by two joins whose cost is linear in the number of items.
 
 Items that share a band key are alike as a whole (Indyk and Motwani 1998); items that share winnowed fingerprints have a
-passage in common, however long the rest. Keys are partitioned by their high bits, and with more postings than the
-budget holds the partitions are joined in several passes over the sketches, which may stay on disk.
+passage in common, however long the rest; for an item too short to be sure of that there is `candidates.snippets`. Keys
+are partitioned by their high bits, and with more postings than the budget holds the partitions are joined in several
+passes over the sketches, which may stay on disk.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
 from dedup.candidates.groups import find_groups
-from dedup.candidates.links import HALF, LOW, count_links, link_carriers
+from dedup.candidates.links import HALF, LOW, count_links, link_carriers, share_enough
+from dedup.candidates.sketches import Sketches, as_parts
 from dedup.settings import CandidateSettings
-from dedup.tables import PAIRS
+from dedup.tables import HELD, PAIRS
 from dedup.text.buffers import frozen, to_numbers
 
 PARTITION_BITS = 10  # of a million items a partition's table still fits into the processor's second cache
@@ -28,14 +30,6 @@ FEW = 50_000  # postings up to which the twin is faster than loading numba
 
 Numbers = NDArray[np.uint32]
 Keys = NDArray[np.uint64]
-
-
-class Sketches(Protocol):
-    """SKETCHES in parts that are read column by column, as often as the joins need them."""
-
-    def column(self, name: str) -> Iterator[pl.Series]:
-        """Yield a column, part by part."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +49,7 @@ def find_pairs(sketches: pl.DataFrame | Sequence[pl.DataFrame] | Sketches, setti
     >>> find_pairs(sketches, CandidateSettings()).rows()
     [('a', 'b', 'bands')]
     """
-    parts = _as_parts(sketches)
+    parts = as_parts(sketches)
     items, ranks = _rank_items(parts)
     alike, _ = count_links(_join(parts, "bands", ranks, settings).links)
     joined = _join(parts, "fingerprints", ranks, settings)
@@ -74,19 +68,6 @@ def find_pairs(sketches: pl.DataFrame | Sequence[pl.DataFrame] | Sketches, setti
     return pairs.sort("item_a", "item_b")
 
 
-def share_enough(
-    n_shared: NDArray[np.int64], fewest: NDArray[np.int64], settings: CandidateSettings
-) -> NDArray[np.bool_]:
-    """Return whether pairs with `n_shared` fingerprints in common, of the `fewest` that one of the two has, are worth a look.
-
-    >>> share_enough(np.array([1, 1, 2]), np.array([1, 10, 10]), CandidateSettings())
-    array([ True, False,  True])
-    """
-    needed = np.maximum(settings.min_shared, np.ceil(settings.min_share * fewest))
-    enough: NDArray[np.bool_] = n_shared >= np.minimum(fewest, needed)
-    return enough
-
-
 def expected_pairs(sketches: pl.DataFrame | Sequence[pl.DataFrame] | Sketches, settings: CandidateSettings) -> Expected:
     """Return what the joins over SKETCHES will cost, before any text is compared.
 
@@ -94,7 +75,7 @@ def expected_pairs(sketches: pl.DataFrame | Sequence[pl.DataFrame] | Sketches, s
     >>> expected_pairs(sketches, CandidateSettings())
     Expected(n_items=3, n_postings=6, n_links=1, n_chained=0)
     """
-    parts = _as_parts(sketches)
+    parts = as_parts(sketches)
     items, ranks = _rank_items(parts)
     joins = [_join(parts, column, ranks, settings) for column in ("bands", "fingerprints")]
     return Expected(
@@ -109,16 +90,18 @@ def complete_pairs(matches: pl.DataFrame, settings: CandidateSettings) -> pl.Dat
     """Return the PAIRS among items that MATCHES link with each other, but that no join has proposed, sorted.
 
     Of up to `max_complete` items that hang together every pair is worth a look; of more, each with the one that has most
-    matches. So the number of pairs stays linear, and a cluster's centre has been compared with all who may join it.
+    matches. So the number of pairs stays linear, and a cluster's centre has been compared with all who may join it. Items
+    do not hang together by a snippet that they hold.
 
     >>> from dedup.tables import MATCHES
-    >>> rows = [{"item_a": "a", "item_b": item, "relation": "partial"} for item in "bc"]
+    >>> rows = [{"item_a": "a", "item_b": item, "method": "bands"} for item in "bc"]
     >>> complete_pairs(pl.DataFrame(rows, schema=MATCHES), CandidateSettings()).rows()
     [('b', 'c', 'linked')]
     """
-    links = list(matches.select("item_a", "item_b").iter_rows())
+    known = set(matches.select("item_a", "item_b").iter_rows())
+    links = matches.filter(pl.col("method").ne_missing(HELD)).select("item_a", "item_b").iter_rows()
     proposed = [pair for group in find_groups(links) for pair in _pair_group(group, settings.max_complete)]
-    missing = sorted(set(proposed) - set(links))
+    missing = sorted(set(proposed) - known)
     return pl.DataFrame([(a, b, "linked") for a, b in missing], schema=PAIRS, orient="row")
 
 
@@ -132,30 +115,12 @@ def _pair_group(group: Mapping[str, int], max_complete: int) -> Iterator[tuple[s
 
 
 @dataclass(frozen=True, slots=True)
-class _Frames:
-    """Sketches that are at hand."""
-
-    frames: Sequence[pl.DataFrame]
-
-    def column(self, name: str) -> Iterator[pl.Series]:
-        """Yield a column, frame by frame."""
-        return (frame[name] for frame in self.frames)
-
-
-@dataclass(frozen=True, slots=True)
 class _Join:
     """All links of one join, and how many keys each item carries, by its place in the order of ids."""
 
     links: Keys
     n_keys: NDArray[np.int64]
     n_chained: int
-
-
-def _as_parts(sketches: pl.DataFrame | Sequence[pl.DataFrame] | Sketches) -> Sketches:
-    """Return sketches to be read by column."""
-    if isinstance(sketches, pl.DataFrame):
-        return _Frames([sketches])
-    return _Frames(sketches) if isinstance(sketches, Sequence) else sketches
 
 
 def _rank_items(parts: Sketches) -> tuple[pl.Series, list[Numbers]]:

@@ -1,12 +1,14 @@
 """The joins compiled: postings are scattered by key into partitions, and each partition is joined by a hash table.
 
-The twin is `candidates.links`. A partition fits into the processor's cache, so the join is linear in time as well.
+The twin is `candidates.links`; that of the search for keys in texts is `candidates.snippets`. A partition fits into the
+processor's cache, so the join is linear in time as well.
 """
 
 import numpy as np
 
 from dedup.candidates import links as twin
 from dedup.text.compiled import compiled
+from dedup.text.kernel import hash_words, roll_shingles
 
 U64, I64, U32 = np.uint64, np.int64, np.uint32  # places are unsigned: numba asks of a signed one whether it is negative
 HALF, LOW = U64(32), U64(0xFFFFFFFF)
@@ -104,3 +106,50 @@ def _chain(heavy, slots, links, n_links):
             links[n_links] = heavy[i - 1] << HALF | (heavy[i] & LOW)
             n_links += 1
     return n_links, n_chained
+
+
+@compiled
+def seek_keys(buffer, offsets, letters, n_words, keys, max_carriers, places, rows):
+    """Fill `places` and `rows` with each of the distinct `keys` that is a shingle of a text, and return their number.
+
+    Of each key the first `max_carriers` texts are told. Both arrays have room for so many of every key, or for one
+    shingle in every two bytes and one a text.
+    """
+    n_bits, longest = I64(4), I64(0)
+    while (I64(1) << n_bits) < 4 * len(keys):
+        n_bits += 1
+    slots, held = _place_keys(keys, n_bits)
+    mask, shift = (ONE << U64(n_bits)) - ONE, U64(64 - n_bits)
+    for i in range(len(offsets) - 1):
+        longest = max(longest, offsets[i + 1] - offsets[i])
+    room = longest // 2 + 2
+    hashes, shingles, starts, ends = np.empty(room, U64), np.empty(room, U64), np.empty(room, I64), np.empty(room, I64)
+    counts, last = np.zeros(len(keys), I64), np.full(len(keys), I64(-1))
+    n = U64(0)
+    for i in range(len(offsets) - 1):
+        n_hashes = hash_words(buffer, offsets[i], offsets[i + 1], letters, hashes, starts, ends)
+        for j in range(U64(roll_shingles(hashes, n_hashes, n_words, shingles))):
+            slot = (shingles[j] * MIX) >> shift
+            while held[slot] >= 0 and slots[slot] != shingles[j]:
+                slot = (slot + ONE) & mask
+            place = held[slot]
+            if place >= 0 and last[place] != i:
+                last[place] = i
+                counts[place] += 1
+                if counts[place] <= max_carriers:
+                    places[n], rows[n] = place, i
+                    n += ONE
+    return I64(n)
+
+
+@compiled
+def _place_keys(keys, n_bits):
+    """Return a hash table of `keys`: the key in each slot, and its place among them, -1 where the slot is free."""
+    mask, shift = (ONE << U64(n_bits)) - ONE, U64(64 - n_bits)
+    slots, held = np.empty(I64(mask) + 1, U64), np.full(I64(mask) + 1, I64(-1))
+    for place in range(len(keys)):
+        slot = (keys[place] * MIX) >> shift
+        while held[slot] >= 0:
+            slot = (slot + ONE) & mask
+        slots[slot], held[slot] = keys[place], place
+    return slots, held

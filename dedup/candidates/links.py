@@ -9,6 +9,8 @@ much. A link is one number, the lower item's number in its high half.
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup.settings import CandidateSettings
+
 HALF = np.uint64(32)
 LOW = np.uint64(0xFFFFFFFF)
 MIX = np.uint64(0x9E3779B97F4A7C15)  # 2^64 / golden ratio: Knuth's multiplier
@@ -59,3 +61,16 @@ def count_links(links: NDArray[np.uint64]) -> tuple[NDArray[np.uint64], NDArray[
     is_first[1:] = links[1:] != links[:-1]
     firsts = np.flatnonzero(is_first)
     return links[firsts], np.diff(firsts, append=len(links))
+
+
+def share_enough(
+    n_shared: NDArray[np.int64], fewest: NDArray[np.int64], settings: CandidateSettings
+) -> NDArray[np.bool_]:
+    """Return whether pairs with `n_shared` fingerprints in common, of the `fewest` that one of the two has, are worth a look.
+
+    >>> share_enough(np.array([1, 1, 2]), np.array([1, 10, 10]), CandidateSettings())
+    array([ True, False,  True])
+    """
+    needed = np.maximum(settings.min_shared, np.ceil(settings.min_share * fewest))
+    enough: NDArray[np.bool_] = n_shared >= np.minimum(fewest, needed)
+    return enough

@@ -6,6 +6,7 @@ from pathlib import Path
 import polars as pl
 
 from dedup import candidates, sketch, verify
+from dedup.candidates.snippets import CARRIED, find_holders
 from dedup.settings import Settings
 from dedup.tables import PAIRS, SPANS
 
@@ -19,6 +20,8 @@ def compile_kernels() -> float:
     items = pl.DataFrame({"item": [f"{number:05}" for number in range(n_items)], "text": texts})
     sketches = sketch.sketch_items(items, SPANS.to_frame(), settings.sketch)
     candidates.find_pairs(sketches, settings.candidates)
+    snippet = pl.DataFrame({"key": [1], "item": [""]}, schema=CARRIED)
+    find_holders(items, SPANS.to_frame(), snippet, settings.sketch, settings.candidates)
     ids = items["item"].head(verify.FEW + 2).to_list()
     pairs = pl.DataFrame([(ids[0], other, "bands") for other in ids[1:]], schema=PAIRS, orient="row")
     verify.verify_pairs(pairs, items, SPANS.to_frame(), settings.verify)

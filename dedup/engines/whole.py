@@ -4,12 +4,13 @@ Rooms are opened where they are entered, since a scan for copies alone passes so
 """
 
 from collections.abc import Iterator
+from itertools import zip_longest
 
 import polars as pl
 
 from dedup.engines import Engine, Parts
 from dedup.settings import BoilerplateSettings, PairDecisions, ProvenanceSettings, Settings
-from dedup.tables import NEAREST
+from dedup.tables import NEAREST, SPANS
 
 
 def learn_lines(tallies: Parts, settings: BoilerplateSettings) -> pl.DataFrame:
@@ -23,9 +24,9 @@ def match_items(
     engine: Engine, items: Parts, spans: Parts, sketches: Parts, settings: Settings, decisions: PairDecisions
 ) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
     """Return MATCHES, CLUSTERS and NEAREST: pairs are found and judged, then those that the matches among them suggest."""
-    from dedup import candidates, clusters, verify
+    from dedup import clusters, verify
 
-    pairs = candidates.find_pairs(sketches, settings.candidates)
+    pairs = find_pairs(items, spans, sketches, settings)
     pairs = add_decided(engine, items, pairs, decisions)
     judged = pl.concat(judge_portions(engine, (items, spans), pairs, settings, decisions))
     matches = verify.matches_of(judged)
@@ -33,6 +34,21 @@ def match_items(
     matched = pl.concat([matches["item_a"], matches["item_b"]])
     dated = engine.pick(items, matched, ("item", "sha256", "published", "captured"))
     return matches, clusters.cluster_items(dated, matches, settings.clusters, decisions), nearest
+
+
+def find_pairs(items: Parts, spans: Parts, sketches: Parts, settings: Settings) -> pl.DataFrame:
+    """Return the PAIRS that the joins give, and those of snippets; only where there are some are the texts read again."""
+    from dedup import candidates
+    from dedup.candidates.snippets import add_holders, find_holders, find_snippets
+
+    pairs = candidates.find_pairs(sketches, settings.candidates)
+    snippets = find_snippets(sketches, settings.sketch, settings.candidates)
+    if snippets.is_empty():
+        return pairs
+    texts = map(pl.DataFrame, zip(items.column("item"), items.column("text"), strict=True))
+    masked = zip_longest(texts, spans, fillvalue=SPANS.to_frame())  # a short street masks nothing, in one part
+    holders = (find_holders(*part, snippets, settings.sketch, settings.candidates) for part in masked)
+    return add_holders(pairs, snippets, holders, settings.candidates)
 
 
 def add_decided(engine: Engine, items: Parts, pairs: pl.DataFrame, decisions: PairDecisions) -> pl.DataFrame:

@@ -13,7 +13,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from dedup.settings import NO_DECISIONS, PairDecisions, VerifySettings
-from dedup.tables import MATCHES, PAIRS
+from dedup.tables import HELD, MATCHES, PAIRS
 from dedup.text.buffers import mask_texts, to_utf8
 from dedup.text.letters import letter_table
 from dedup.verify import bulletins
@@ -154,7 +154,8 @@ def nearest_pairs(judged: pl.DataFrame, n_pairs: int) -> pl.DataFrame:
 def split_pairs(pairs: pl.DataFrame, sizes: pl.DataFrame, max_chars: int) -> Iterator[pl.DataFrame]:
     """Yield PAIRS in portions whose items have about `max_chars` characters, those that hang together in one portion.
 
-    `sizes` (item, n_chars) holds the items of the pairs, each once.
+    `sizes` (item, n_chars) holds the items of the pairs, each once. Items do not hang together by a snippet that they
+    hold: each takes it along.
 
     >>> pairs = pl.DataFrame({"item_a": ["a", "c"], "item_b": ["b", "d"], "method": ["bands", "bands"]})
     >>> sizes = pl.DataFrame({"item": list("abcd"), "n_chars": [900, 900, 800, 950]})
@@ -168,9 +169,11 @@ def split_pairs(pairs: pl.DataFrame, sizes: pl.DataFrame, max_chars: int) -> Ite
 
     order = sizes.sort("item")
     rows_a, rows_b = (_find_rows(pairs[end], order["item"]) for end in ("item_a", "item_b"))
-    groups = kernel.group_texts(rows_a, rows_b, len(order))
-    weights = np.bincount(groups, order["n_chars"].to_numpy(), len(order))
-    portions = (np.cumsum(weights) // max_chars)[groups[rows_a]]
+    n_chars, is_held = order["n_chars"].to_numpy(), (pairs["method"] == HELD).to_numpy()
+    groups = kernel.group_texts(rows_a[~is_held], rows_b[~is_held], len(order))
+    weights = np.bincount(groups, n_chars, len(order))
+    leading = np.where(is_held & (n_chars[rows_b] > n_chars[rows_a]), rows_b, rows_a)
+    portions = (np.cumsum(weights) // max_chars)[groups[leading]]
     for portion in np.unique(portions):
         yield pairs.filter(portions == portion)
 

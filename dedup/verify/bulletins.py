@@ -2,7 +2,8 @@
 
 A dividend, a listing or a central bank's operation is told in a few sentences that are the same every time; whom and how
 much they are about is the news. In a longer item the same change is a correction, and so only short ones are asked. The
-names of days and months are no names here: outlets write "today" or "on Tuesday" as it suits them.
+names of days and months are no names here: outlets write "today" or "on Tuesday" as it suits them. A number in words
+differs from another in words alone, since one outlet's "three" is the next one's "3".
 """
 
 import re
@@ -11,9 +12,12 @@ from functools import cache, lru_cache
 
 from rapidfuzz.distance import Indel
 
-from dedup.lexicon import read_lines
+from dedup.lexicon import read_lines, read_table
 from dedup.text.words import Word, words
 
+NUMERALS = "#"  # the tag of numbers in words
+GRAMMARS = ("grammar_de", "grammar_en", "grammar_es", "grammar_fr")
+LOOSE = {"dozen", "dozens", "hundreds", "millions", "thousands"}  # that stand for many a number
 MAX_KEPT = 4_096  # short texts, 2 MB
 MAX_WORDS = 80  # of the longer item: listings and dividends have 15 to 70
 NUMBER = re.compile(r"\d")
@@ -30,9 +34,12 @@ def fills_anew(a: str, b: str) -> bool:
     """
     (folded_a, telling_a), (folded_b, telling_b) = _read(a), _read(b)
     for gap_a, gap_b in _replaced(folded_a, folded_b):
-        new_a = {folded_a[i] for i in gap_a if telling_a[i]} - {folded_b[j] for j in gap_b}
-        new_b = {folded_b[j] for j in gap_b if telling_b[j]} - {folded_a[i] for i in gap_a}
+        words_a, words_b = {folded_a[i] for i in gap_a}, {folded_b[j] for j in gap_b}
+        new_a = {folded_a[i] for i in gap_a if telling_a[i]} - words_b
+        new_b = {folded_b[j] for j in gap_b if telling_b[j]} - words_a
         if new_a and new_b:
+            return True
+        if _numerals() & (words_a - words_b) and _numerals() & (words_b - words_a):
             return True
     return False
 
@@ -73,3 +80,11 @@ def _are_telling(text: str, found: Sequence[Word]) -> Iterator[bool]:
 def _days() -> frozenset[str]:
     """Return the names of days and months, folded."""
     return frozenset(word.folded for line in read_lines("months") for word in words(line))
+
+
+@cache
+def _numerals() -> frozenset[str]:
+    """Return the numbers in words of all languages that have a grammar, folded, without those told loosely."""
+    groups = [entry["words"] for name in GRAMMARS for entry in read_table(name) if entry["tag"] == NUMERALS]
+    listed = [line for group in groups if isinstance(group, list) for line in group]
+    return frozenset(word.folded for line in listed for word in words(line)) - LOOSE

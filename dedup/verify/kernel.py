@@ -210,7 +210,8 @@ def compare_pairs(buffer, offsets, hashes, starts, ends, flags, bounds, rows_a, 
         n_passages = I64(0)
         if width > 0 and measure[6] > 0:
             n_runs = find_runs(a, b, width, found, firsts, later, 2 * i + 1, stamps, runs)
-            least = min(min_words, len(a), len(b))
+            shorter = min(len(a), len(b))
+            least = min(min_words, shorter, (shorter + n_words) // 2)
             n_passages = join_runs(a, b, runs, n_runs, max_gap, least, row, passages)
         marks[: len(b)] = 0
         if n_kept + n_passages > len(similarity):

@@ -50,7 +50,7 @@ def measure(a: Reading, b: Reading, settings: VerifySettings) -> tuple[Measure, 
     width = min(settings.n_words, len(a.hashes), len(b.hashes))
     shingles_a, shingles_b = set(hash_shingles(a.hashes, width or 1)), set(hash_shingles(b.hashes, width or 1))
     runs = find_runs(a.hashes, b.hashes, width) if width else []
-    least = min(settings.min_words, len(a.hashes), len(b.hashes))
+    least = least_words(min(len(a.hashes), len(b.hashes)), settings.n_words, settings.min_words)
     passages = [
         passage
         for passage in join_runs(a.hashes, b.hashes, runs, settings.max_gap)
@@ -73,6 +73,15 @@ def measure(a: Reading, b: Reading, settings: VerifySettings) -> tuple[Measure, 
         **_measure_form(a, b),
     )
     return measured, passages
+
+
+def least_words(n_shorter: int, n_words: int, min_words: int) -> int:
+    """Return the words of the least passage; in a short item, those that hold half of its shingles.
+
+    >>> [least_words(n_shorter, n_words=5, min_words=12) for n_shorter in (4, 6, 14, 300)]
+    [4, 5, 9, 12]
+    """
+    return min(min_words, n_shorter, (n_shorter + n_words) // 2)
 
 
 def _measure_form(a: Reading, b: Reading) -> dict[str, int]:

@@ -97,3 +97,15 @@ def test_a_pair_cannot_be_decided_twice() -> None:
 
     with pytest.raises(SettingsError, match=r"\('a', 'b'\)"):
         PairDecisions(copies=pair, no_copies=pair)
+
+
+def test_who_holds_a_snippet_joins_nobody_by_it() -> None:
+    """A menu stands in three releases, and makes them no cluster; one that is hardly longer than it is its copy."""
+    rows = [("menu", "one", "contained"), ("menu", "three", "contained"), ("menu", "two", "duplicate")]
+    matches = pl.DataFrame(
+        [dict(zip(MATCHES, (a, b, *[None] * 3, relation, [], "held", 1.0), strict=True)) for a, b, relation in rows],
+        schema=MATCHES,
+    )
+    items = pl.DataFrame([{"item": item, "text": item} for item in ("menu", "one", "three", "two")], schema=ITEMS)
+
+    assert cluster_items(items, matches, ClusterSettings())["item"].to_list() == ["menu", "two"]

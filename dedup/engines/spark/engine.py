@@ -131,12 +131,13 @@ class SparkEngine:
         own = self.pick(texts, chosen), self.pick(masks, chosen)
         decided.write(0, matching.verify_decided(*own, settings.verify, decisions))
         apart = PairDecisions(no_copies=decisions.no_copies)
-        proposed = pairing.find_pairs(self.session, sketches, settings.candidates)
+        joined = pairing.find_pairs(self.session, sketches, settings.candidates)
+        proposed = pairing.add_holders(self.session, joined, (texts, masks, sketches), settings)
         if decisions.copies:
             known = self.session.createDataFrame(sorted(decisions.copies), "item_a string, item_b string")
             proposed = proposed.join(known, ["item_a", "item_b"], "left_anti")
         verified = self._verify("verified", proposed, texts, masks, settings, apart)
-        edges = self._ends(verified).union(self._ends(decided)).select("item_a", "item_b")
+        edges = self._ends(verified).union(self._ends(decided))
         components = find_components(edges, self._keep_round)
         more = matching.complete(edges, components, settings, self._n_tasks())
         completed = self._verify("completed", more, texts, masks, settings, apart)
@@ -184,7 +185,7 @@ class SparkEngine:
         work(packed, function, DONE, self._n_tasks()).collect()
 
     def _ends(self, table: FolderParts) -> DataFrame:
-        ddl = "part long, item_a string, item_b string"
+        ddl = "part long, item_a string, item_b string, method string"
         return each(self.session, table.numbers(), partial(matching.ends_of, table), ddl)
 
     def _places(self, table: FolderParts) -> DataFrame:

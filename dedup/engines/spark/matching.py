@@ -23,8 +23,8 @@ DATED = ("item", "sha256", "published", "captured")
 
 
 def ends_of(table: FolderParts, number: int) -> pl.DataFrame:
-    """Return part, item_a and item_b of a part of PAIRS or MATCHES."""
-    return table.read(number, ("item_a", "item_b")).with_columns(part=pl.lit(number, pl.Int64))
+    """Return part, item_a, item_b and method of a part of PAIRS or MATCHES."""
+    return table.read(number, ("item_a", "item_b", "method")).with_columns(part=pl.lit(number, pl.Int64))
 
 
 def ids_of(table: FolderParts, number: int) -> pl.DataFrame:
@@ -59,9 +59,9 @@ def verify_bucket(
 
 
 def complete(edges: DataFrame, components: DataFrame, settings: Settings, n_tasks: int) -> DataFrame:
-    """Return the PAIRS that the matches of each component suggest; `edges` are those matches (item_a, item_b)."""
+    """Return the PAIRS that the matches of each component suggest; `edges` are those matches (item_a, item_b, method)."""
     hubs = components.select(f.col("item").alias("item_a"), "hub")
-    gathered = edges.join(hubs, "item_a").repartition(n_tasks, "hub").select("item_a", "item_b")
+    gathered = edges.join(hubs, "item_a").repartition(n_tasks, "hub").select("item_a", "item_b", "method")
     return spread(gathered, partial(_complete, settings), "item_a string, item_b string, method string")
 
 

@@ -14,12 +14,12 @@ from pyspark import StorageLevel, TaskContext
 from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as f
 
-from dedup.candidates import share_enough
-from dedup.candidates.links import HALF, LOW, is_heard, link_carriers
+from dedup.candidates.links import HALF, LOW, is_heard, link_carriers, share_enough
+from dedup.candidates.snippets import CARRIED, find_holders, find_snippets, pair_holders
 from dedup.engines.spark.parts import FolderParts
-from dedup.engines.spark.shuffles import each, spread
-from dedup.settings import CandidateSettings
-from dedup.tables import PAIRS
+from dedup.engines.spark.shuffles import each, fetch, spread
+from dedup.settings import CandidateSettings, Settings
+from dedup.tables import PAIRS, SPANS
 
 POSTINGS_A_TASK = 2_000_000  # a key and an id each: about 200 MB with the sort
 PAIRS_A_BUCKET = 4_096  # with their texts some tens of megabytes
@@ -27,6 +27,8 @@ PAIRS_A_BUCKET = 4_096  # with their texts some tens of megabytes
 POSTINGS = "is_band boolean, key long, item string"
 LINKS = "is_band boolean, item_a string, item_b string, n long, key long, place long"
 COUNTED = "item_a string, item_b string, n_shared long, fewest long"
+SHINGLES = "key long, item string"
+METHODS = "item_a string, item_b string, method string"
 
 
 def find_pairs(session: SparkSession, sketches: FolderParts, settings: CandidateSettings) -> DataFrame:
@@ -47,6 +49,29 @@ def find_pairs(session: SparkSession, sketches: FolderParts, settings: Candidate
     if across:
         links = links.union(session.createDataFrame(across, "is_band boolean, item_a string, item_b string, n long"))
     return _choose(links, sizes.select("item", "size"), settings)
+
+
+def add_holders(
+    session: SparkSession, pairs: DataFrame, tables: tuple[FolderParts, ...], settings: Settings
+) -> DataFrame:
+    """Return `pairs` and those of snippets with the items that hold them; `tables` are ITEMS, SPANS and SKETCHES.
+
+    The driver and every task know all snippets, which are a few words each; of shingles that too many hold, no holder
+    is sent.
+    """
+    items, spans, sketches = tables
+    drawn = each(session, sketches.numbers(), partial(_snippets, sketches, settings), SHINGLES)
+    snippets = _unsigned(fetch(drawn))
+    if snippets.is_empty():
+        return pairs
+    found = each(session, items.numbers(), partial(_holders, items, spans, snippets, settings), SHINGLES)
+    found.persist(StorageLevel.DISK_ONLY)
+    few = found.groupBy("key").count().where(f.col("count") <= settings.candidates.max_holders).select("key")
+    holders = _unsigned(fetch(found.join(few, "key").select("key", "item")))
+    found.unpersist()
+    paired = pair_holders(snippets, [holders], settings.candidates)
+    held = session.createDataFrame(paired.rows(), METHODS)
+    return pairs.union(held).groupBy("item_a", "item_b").agg(f.min("method").alias("method"))  # "held" sorts last
 
 
 def write_pairs(pairs: DataFrame, table: FolderParts) -> int:
@@ -78,6 +103,31 @@ def _postings(sketches: FolderParts, number: int) -> pl.DataFrame:
         .with_columns(pl.col("key").cast(pl.UInt64).reinterpret(signed=True))
         for is_band, column in columns
     )
+
+
+def _snippets(sketches: FolderParts, settings: Settings, number: int) -> pl.DataFrame:
+    """Return the shingles of the snippets of a part."""
+    part = sketches.read(number, ("item", "n_shingles", "fingerprints"))
+    return _signed(find_snippets(part, settings.sketch, settings.candidates))
+
+
+def _holders(
+    items: FolderParts, spans: FolderParts, snippets: pl.DataFrame, settings: Settings, number: int
+) -> pl.DataFrame:
+    """Return which items of a part hold shingles of snippets."""
+    texts = items.read(number, ("item", "text"))
+    masked = spans.read(number) if spans.holds(number) else SPANS.to_frame()
+    return _signed(find_holders(texts, masked, snippets, settings.sketch, settings.candidates))
+
+
+def _signed(carried: pl.DataFrame) -> pl.DataFrame:
+    """Return CARRIED with keys as Spark has them."""
+    return carried.with_columns(pl.col("key").reinterpret(signed=True))
+
+
+def _unsigned(carried: pl.DataFrame) -> pl.DataFrame:
+    """Return CARRIED with keys as they are."""
+    return carried.with_columns(pl.col("key").reinterpret(signed=False)).cast(CARRIED)
 
 
 def _link_task(max_carriers: int, postings: pl.DataFrame) -> pl.DataFrame:

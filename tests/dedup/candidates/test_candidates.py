@@ -129,3 +129,13 @@ def test_links_are_counted() -> None:
     links, counts = count_links(np.array([3, 1, 3], np.uint64))
 
     assert (links.tolist(), counts.tolist()) == ([1, 3], [1, 2])
+
+
+def test_who_holds_a_snippet_hangs_together_with_nobody_by_it() -> None:
+    """What two items hold suggests no pair of them; a pair that it made is not made again."""
+    rows = [("a", "m", "held"), ("b", "m", "held"), ("b", "c", "bands"), ("c", "m", "bands")]
+    matches = pl.DataFrame([{"item_a": a, "item_b": b, "method": method} for a, b, method in rows], schema=MATCHES)
+
+    assert complete_pairs(matches, CandidateSettings()).is_empty()
+    assert complete_pairs(matches[:3], CandidateSettings()).is_empty()
+    assert complete_pairs(matches[2:], CandidateSettings()).rows() == [("b", "m", "linked")]

@@ -23,6 +23,18 @@ OPTIONS = {
 }
 
 
+def snippet_pages() -> list[dict[str, str | int]]:
+    """Return items: three stories that hold the same six words in their midst, and one with nothing else.
+
+    The hashes of the words are so high that they leave no fingerprint in a story.
+    """
+    snippet = "open page home search letter video"
+    stories = [[f"word{number}x{i}" for number in range(90)] for i in range(3)]
+    texts = {"snippet": snippet}
+    texts |= {f"story-{i}": " ".join([*story[:33], snippet, *story[33:]]) for i, story in enumerate(stories)}
+    return [{"item": item, "text": text, "n_chars": len(text)} for item, text in texts.items()]
+
+
 def is_possible() -> bool:
     """Return whether PySpark is installed, and Java to run it."""
     return find_spec("pyspark") is not None and shutil.which("java") is not None

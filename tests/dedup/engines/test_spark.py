@@ -19,7 +19,7 @@ from dedup.engines.local import LocalEngine
 from dedup.errors import EngineError
 from dedup.pipeline import Known, Part, Traced, trace_items
 from dedup.settings import CorpusSettings, PairDecisions, Settings
-from tests.dedup.engines.clusters import OPTIONS, Cluster, is_possible, standalone
+from tests.dedup.engines.clusters import OPTIONS, Cluster, is_possible, snippet_pages, standalone
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
@@ -131,6 +131,17 @@ def test_decided_pairs_are_obeyed_alike(session: "SparkSession", tmp_path: Path)
     apart = frozenset({("a.txt", "c.txt"), ("a.txt", "d.txt"), ("b.txt", "c.txt"), ("b.txt", "d.txt")})
 
     assert_alike(corpus, session, tmp_path, "copies", PairDecisions(frozenset({("d.txt", "e.txt")}), apart), 2)
+
+
+def test_what_holds_a_snippet_is_found_alike(session: "SparkSession", tmp_path: Path) -> None:
+    """Workers seek what the driver has gathered, on both streets."""
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    for page in snippet_pages():
+        (corpus / f"{page['item']}.txt").write_text(str(page["text"]), encoding="utf-8")
+    for only in ("copies", "provenance"):
+        (tmp_path / only).mkdir()
+        assert_alike(corpus, session, tmp_path / only, only, batch_items=2)
 
 
 def test_keys_that_very_many_carry_are_cut_over_tasks(

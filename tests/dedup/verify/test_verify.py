@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 import dedup.verify
 from dedup.settings import PairDecisions, VerifySettings
-from dedup.tables import MATCHES, SPANS
-from dedup.verify import measure_pairs, nearest_pairs, verify_pairs
+from dedup.tables import MATCHES, PAIRS, SPANS
+from dedup.verify import measure_pairs, nearest_pairs, split_pairs, verify_pairs
 from tests.strategies import NearCopy, near_copies, news_texts, texts
 
 settings = st.builds(
@@ -167,3 +167,22 @@ def test_the_nearest_pairs_lie_on_both_sides() -> None:
     judged = pl.DataFrame({"item_a": list("abcdef"), "item_b": list("uvwxyz"), "share": shares, "relation": relations})
 
     assert nearest_pairs(judged, 2)["item_a"].to_list() == ["b", "c", "d", "e"]
+
+
+def test_half_of_a_short_item_is_a_passage() -> None:
+    """Nine words of fourteen are; of an item that long they are a turn of phrase."""
+    notice = "The board of the ferry line will meet again in the old customs house"
+    start = " ".join(notice.split()[:9])
+
+    assert pair_of(notice, f"{start} at ten on Friday in Lind.")["relation"].to_list() == ["partial"]
+    assert pair_of(notice + STORY, f"{start} at ten. {OTHER}").is_empty()
+
+
+def test_items_do_not_hang_together_by_a_snippet() -> None:
+    """What holds it may be read apart from the others, and takes it along."""
+    pairs = pl.DataFrame([("a", "m", "held"), ("b", "m", "held"), ("c", "d", "bands")], schema=PAIRS, orient="row")
+    sizes = pl.DataFrame({"item": list("abcdm"), "n_chars": [900, 900, 400, 400, 30]})
+    portions = [portion.select("item_a", "item_b").rows() for portion in split_pairs(pairs, sizes, 1_000)]
+
+    assert sorted(pair for portion in portions for pair in portion) == [("a", "m"), ("b", "m"), ("c", "d")]
+    assert len(portions) > 1
