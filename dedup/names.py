@@ -151,11 +151,12 @@ def same_name(left: str, right: str) -> bool:
     >>> same_name("Tasnim", "the Tasnim news agency"), same_name("J. Smith", "John Smith"), same_name("Jane Smith", "John Smith")
     (True, True, False)
     """
-    if not fold_name(left) or not fold_name(right):
+    one, other = fold_name(left), fold_name(right)
+    if not one or not other:
         return False
-    if fold_name(left).replace(" ", "") == fold_name(right).replace(" ", ""):
+    if one.replace(" ", "") == other.replace(" ", ""):
         return True
-    if _is_acronym(left, right) or _is_acronym(right, left):
+    if " " in one + other and (_is_acronym(left, right) or _is_acronym(right, left)):
         return True
     short, long = sorted((_content_words(left), _content_words(right)), key=len)
     if _is_abjad(left) or _is_abjad(right):
@@ -187,7 +188,7 @@ def _left_out() -> frozenset[str]:
 
 def _is_abjad(name: str) -> bool:
     """Return whether the name is written without its short vowels."""
-    return any(char in _abjad() for char in name)
+    return not _abjad().isdisjoint(name)
 
 
 def _same_consonants(short: tuple[str, ...], long: tuple[str, ...]) -> bool:

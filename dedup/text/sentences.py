@@ -42,9 +42,12 @@ MONTHS = frozenset(
     """januar jänner februar märz april mai juni juli august september oktober november dezember jahrhundert jahrestag
     klasse""".split()
 )
-STOP = re.compile(r"[.!?…。！？\n](?:(?<=\n)|[.!?…。！？]{0,8}[\"”“’'»«)\]]{0,4}(?=[ \t\u00a0\u202f]|\n|$))")
+STOP = re.compile(
+    r"[.!?…。！？\n](?:(?<=\n)\n{0,8}|[.!?…。！？]{0,8}[\"”“’'»«)\]]{0,4}(?=[ \t\u00a0\u202f\n]|$))"
+    r"(?=\s{0,9}(?P<opening>[\"“„«»‘'(\[–—•*]{0,3})\s?(?P<word>\w{0,24}))"  # what comes after
+)
+MIN_UNCUT_CHARS = 7  # letters of a word too long for an abbreviation
 OPENING_MARKS = '(["“„«‘'
-WORD_AFTER = re.compile(r"\s{0,9}([\"“„«»‘'(\[–—•*]{0,3})\s?(\w{0,24})")
 
 
 def sentences(text: str) -> list[Span]:
@@ -61,32 +64,29 @@ def sentences(text: str) -> list[Span]:
     start = 0
     for stop in STOP.finditer(text):
         if _ends_sentence(text, stop):
-            _add(found, text, start, stop.end())
-            start = stop.end()
+            start = _add(found, text, start, stop.end())
     _add(found, text, start, len(text))
     return found
 
 
-def _add(found: list[Span], text: str, start: int, end: int) -> None:
-    """Append `text[start:end]` to `found` without the blanks around it, if anything is left."""
+def _add(found: list[Span], text: str, start: int, end: int) -> int:
+    """Append `text[start:end]` to `found` without the blanks around it, if anything is left; return `end`."""
     piece = text[start:end].lstrip()
     if piece:
         found.append(Span(end - len(piece), end - len(piece) + len(piece.rstrip())))
+    return end
 
 
 def _ends_sentence(text: str, stop: re.Match[str]) -> bool:
-    """Return whether the mark or line break `stop` ends a sentence."""
-    if stop[0] == "\n" and (text[stop.end() : stop.end() + 1] == "\n" or text[stop.end() : stop.end() + 1].isupper()):
-        return True
-    after = WORD_AFTER.match(text, stop.end())
-    opening, word = (after[1], after[2]) if after else ("", "")
-    if stop[0] == "\n":
-        return not word[:1].islower() or text.startswith("\n", stop.end())
+    """Return whether the marks or line breaks `stop` end a sentence."""
+    mark, opening, word = stop.group(0, "opening", "word")
+    if mark[0] == "\n":
+        return len(mark) > 1 or not word[:1].islower()
     if not word:
         return True
     if word[0].islower():
         return bool(opening.strip("'"))  # a new quote may begin in lower case; "Why?" she asked does not end
-    return stop[0] != "." or not _leans_on(text, stop.start(), word)
+    return mark != "." or not _leans_on(text, stop.start(), word)
 
 
 def _leans_on(text: str, stop: int, word: str) -> bool:

@@ -152,7 +152,9 @@ def _is_by_nobody(draft: Draft) -> bool:
 
 def _kind(reading: Reading, draft: Draft) -> str:
     """Return whether the content is direct, mixed or indirect speech, by the share of its tokens inside quotes."""
-    owners = [reading.quote_of[first:last] for first, last in draft.contents]
-    n_tokens = sum(map(len, owners))
-    share = 1 - sum(owner.count(-1) for owner in owners) / max(1, n_tokens)
+    n_tokens = n_outside = 0
+    for first, last in draft.contents:
+        n_tokens += last - first
+        n_outside += reading.quote_of[first:last].count(-1)
+    share = 1 - n_outside / max(1, n_tokens)
     return "direct" if share >= DIRECT_SHARE else "mixed" if share >= MIXED_SHARE else "indirect"

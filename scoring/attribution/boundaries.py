@@ -72,9 +72,11 @@ def _has_cue(reading: Reading, place: int, last: int) -> bool:
     tags, words = reading.tokens.tags, reading.tokens.words
     while place < last and tags[place] in "rxaT":
         place += 1
-    if place < last and tags[place] in "ez" and tuple(words[place : place + 2]) in reading.cues.phrases:
+    if place >= last or tags[place] not in "ez":
+        return False
+    if tuple(words[place : place + 2]) in reading.cues.phrases:
         return True
-    sense = reading.cues.singles.get(words[place], {}).get("verb") if place < last and tags[place] in "ez" else None
+    sense = reading.cues.singles.get(words[place], {}).get("verb")
     return sense is not None and sense.is_speech
 
 

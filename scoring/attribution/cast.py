@@ -75,7 +75,7 @@ def find_cast(reading: Reading) -> Cast:
         if end in surnames and SUBJECT_AFTER.match(tokens.tags, last):
             subjects.append((first, surnames[end]))
             acts.add((surnames[end].name, tokens.words[last]))
-    parts = frozenset(plain(word) for name in people for word in name.split())
+    parts = frozenset(map(plain, " ".join(people).split()))
     return Cast(list(people.values()), bodies, subjects, frozenset(acts), parts, _pairs(reading), places)
 
 
@@ -135,4 +135,4 @@ def _role(reading: Reading, first: int, last: int) -> frozenset[str]:
         end = last + 1
         while end < len(tokens.tags) and end - last < MAX_ROLE_TOKENS and tokens.tags[end] in "nPjd'i#cwazB":
             end += 1
-    return frozenset(plain(word) for word in (*tokens.words[start:first], *tokens.words[last + 1 : end]))
+    return frozenset(map(plain, tokens.words[start:first] + tokens.words[last + 1 : end]))

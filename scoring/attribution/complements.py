@@ -1,5 +1,8 @@
 """What a cue takes to its right: a quote, a clause, an infinitive, a thing."""
 
+from collections.abc import Callable
+from functools import cache
+
 from scoring.attribution.boundaries import clause_end, holds_verb, infinitive_end, thing_end
 from scoring.attribution.cues import PREPOSITIONS, Sense
 from scoring.attribution.draft import Complement
@@ -9,8 +12,11 @@ from scoring.attribution.reading import Reading
 MAX_DETOUR = 14  # tokens between a verb and the "that" that belongs to it: "told a crowd in Ansel on Monday that"
 CLEFTS = frozenset({"all", "what"})  # "What he confirmed to us was that"
 SPEAKING = Sense("verb", frozenset({"quote"}), is_speech=True)
+QUOTE_OPENERS = frozenset(",:-\"'‹›「『‘‚")
 CLAUSE_OPENERS = frozenset('dqpPnj#"gro')
 THING_OPENERS = frozenset('dqpoPnj#ge"w')
+ANY_TAG = frozenset[str]()
+Rule = Callable[[Reading, Sense, int, int, int], Complement | None]
 
 
 def complement(reading: Reading, sense: Sense, end: int, last: int) -> Complement | None:
@@ -22,8 +28,8 @@ def complement(reading: Reading, sense: Sense, end: int, last: int) -> Complemen
         start = skip_adverbials(tags, noun_phrase_after(tags, start + 2, last), last)
     places = [*_after_person(reading, start, last), start] if "person" in sense.takes else [start]
     for place in places:
-        for read in (_quote, _that, _infinitive, _figure, _preposition, _clause, _thing, _detour):
-            found = read(reading, sense, end, place, last) if place < last else None
+        for read in _rules_for(sense.takes, tags[place]) if place < last else ():
+            found = read(reading, sense, end, place, last)
             if found:
                 return found
     return None
@@ -44,8 +50,6 @@ def _after_person(reading: Reading, place: int, last: int) -> list[int]:
 
 def _quote(reading: Reading, sense: Sense, end: int, place: int, last: int) -> Complement | None:
     """Return the quote that stands at `place`, after a colon or a comma or without; or all that follows a colon."""
-    if "quote" not in sense.takes:
-        return None
     tags = reading.tokens.tags
     mark = place
     while mark < min(last, place + 2) and tags[mark] in ",:-":
@@ -64,7 +68,7 @@ def _quote(reading: Reading, sense: Sense, end: int, place: int, last: int) -> C
 def _that(reading: Reading, sense: Sense, end: int, place: int, last: int) -> Complement | None:
     """Return the clause that "that" or a question word opens at `place`."""
     tags, word = reading.tokens.tags, reading.tokens.words[place]
-    if not sense.takes & {"that", "clause"} or (tags[place] not in "hw" and word != "if"):
+    if tags[place] == "s" and word != "if":
         return None
     if sense.part == "noun" and tags[place] == "h" and FINITE.match(tags, place + 1, last):
         return None  # a signal that reverberates
@@ -73,20 +77,18 @@ def _that(reading: Reading, sense: Sense, end: int, place: int, last: int) -> Co
     return Complement(end, (place, clause_end(reading, place, last)))
 
 
-def _infinitive(reading: Reading, sense: Sense, end: int, place: int, last: int) -> Complement | None:
+def _infinitive(reading: Reading, _sense: Sense, end: int, place: int, last: int) -> Complement | None:
     """Return the infinitive at `place`."""
     tags = reading.tokens.tags
     place += tags[place] == "x"
-    if "to" not in sense.takes or place + 1 >= last or tags[place] != "t" or tags[place + 1] in "dPpoq":
+    if place + 1 >= last or tags[place] != "t" or tags[place + 1] in "dPpoq":
         return None
     return Complement(end, (place, infinitive_end(reading, place, last)))
 
 
-def _figure(reading: Reading, sense: Sense, end: int, place: int, last: int) -> Complement | None:
+def _figure(reading: Reading, _sense: Sense, end: int, place: int, last: int) -> Complement | None:
     """Return the thing and its number: "put the cost at 11 million"."""
     tags, words = reading.tokens.tags, reading.tokens.words
-    if "figure" not in sense.takes:
-        return None
     for at in range(place + 1, min(place + MAX_DETOUR, last - 1)):
         if words[at] == "at" and "#" in tags[at + 1 : at + 3]:
             return Complement(end, (place, clause_end(reading, at + 1, last)))
@@ -108,7 +110,7 @@ def _preposition(reading: Reading, sense: Sense, end: int, place: int, last: int
 def _clause(reading: Reading, sense: Sense, end: int, place: int, last: int) -> Complement | None:
     """Return the clause without "that" at `place`; it has a verb of its own, or opens with a quote."""
     tags = reading.tokens.tags
-    if "clause" not in sense.takes or sense.part == "noun" or tags[place] not in CLAUSE_OPENERS:
+    if sense.part == "noun":
         return None
     stop = clause_end(reading, place, last)
     if tags[place] not in '"p' and not holds_verb(reading, place, stop):
@@ -122,8 +124,6 @@ def _clause(reading: Reading, sense: Sense, end: int, place: int, last: int) -> 
 def _thing(reading: Reading, sense: Sense, end: int, place: int, last: int) -> Complement | None:
     """Return the thing at `place`; where a colon follows, "echoed a theme: ...", what stands after it."""
     tags = reading.tokens.tags
-    if not sense.takes & {"thing", "naming", "portrait"} or tags[place] not in THING_OPENERS:
-        return None
     if "naming" in sense.takes or tags[place] == "w":
         return Complement(end, (place, clause_end(reading, place, last)))
     stop = thing_end(reading, place, last)
@@ -141,11 +141,10 @@ def _thing(reading: Reading, sense: Sense, end: int, place: int, last: int) -> C
 def _detour(reading: Reading, sense: Sense, end: int, place: int, last: int) -> Complement | None:
     """Return the clause or quote that comes after a phrase about place, time or audience."""
     tags = reading.tokens.tags
-    if not sense.takes & {"that", "clause", "quote"} or tags[place] not in "itrT,dnPwg":
-        return None
     for ahead in range(place + 1, min(place + MAX_DETOUR, last + 1)):
         if ahead == last or tags[ahead] == '"':
-            return _quote(reading, sense, end, ahead - 1, last) if tags[ahead - 1] in ",:" else None
+            is_marked = tags[ahead - 1] in ",:" and "quote" in sense.takes
+            return _quote(reading, sense, end, ahead - 1, last) if is_marked else None
         if (
             tags[ahead] == "h"
             and (tags[place] in "it" or tags[ahead - 1] == ",")
@@ -164,4 +163,22 @@ def _clause_after_setting(reading: Reading, sense: Sense, end: int, place: int, 
     tags = reading.tokens.tags
     after = noun_phrase_after(tags, place + 1, last) if tags[place] == "i" else place
     is_clause = place + 1 < after < last and tags[after] in "dpPq"
-    return _clause(reading, sense, end, after, last) if is_clause and "after" in sense.takes else None
+    return _clause(reading, sense, end, after, last) if is_clause and {"after", "clause"} <= sense.takes else None
+
+
+RULES: tuple[tuple[Rule, frozenset[str], frozenset[str]], ...] = (  # in order: each with what a cue must take for it,
+    (_quote, frozenset({"quote"}), QUOTE_OPENERS),  # and the tags that can stand first
+    (_that, frozenset({"that", "clause"}), frozenset("hws")),
+    (_infinitive, frozenset({"to"}), frozenset("tx")),
+    (_figure, frozenset({"figure"}), ANY_TAG),
+    (_preposition, PREPOSITIONS, ANY_TAG),
+    (_clause, frozenset({"clause"}), CLAUSE_OPENERS),
+    (_thing, frozenset({"thing", "naming", "portrait"}), THING_OPENERS),
+    (_detour, frozenset({"that", "clause", "quote"}), frozenset("itrT,dnPwg")),
+)
+
+
+@cache
+def _rules_for(takes: frozenset[str], tag: str) -> tuple[Rule, ...]:
+    """Return the rules that a cue with these complements can follow where a token of this tag comes next."""
+    return tuple(rule for rule, needed, openers in RULES if takes & needed and (not openers or tag in openers))

@@ -20,16 +20,20 @@ class Sense:
 
 
 Senses = Mapping[str, Sense]  # by part of speech
+Phrases = tuple[tuple[list[str], Sense], ...]  # cues of several words, longest first
 LANGUAGES = ("en", "de", "fr", "es")
 
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """The cues of one language: those of one word by form; those of several by their first two words, longest first."""
+    """The cues of one language: those of one word by form, those of several by their first two words.
+
+    `openers` has both by the first word of a cue, those of several by the second.
+    """
 
     singles: Mapping[str, Senses]
-    phrases: Mapping[tuple[str, ...], tuple[tuple[list[str], Sense], ...]]
-    openers: frozenset[str]  # every word that a cue can begin with
+    phrases: Mapping[tuple[str, str], Phrases]
+    openers: Mapping[str, tuple[Senses, Mapping[str, Phrases]]]
 
 
 @cache
@@ -41,13 +45,16 @@ def read_cues(lang: str) -> Cues:
     """
     forms = _all_forms(lang)
     singles = {form: senses for form, senses in forms.items() if " " not in form}
-    phrases: dict[tuple[str, ...], list[tuple[list[str], Sense]]] = {}
+    phrases: dict[tuple[str, str], list[tuple[list[str], Sense]]] = {}
     for form, senses in forms.items():
         words = form.split()
         if len(words) > 1:
-            phrases.setdefault(tuple(words[:2]), []).extend((words, sense) for sense in senses.values())
+            phrases.setdefault((words[0], words[1]), []).extend((words, sense) for sense in senses.values())
     ordered = {begin: tuple(sorted(rows, key=lambda row: (-len(row[0]), row[0]))) for begin, rows in phrases.items()}
-    return Cues(singles, ordered, frozenset(singles) | {first for first, *_ in ordered})
+    seconds: dict[str, dict[str, Phrases]] = {form: {} for form in singles}
+    for (first, second), rows in ordered.items():
+        seconds.setdefault(first, {})[second] = rows
+    return Cues(singles, ordered, {first: (singles.get(first, {}), rows) for first, rows in seconds.items()})
 
 
 def _all_forms(lang: str) -> dict[str, dict[str, Sense]]:

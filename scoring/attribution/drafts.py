@@ -5,14 +5,14 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 
-from dedup.lexicon import read_lines
 from scoring.attribution.boundaries import trim
 from scoring.attribution.carriers import is_medium
 from scoring.attribution.complements import complement
-from scoring.attribution.cues import Sense
+from scoring.attribution.cues import Phrases, Sense, Senses
 from scoring.attribution.draft import Draft, Run
 from scoring.attribution.echoes import read_echo
 from scoring.attribution.labels import find_labelled
+from scoring.attribution.notes import POLLS
 from scoring.attribution.phrases import FINITE, noun_phrase_after, verb_group_before
 from scoring.attribution.reading import Reading
 from scoring.attribution.sources import possessor, subject_after, subject_before
@@ -21,7 +21,6 @@ from scoring.attribution.verbs import read_verb
 DATELINE = re.compile(r"[Pj]{1,4}(?:,P{1,3})?(?:,?T{1,2}#?)?(?:\([P/&,]{1,6}\))?-(?=[^-]{3})")
 PREDICATE = re.compile(r"[mBaz]|e(?=[dPpo#])")
 RELATIVE = re.compile(r"[whs]")
-POLLS = frozenset(read_lines("polls"))
 NOBODY = frozenset({"nobody", "none", "neither"})
 MAX_LEAD = 2  # tokens before the speaker: "that", a conjunction
 MAIN_SHARE = 0.5  # of a medium's content, from which one speaker's words are all it passes on
@@ -31,24 +30,29 @@ PARTS = {"v": "verb", "z": "verb", "e": "verb", "g": "verb", "n": "noun", "j": "
 def find_drafts(reading: Reading) -> list[Draft]:
     """Return the attributions that the cues of the text show, in order of their cues."""
     found: list[Draft] = []
-    has_polls = not POLLS.isdisjoint(reading.tokens.words)
-    for number, sentence in enumerate(reading.bounds):
+    openings, end = reading.openings, 0
+    for number, (first, last) in enumerate(reading.bounds):
+        begin, end = end, bisect_left(openings, last, end)
         echo = read_echo(reading, number)
         if echo:
             found.append(echo)
-            continue
-        bounds = _without_dateline(reading, sentence)
-        in_sentence: list[Draft] = _read_polls(reading, bounds) if has_polls else []
-        free = bounds[0]
-        for cue, sense in _cues(reading, bounds):
-            draft = _read_cue(reading, cue, sense, bounds, in_sentence) if cue[0] >= free else None
-            if draft is not None and not _is_nobodys(reading, draft):
-                in_sentence.append(draft)
-                free = draft.cue[1]
-        if in_sentence:
-            found.extend(_outermost(reading, in_sentence))
+        elif begin < end or reading.has_polls:
+            found.extend(_read_sentence(reading, (first, last), openings[begin:end]))
     labelled = find_labelled(reading)
     return sorted((*labelled, *_outside(found, labelled)), key=lambda draft: draft.cue)
+
+
+def _read_sentence(reading: Reading, sentence: Run, openings: list[int]) -> list[Draft]:
+    """Return the drafts of a sentence whose cues begin at `openings`."""
+    bounds = _without_dateline(reading, sentence)
+    drafts: list[Draft] = _read_polls(reading, bounds) if reading.has_polls else []
+    free = bounds[0]
+    for cue, sense in _cues(reading, openings, bounds[0]):
+        draft = _read_cue(reading, cue, sense, bounds, drafts) if cue[0] >= free else None
+        if draft is not None and not _is_nobodys(reading, draft):
+            drafts.append(draft)
+            free = draft.cue[1]
+    return _outermost(reading, drafts) if len(drafts) > 1 else drafts
 
 
 def _outside(found: list[Draft], labelled: list[Draft]) -> list[Draft]:
@@ -136,32 +140,31 @@ def _is_nobodys(reading: Reading, draft: Draft) -> bool:
     return words[draft.source[0]] in NOBODY or words[draft.source[0] : draft.source[0] + 2] == ["no", "one"]
 
 
-def _cues(reading: Reading, bounds: Run) -> Iterator[tuple[Run, Sense]]:
-    """Yield the cues of a sentence that stand outside quotes, those of several words before their first word."""
-    openings, (first, last) = reading.openings, bounds
-    for place in openings[bisect_left(openings, first) : bisect_left(openings, last)]:
-        yield from _phrases_at(reading, place)
-        yield from _singles_at(reading, place, first)
+def _cues(reading: Reading, openings: list[int], first: int) -> Iterator[tuple[Run, Sense]]:
+    """Yield the cues that begin at `openings`, those of several words before their first word."""
+    words, tags, openers = reading.tokens.words, reading.tokens.tags, reading.cues.openers
+    for place in openings:
+        senses, phrases = openers[words[place]]
+        if phrases and place + 1 < len(words):
+            yield from _longest(words, place, phrases.get(words[place + 1], ()))
+        sense = _sense_of(senses, tags, place, first) if senses else None
+        if sense:
+            yield (place, place + 1), sense
 
 
-def _phrases_at(reading: Reading, place: int) -> list[tuple[Run, Sense]]:
-    """Return the longest cue of several words that begins at `place`, or nothing."""
-    words = reading.tokens.words
-    for phrase, sense in reading.cues.phrases.get(tuple(words[place : place + 2]), ()):
+def _longest(words: list[str], place: int, phrases: Phrases) -> list[tuple[Run, Sense]]:
+    """Return the first of the `phrases`, longest first, that stands at `place`, or nothing."""
+    for phrase, sense in phrases:
         if words[place : place + len(phrase)] == phrase:
             return [((place, place + len(phrase)), sense)]
     return []
 
 
-def _singles_at(reading: Reading, place: int, first: int) -> list[tuple[Run, Sense]]:
-    """Return the cue of one word at `place`, in a sentence that begins at `first`, or nothing."""
-    senses = reading.cues.singles.get(reading.tokens.words[place])
-    if senses is None:
-        return []
-    tag = reading.tokens.tags[place]
-    is_state = tag == "e" and "adjective" in senses and "B" in reading.tokens.tags[max(first, place - 3) : place]
-    sense = senses.get("phrase") or senses.get("adjective" if is_state else PARTS.get(tag, ""))
-    return [((place, place + 1), sense)] if sense else []
+def _sense_of(senses: Senses, tags: str, place: int, first: int) -> Sense | None:
+    """Return which of the senses of a cue at `place` is meant, in a sentence that begins at `first`."""
+    tag = tags[place]
+    is_state = tag == "e" and "adjective" in senses and "B" in tags[max(first, place - 3) : place]
+    return senses.get("phrase") or senses.get("adjective" if is_state else PARTS.get(tag, ""))
 
 
 def _read_cue(reading: Reading, cue: Run, sense: Sense, bounds: Run, before: list[Draft]) -> Draft | None:

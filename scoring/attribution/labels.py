@@ -1,6 +1,7 @@
 """Speech that a label marks and no verb: "NAME: words" in transcripts and headlines, "words — Name (@handle)" in posts."""
 
 import re
+from bisect import bisect_right
 from collections import Counter
 
 from scoring.attribution.boundaries import trim
@@ -8,6 +9,7 @@ from scoring.attribution.draft import Draft, Run
 from scoring.attribution.reading import Reading
 
 LABEL = re.compile(r"[dj]?[P](?:[P'&.-]|,?#){0,5}(?:\([P.,-]{1,7}\))?:")
+COLON = re.compile(":")
 HANDLE = re.compile(r"-P{1,5}\(P\)")
 NOT_NAMES = frozenset(
     """headline subtitle title date publisher summary note update updated source sources credit photo photos video read
@@ -21,7 +23,9 @@ MIN_CONTENT = 3  # tokens; "Iowa: 45" is a table
 def find_labelled(reading: Reading) -> list[Draft]:
     """Return the drafts of labelled speech in order of the text."""
     tags = reading.tokens.tags
-    labels = {number: match for number, run in enumerate(reading.bounds) if (match := LABEL.match(tags, *run))}
+    firsts = [first for first, _ in reading.bounds]
+    numbers = sorted({bisect_right(firsts, colon.start()) - 1 for colon in COLON.finditer(tags)})
+    labels = {number: match for number in numbers if (match := LABEL.match(tags, *reading.bounds[number]))}
     counts = Counter(reading.tokens.words if labels else ())
     spoken = (_read_label(reading, number, match, counts) for number, match in labels.items())
     posted = (

@@ -42,16 +42,29 @@ def medium_kind(phrase: str) -> str | None:
     ('agency', 'state_media', 'outlet')
     >>> medium_kind("the mayor of Ansel")
     """
-    core = phrase.partition(", which")[0]
-    words = [word.strip(".") for word in WORD.findall(fold_str(core)[:200])]
-    words = [word[:-2] if word.endswith(("'s", "’s")) else word for word in words]
-    words = [word[2:] if word.startswith(("l'", "d'")) else word for word in words]  # l'AFP
-    if not words or _is_own_page(words, phrase):
+    core = fold_str(phrase.partition(", which")[0])[:200]
+    words = WORD.findall(core)
+    if "." in core or "'" in core:
+        words = [_bare(word) for word in words]
+    if _media_words().isdisjoint(words) or _is_own_page(words, phrase):
         return None
     head = _head(words)
     if head in _words("medium_heads") and _words("state_words") & set(words):
         return "state_media"
     return _known(words) or _described(phrase, words, head)
+
+
+def _bare(word: str) -> str:
+    """Return a word without full stops, possessive ending and elided article: "l'AFP"."""
+    word = word.strip(".").removesuffix("'s")
+    return word[2:] if word.startswith(("l'", "d'")) else word
+
+
+@cache
+def _media_words() -> frozenset[str]:
+    """Return words of which every phrase that names a medium has one."""
+    ends = (name.split()[-1] for name in (*_names(), *_words("unnamed_media")) if name)
+    return frozenset(ends) | _words("medium_heads") | _words("masthead_words") | SINGLE_MASTHEADS
 
 
 def _described(phrase: str, words: Sequence[str], head: str) -> str | None:

@@ -2,12 +2,13 @@
 
 import re
 from dataclasses import dataclass
-from itertools import compress
+from itertools import compress, pairwise, repeat
 
 from dedup.text.quotes import Quote, quotes
 from dedup.text.sentences import sentences
 from scoring.attribution.cues import Cues, read_cues
 from scoring.attribution.media import medium_kind
+from scoring.attribution.notes import ANNOUNCES, COUNTS, IS_AGENCY, OPENS_CUE, notes_of
 from scoring.attribution.phrases import noun_phrase_before
 from scoring.attribution.tokens import Tokens, tokenise
 
@@ -32,6 +33,8 @@ class Reading:
     quote_of: list[int]
     cues: Cues
     openings: list[int]  # the tokens outside quotes that a cue can begin with
+    announcing: list[int]  # those that can stand before a medium
+    has_polls: bool
     lang: str
     agencies: frozenset[str]  # names that the text introduces as those of news agencies
     named_agencies: list[
@@ -53,9 +56,9 @@ def _agencies(text: str) -> frozenset[str]:
     return frozenset(match[1] or match[2] for match in AGENCY.finditer(text))
 
 
-def _named_agencies(tokens: Tokens, mirrored: str, agencies: frozenset[str]) -> list[tuple[int, str]]:
-    """Return the names of agencies in a text that takes one of them up as "the agency"."""
-    if not any(word in tokens.text for word in AGENCY_WORDS) or not TAKEN_UP.search(tokens.text):
+def _named_agencies(tokens: Tokens, mirrored: str, agencies: frozenset[str], nouns: list[int]) -> list[tuple[int, str]]:
+    """Return the names of agencies in a text that takes one of them up as "the agency", one of its `nouns`."""
+    if not any(TAKEN_UP.search(tokens.phrase(max(0, noun - 2), noun + 1)) for noun in nouns):
         return []
     found = []
     for match in NAME_END.finditer(tokens.tags):
@@ -74,15 +77,30 @@ def read(text: str, lang: str = "en") -> Reading:
     """
     spans = sentences(text)
     tokens = tokenise(text, [span.start for span in spans], lang)
-    bounds = [piece for span in spans for piece in _pieces(tokens.at(span.start), tokens.at(span.end))]
+    heads = (*tokens.heads, len(tokens.words))
+    bounds = [piece for first, last in pairwise(heads) for piece in _pieces(first, last)]
     found = quotes(text)
     quote_bounds = [(tokens.at(quote.start), tokens.at(quote.end)) for quote in found]
     quote_of = [-1] * len(tokens.starts)
     for number, (first, last) in enumerate(quote_bounds):
         quote_of[first:last] = [number] * (last - first)
-    cues = read_cues(lang)
-    places = compress(range(len(tokens.words)), map(cues.openers.__contains__, tokens.words))
-    openings = [place for place in places if quote_of[place] < 0]
+    notes = list(map(notes_of(lang).get, tokens.words, repeat(0)))
+    noted = list(compress(range(len(notes)), notes))
+    free = [place for place in noted if quote_of[place] < 0]
     mirrored, agencies = tokens.tags[::-1], _agencies(text)
-    named = _named_agencies(tokens, mirrored, agencies)
-    return Reading(tokens, mirrored, bounds, found, quote_bounds, quote_of, cues, openings, lang, agencies, named)
+    nouns = [place for place in noted if notes[place] & IS_AGENCY]
+    return Reading(
+        tokens,
+        mirrored,
+        bounds,
+        found,
+        quote_bounds,
+        quote_of,
+        read_cues(lang),
+        openings=[place for place in free if notes[place] & OPENS_CUE],
+        announcing=[place for place in free if notes[place] & ANNOUNCES],
+        has_polls=any(notes[place] & COUNTS for place in noted),
+        lang=lang,
+        agencies=agencies,
+        named_agencies=_named_agencies(tokens, mirrored, agencies, nouns),
+    )

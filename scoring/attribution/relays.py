@@ -1,20 +1,18 @@
 """Relays: the media through which words reached the item, and the speaker's own channels."""
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from dedup.lexicon import read_lines
 from dedup.text.folding import fold_str
 from scoring.attribution.carriers import find_medium
 from scoring.attribution.draft import Draft, Run
+from scoring.attribution.notes import TELLING
 from scoring.attribution.phrases import noun_phrase_after
 from scoring.attribution.reading import Reading
-from scoring.attribution.sources import ADDRESSING, addressee_end
+from scoring.attribution.sources import addressee_end
 
 CARRIERS = frozenset("quoted reported cited carried published aired broadcast relayed".split())
-TELLING = frozenset({"told", "tells", "telling"})
-ANNOUNCING = {
-    lang: TELLING | {"by", "according", "as", "with", "on", "to"} | words for lang, words in ADDRESSING.items()
-}
 POSTING = frozenset("tweet tweets tweeted tweeting retweeted posted blogged".split())
 MAX_REACH = 24  # tokens after a cue in which "in an interview with" may stand
 THROUGH = frozenset({"through", "via"})
@@ -73,20 +71,20 @@ def _in_sentence(reading: Reading, draft: Draft, bounds: Run) -> list[Relay]:
     """Return the media that the sentence names as carriers of the words."""
     if not draft.is_speech:
         return []
-    words = reading.tokens.words
-    announcing, (first, last) = ANNOUNCING[reading.lang], bounds
-    places = [place for place, word in enumerate(words[first : last - 1], first) if word in announcing]
-    starts = [_medium_start(reading, draft, place, bounds) for place in places]
-    relays = (_medium_at(reading, start, bounds[1], draft) for start in starts if 0 <= start < bounds[1])
-    return [relay for relay in relays if relay]
+    announcing, (first, last) = reading.announcing, bounds
+    found = []
+    for place in announcing[bisect_left(announcing, first) : bisect_left(announcing, last - 1)]:
+        start = _medium_start(reading, draft, place, bounds)
+        relay = _medium_at(reading, start, last, draft) if 0 <= start < last else None
+        if relay:
+            found.append(relay)
+    return found
 
 
 def _medium_start(reading: Reading, draft: Draft, place: int, bounds: Run) -> int:
     """Return where a medium begins that the word at `place` announces, or -1: "quoted by", "according to", "told"."""
     words = reading.tokens.words
     word, following = words[place], words[place + 1]
-    if reading.quote_of[place] >= 0:
-        return -1
     if word == "by":
         return place + 1 if place > bounds[0] and words[place - 1] in CARRIERS else -1
     if word == "according":

@@ -92,7 +92,8 @@ def describe_source(phrase: str) -> Description:
 @lru_cache(maxsize=1 << 16)
 def plain(word: str) -> str:
     """Return a word folded, without a possessive ending and full stop."""
-    return POSSESSIVE.sub("", fold_str(word).rstrip("."))
+    folded = fold_str(word).rstrip(".")
+    return POSSESSIVE.sub("", folded) if "'" in folded else folded
 
 
 def person_name(words: Sequence[str]) -> str | None:

@@ -4,6 +4,7 @@ import re
 
 from scoring.attribution.carriers import is_medium
 from scoring.attribution.draft import Run
+from scoring.attribution.notes import ADDRESSING
 from scoring.attribution.phrases import MAIN_VERB, noun_phrase_after, noun_phrase_before
 from scoring.attribution.reading import Reading
 from scoring.attribution.source_types import WRITTEN, describe_source
@@ -19,12 +20,6 @@ SETTINGS = frozenset(
     """at in on during after before by to as with about via
     am im bei unter vor nach laut en dans lors devant durante""".split()
 )
-ADDRESSING = {  # what stands before those whom somebody speaks to or is heard by, in other languages
-    "en": frozenset[str](),
-    "de": frozenset({"laut", "dem", "der", "gegenüber"}),
-    "fr": frozenset({"à", "au", "auprès", "selon"}),
-    "es": frozenset({"a", "al", "según"}),
-}
 CLAUSE_EDGES = frozenset(',"-:sbhcw;r(iT')
 
 

@@ -66,13 +66,17 @@ SETTLING = (  # each begins with the tag that it replaces, which makes the searc
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """A text cut into words and marks; token i is `text[starts[i]:ends[i]]`, folded `words[i]`, tagged `tags[i]`."""
+    """A text cut into words and marks; token i is `text[starts[i]:ends[i]]`, folded `words[i]`, tagged `tags[i]`.
+
+    `heads` are the first tokens of the sentences.
+    """
 
     text: str
     starts: list[int]
     ends: list[int]
     words: list[str]
     tags: str
+    heads: list[int]
 
     def span(self, first: int, last: int) -> Span:
         """Return the span of the tokens `first` up to and without `last`."""
@@ -94,15 +98,14 @@ def tokenise(text: str, heads: list[int], lang: str) -> Tokens:
     "dPnav,PP'nz."
     """
     raw, starts, ends = _cut(text)
-    words = list(map(str.lower, raw))
-    if "’" in text:
-        words = [word.replace("’", "'") for word in words]
+    words = "\n".join(raw).lower().replace("’", "'").split("\n") if raw else []  # no token holds a line break
     tags = list(map(tags_of(lang).__getitem__, raw))
-    for head in heads:
-        _tag_head(words, tags, bisect_left(starts, head), lang)
+    firsts = [bisect_left(starts, head) for head in heads]
+    for first in firsts:
+        _tag_head(words, tags, first, lang)
     _tag_neighbours(words, tags)
-    _tag_links(raw, words, tags, lang)
-    return Tokens(text, starts, ends, words, _settle("".join(tags), lang))
+    _tag_links(text, starts, words, tags, lang)
+    return Tokens(text, starts, ends, words, _settle("".join(tags), lang), firsts)
 
 
 def _cut(text: str) -> tuple[list[str], list[int], list[int]]:
@@ -154,12 +157,12 @@ def _tag_neighbours(words: list[str], tags: list[str]) -> None:
             tags[place] = "n"
 
 
-def _tag_links(raw: list[str], words: list[str], tags: list[str], lang: str) -> None:
+def _tag_links(text: str, starts: list[int], words: list[str], tags: list[str], lang: str) -> None:
     """Tag articles that are part of a name, "Yvon Le Dantec", and those that hang a noun on a noun, "Chef der Polizei"."""
     joined = "".join(tags)
     for match in (ARTICLE_IN_NAME if lang == "en" else LINK).finditer(joined):
         place = match.start()
-        if raw[place][0].isupper():
+        if text[starts[place]].isupper():
             tags[place] = "P" if tags[place - 1] == tags[place + 1] == "P" else tags[place]
         elif lang in GENITIVES and words[place] in GENITIVES[lang] and match[1] is None:
             tags[place] = "i"

@@ -30,7 +30,8 @@ def read_verb(reading: Reading, cue: Run, sense: Sense, bounds: Run, before: lis
     """
     tags = reading.tokens.tags
     group = max(verb_group_before(reading.mirrored, cue[0]), bounds[0])
-    if reading.tokens.words[max(bounds[0], group - 2) : group] == ["yet", "to"]:  # has yet to confirm
+    is_to = group > bounds[0] and tags[group - 1] == "t"
+    if is_to and reading.tokens.words[max(bounds[0], group - 2) : group] == ["yet", "to"]:  # has yet to confirm
         group = max(verb_group_before(reading.mirrored, group - 2), bounds[0])
     if "subject" in sense.takes:
         return _read_passive(reading, group, cue, sense, bounds)
@@ -210,8 +211,10 @@ def _as_saying(reading: Reading, place: int, last: int) -> int | None:
 def _read_quoting(reading: Reading, group: int, cue: Run, bounds: Run, before: list[Draft]) -> Draft | None:
     """Return the draft of "MEDIUM quoted X as saying that", and of "MEDIUM reported, quoting X"."""
     tags, words = reading.tokens.tags, reading.tokens.words
+    if words[cue[0]] not in QUOTING:
+        return None
     end = noun_phrase_after(tags, cue[1], bounds[1])
-    if end == cue[1] or words[cue[0]] not in QUOTING:
+    if end == cue[1]:
         return None
     through = _source_of(reading, group, cue[0], bounds, before)
     if words[end : end + 1] == ["as"] and end + 1 < bounds[1] and words[end + 1] in SAYING:

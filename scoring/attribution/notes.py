@@ -1,0 +1,43 @@
+"""What each word can be to the rules, noted in one look-up a word, so that they look only where they may find something."""
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+from dedup.lexicon import read_lines
+from scoring.attribution.cues import read_cues
+
+OPENS_CUE = 1  # a cue may begin here
+ANNOUNCES = 2  # a medium may follow: "told", "according"
+COUNTS = 4  # a poll
+IS_AGENCY = 8  # the noun
+
+TELLING = frozenset({"told", "tells", "telling"})
+ADDRESSING = {  # what stands before those whom somebody speaks to or is heard by, in other languages
+    "en": frozenset[str](),
+    "de": frozenset({"laut", "dem", "der", "gegenüber"}),
+    "fr": frozenset({"à", "au", "auprès", "selon"}),
+    "es": frozenset({"a", "al", "según"}),
+}
+ANNOUNCING = TELLING | {"by", "according", "as", "with", "on", "to"}
+POLLS = frozenset(read_lines("polls"))
+AGENCY_NOUNS = frozenset({"agency", "agentur", "agencia", "agence", "l'agence"})
+
+
+@cache
+def notes_of(lang: str) -> Mapping[str, int]:
+    """Return the notes on the words of a language, as sums of the numbers above; other words have none.
+
+    >>> [notes_of("en").get(word) for word in ("said", "told", "poll", "harbour")]
+    [1, 3, 4, None]
+    """
+    found: dict[str, int] = {}
+    noted: Iterable[tuple[int, Iterable[str]]] = (
+        (OPENS_CUE, read_cues(lang).openers),
+        (ANNOUNCES, ANNOUNCING | ADDRESSING[lang]),
+        (COUNTS, POLLS),
+        (IS_AGENCY, AGENCY_NOUNS),
+    )
+    for note, words in noted:
+        for word in words:
+            found[word] = found.get(word, 0) | note
+    return found
