@@ -41,6 +41,20 @@ def test_the_kernel_agrees_with_its_twin(text: str) -> None:
     assert [len(text[: word.end].encode()) for word in expected] == ends
 
 
+@given(st.text("aZ9 .\n'é新\u0301", min_size=60, max_size=260))
+@example("x" * 200)
+@example("x" * 63 + " " + "y" * 64 + "." + "z" * 140)
+@example(("x" * 63 + "é") * 4)
+def test_blocks_of_64_bytes_agree_with_the_twin_at_their_edges(text: str) -> None:
+    """Words that end, go on or meet another script at a block's edge are hashed whole."""
+    expected = words(text)
+    hashes, starts, ends = hash_in(text.encode(), 0, len(text.encode()))
+
+    assert [hash_word(word.folded) for word in expected] == hashes.tolist()
+    assert [len(text[: word.start].encode()) for word in expected] == starts
+    assert [len(text[: word.end].encode()) for word in expected] == ends
+
+
 @given(texts(max_words=12), texts(max_words=12), texts(max_words=12))
 def test_neighbours_in_the_buffer_change_nothing(before: str, text: str, after: str) -> None:
     """A text's words are the same wherever it stands in a batch."""
