@@ -130,47 +130,53 @@ class Registry:
         >>> [mention.outlet.id for mention in builtin().mentions("JEREMY DIAMOND, CNN, AP")]
         ['cnn', 'ap']
         """
-        if not self.may_name(text, glued=glued):
+        pattern = _GLUED if glued else _WORD
+        words = _fold_words(text, pattern)
+        if not self._may_open(words):
             return []
-        words = [
-            (match[0].lower() if match[0].isascii() else fold_name(match[0]), match.start(), match.end())
-            for match in (_GLUED if glued else _WORD).finditer(text)
-        ]
-        found = []
-        at = 0
-        while at < len(words):
-            longest = min(self._first_words.get(words[at][0], 0), MAX_WORDS, len(words) - at)
+        matches = list(pattern.finditer(text))
+        found: list[Mention] = []
+        taken = 0
+        for at, word in enumerate(words):
+            if at < taken or word not in self._first_words:
+                continue
+            longest = min(self._first_words[word], MAX_WORDS, len(words) - at)
             for n_words in range(longest, 0, -1):
-                outlet = self._named(words[at : at + n_words], text, weak=weak)
+                span = Span(matches[at].start(), matches[at + n_words - 1].end())
+                outlet = self._named(words[at : at + n_words], text[span.start : span.end], weak=weak)
                 if outlet:
-                    found.append(Mention(Span(words[at][1], words[at + n_words - 1][2]), outlet))
-                    at += n_words - 1
+                    found.append(Mention(span, outlet))
+                    taken = at + n_words
                     break
-            at += 1
         return found
 
-    def may_name(self, text: str, *, glued: bool = False) -> bool:
+    def may_name(self, text: str) -> bool:
         """Return whether a word of `text` begins a name, strong or weak; a quick no for most texts.
 
         >>> builtin().may_name("It rained in Lind."), builtin().may_name("Ann Lee, Reuters")
         (False, True)
         """
-        words = (_GLUED if glued else _WORD).findall(text)
-        folded = map(str.lower, words) if text.isascii() else map(fold_name, words)
-        is_spelt = sum(len(word) == 1 for word in words) > 1  # letter by letter: "D. N. B."
-        return is_spelt or not self._openings.isdisjoint(folded)
+        return self._may_open(_fold_words(text, _WORD))
 
-    def _named(self, words: list[tuple[str, int, int]], text: str, *, weak: bool) -> Outlet | None:
-        """Return the outlet that these words of `text` name; names in small letters only if written so."""
-        key = " ".join(word for word, _, _ in words)
+    def _may_open(self, words: list[str]) -> bool:
+        """Return whether one of these folded words begins a name, or letters spell one: "d", "n", "b"."""
+        return not self._openings.isdisjoint(words) or [*map(len, words)].count(1) > 1
+
+    def _named(self, words: list[str], written: str, *, weak: bool) -> Outlet | None:
+        """Return the outlet that folded words name; names in small letters only if `written` so."""
+        key = " ".join(words)
         if len(words) > 1 and len(key) == 2 * len(words) - 1:  # letters with dots
             key = key.replace(" ", "")
         outlet = self._strong.get(key) or (self._weak.get(key) if weak else None)
         if not outlet or key in _ARTICLES:
             return None
-        written = text[words[0][1] : words[-1][2]]
         is_small = written.islower() or (len(key) <= len("afp") and not written.isupper())
         return None if is_small and written not in self._small else outlet
+
+
+def _fold_words(text: str, word: re.Pattern[str]) -> list[str]:
+    """Return the words of a text, folded one by one."""
+    return [*map(str.lower if text.isascii() else fold_name, word.findall(text))]
 
 
 def _key(name: str) -> str:

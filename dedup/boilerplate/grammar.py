@@ -5,6 +5,7 @@ tried: those are looked for all at once, so that most lines cost nothing.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -34,11 +35,6 @@ class Rule:
     opens_list: bool
     max_chars: int
     pattern: str  # compiled when it is first tried
-
-    @property
-    def names_owner(self) -> bool:
-        """Return whether a match tells who prints the line."""
-        return "(?P<owner>" in self.pattern
 
     def match(self, line: str) -> re.Match[str] | None:
         """Return the match of the whole folded line."""
@@ -75,30 +71,34 @@ def telling_words(*, long: bool) -> list[str]:
     return sorted({word for rule in rules() if not long or rule.max_chars > _MAX_CHARS for word in rule.holds})
 
 
-def kind_of(pattern: str) -> str | None:
-    """Return the kind that the grammar gives a folded line, or None.
+def learned_kinds(patterns: pl.Series) -> list[str]:
+    """Return the kinds of folded lines that repeat: what the grammar says, else a credit or furniture by its form.
 
-    >>> kind_of("follow us on twitter: @thepost"), kind_of("© # the post"), kind_of("it rained.")
-    ('furniture', 'notice', None)
+    >>> learned_kinds(pl.Series(["© # the post", "by ida maren, staff writer", "ap", "ask the post!"]))
+    ['notice', 'credit', 'credit', 'furniture']
     """
-    found = _judge(pattern, [word for word in telling_words(long=False) if word in pattern])
-    return found[0] if found else None
+    held = patterns.str.extract_many(telling_words(long=False), overlapping=True)
+    return [_learned_kind(pattern, words) for pattern, words in zip(patterns, held.to_list(), strict=True)]
 
 
-def learned_kind(pattern: str) -> str:
-    """Return the kind of a line that repeats: what the grammar says, else a credit or furniture by its form.
+def _learned_kind(pattern: str, held: Iterable[str]) -> str:
+    """Return the kind of one folded line that repeats and holds these words."""
+    known = _judge(pattern, held)
+    if known:
+        return known[0]
+    return "credit" if _BYLINE.fullmatch(pattern) or _TAG.fullmatch(pattern) else "furniture"
 
-    >>> learned_kind("by ida maren, staff writer"), learned_kind("ap"), learned_kind("ask the post!")
-    ('credit', 'credit', 'furniture')
-    """
-    return kind_of(pattern) or ("credit" if _BYLINE.fullmatch(pattern) or _TAG.fullmatch(pattern) else "furniture")
+
+@cache
+def naming_rules() -> tuple[Rule, ...]:
+    """Return the rules whose matches tell who prints the line."""
+    return tuple(rule for rule in rules() if "(?P<owner>" in rule.pattern)
 
 
 @cache
 def owner_words() -> list[str]:
     """Return the words of which one stands in a line that may name its owner."""
-    naming = [rule for rule in rules() if rule.names_owner]
-    return sorted({word for rule in naming for word in rule.holds})
+    return sorted({word for rule in naming_rules() for word in rule.holds})
 
 
 def owner_of(line: str) -> str | None:
@@ -110,10 +110,9 @@ def owner_of(line: str) -> str | None:
     'Harbour Post'
     """
     text = fold_str(line)
-    for rule in rules():
-        if not rule.names_owner or not any(word in text for word in rule.holds):
-            continue
-        match = rule.match(text)
+    held = {word for word in owner_words() if word in text}
+    for rule in naming_rules() if held else ():
+        match = rule.match(text) if not held.isdisjoint(rule.holds) else None
         if match and match["owner"]:
             span = fold(line).span(*match.span("owner"))
             name = line[span.start : span.end]
@@ -124,25 +123,25 @@ def owner_of(line: str) -> str | None:
 def find_known(units: pl.DataFrame, phrases: tuple[str, ...]) -> pl.DataFrame:
     """Return the distinct patterns in `units` that the grammar or the user's `phrases` know: `pattern`, `kind`, `opens_list`."""
     own = add_patterns(pl.DataFrame({"unit": phrases}, schema={"unit": pl.String}))["pattern"].to_list()
-    pattern, size = pl.col("pattern"), pl.col("pattern").str.len_chars()
+    patterns, pattern, size = units.select("pattern"), pl.col("pattern"), pl.col("pattern").str.len_chars()
     words = pl.concat(
         [
-            _words_in(units.filter(size <= _MAX_CHARS), long=False),
-            _words_in(units.filter(size.is_between(_MAX_CHARS + 1, _MAX_LONG_CHARS)), long=True),
+            _words_in(patterns.filter(size <= _MAX_CHARS), long=False),
+            _words_in(patterns.filter(size.is_between(_MAX_CHARS + 1, _MAX_LONG_CHARS)), long=True),
         ]
     )
     known = [(text, *found) for text, held in words.iter_rows() if (found := _judge(text, held))]
-    plain = units.filter(pattern.is_in(own) | ~pattern.str.contains(r"[\p{L}\p{N}#]")).select("pattern").unique()
+    plain = patterns.filter(pattern.is_in(own) | ~pattern.str.contains(r"[\p{L}\p{N}#]")).unique()
     plain = plain.with_columns(kind=pl.lit("furniture"), opens_list=pl.lit(value=False))
     return pl.concat([plain, pl.DataFrame(known, schema=plain.schema, orient="row")]).unique(
         "pattern", keep="first", maintain_order=True
     )
 
 
-def _words_in(units: pl.DataFrame, *, long: bool) -> pl.DataFrame:
-    """Return the distinct patterns that hold a telling word, each with the words that it holds."""
+def _words_in(patterns: pl.DataFrame, *, long: bool) -> pl.DataFrame:
+    """Return those distinct ones of `patterns` that hold a telling word, each with the words that it holds."""
     words, pattern = telling_words(long=long), pl.col("pattern")
-    telling = units.select("pattern").filter(pattern.str.contains(_any_of(tuple(words))))  # thrice as fast as which
+    telling = patterns.filter(pattern.str.contains(_any_of(tuple(words))))  # thrice as fast as which
     distinct = telling.unique(maintain_order=True)
     return distinct.with_columns(held=pattern.str.extract_many(words, overlapping=True))
 
@@ -153,7 +152,7 @@ def _any_of(words: tuple[str, ...]) -> str:
     return "|".join(map(re.escape, words))
 
 
-def _judge(pattern: str, held: list[str]) -> tuple[str, bool] | None:
+def _judge(pattern: str, held: Iterable[str]) -> tuple[str, bool] | None:
     """Return the kind of a folded line that holds these words, if a rule knows it, and whether it opens a list."""
     for number in sorted({number for word in held for number in rules_of(word)}):
         rule = rules()[number]

@@ -81,7 +81,7 @@ def choose_lines(forms: pl.DataFrame, n_items: int, settings: BoilerplateSetting
     is_known = pl.col("folded").is_in(known.implode()) & ~is_broken_off(pl.col("line"))
     sorted_out = folded.with_columns(is_known=is_known)
     has_enough = pl.col("n_items") >= _least_items(n_items, settings)
-    return sorted_out.filter(pl.col("is_known") | (_may_be_furniture() & has_enough))
+    return sorted_out.filter(pl.col("is_known") | has_enough).filter(pl.col("is_known") | _may_be_furniture())
 
 
 def _describe(rows: pl.DataFrame, min_items: int) -> pl.DataFrame:

@@ -6,7 +6,7 @@ other lines name.
 
 import polars as pl
 
-from dedup.boilerplate.grammar import learned_kind, owner_of, owner_words
+from dedup.boilerplate.grammar import learned_kinds, owner_of, owner_words
 from dedup.boilerplate.units import add_patterns
 from dedup.tables import LINES
 
@@ -75,7 +75,7 @@ def settle_lines(named: pl.DataFrame, counted: pl.DataFrame) -> pl.DataFrame:
     )
     folded = add_patterns(kept.rename({"pattern": "hash"}), "line")
     return (
-        folded.with_columns(kind=pl.Series([learned_kind(pattern) for pattern in folded["pattern"]], dtype=pl.String))
+        folded.with_columns(kind=pl.Series(learned_kinds(folded["pattern"]), dtype=pl.String))
         .select(LINES.names())
         .cast(LINES)
         .sort("pattern", "n_items", descending=[False, True])

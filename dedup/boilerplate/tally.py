@@ -24,7 +24,7 @@ def tally_units(items: pl.DataFrame, units: pl.DataFrame) -> pl.DataFrame:
     """Return the LINE_TALLIES of `units`, all UNITS of the `items`."""
     is_patterned, size = pl.col("pattern").is_not_null(), pl.col("unit").str.len_chars()
     return (
-        units.join(items.select("item", "outlet"), on="item", how="left", maintain_order="left")
+        units.with_columns(items["outlet"].gather(units["row"]))
         .with_columns(
             pattern=pl.when(is_patterned).then(pl.col("pattern").hash()),
             words=pl.col("unit").hash(),
@@ -33,7 +33,7 @@ def tally_units(items: pl.DataFrame, units: pl.DataFrame) -> pl.DataFrame:
         )
         .filter(is_patterned | (size >= MIN_SENTENCE_CHARS))
         .with_columns(key=pl.coalesce("pattern", "words"))
-        .unique(["item", "key"], keep="first", maintain_order=True)
+        .unique(["row", "key"], keep="first", maintain_order=True)
         .select(LINE_TALLIES.names())
         .cast(LINE_TALLIES)
     )

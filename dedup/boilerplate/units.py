@@ -4,6 +4,8 @@ All of it is column arithmetic in polars: a break between sentences is made a li
 that offsets are running sums of lengths.
 """
 
+from collections.abc import Callable
+
 import polars as pl
 
 from dedup.dates.written import numbers
@@ -121,19 +123,19 @@ def add_patterns(frame: pl.DataFrame, unit: str = "unit", pattern: str = "patter
     """
     words, size = pl.col(pattern).str, pl.col(pattern).str.len_bytes()
     lower = _only(pl.col(unit), pl.col(unit).str.len_bytes() <= _MAX_FOLDED).str.to_lowercase()
-    is_wide = size != words.len_chars()
-    folded = _only(pl.col(pattern), is_wide).str.replace_many(list(_FOLDED), list(_FOLDED.values()))
+    frame = frame.with_columns(lower.str.replace_all("\t", " ", literal=True).alias(pattern))
+    frame = _rewrite(frame, pattern, size != words.len_chars(), lambda wide: wide.str.replace_many(_FOLDED))
+    frame = frame.with_columns(words.replace_all(_NUMBER, "#"))
     may_be_dated = (size <= _MAX_SLOTTED) & words.contains_any(_HINTS)
-    dated = _only(pl.col(pattern), may_be_dated).str.replace_all(_DATE, "#")
-    steps = (
-        lower.str.replace_all("\t", " ", literal=True),
-        pl.when(is_wide).then(folded).otherwise(pattern).str.replace_all(_NUMBER, "#"),
-        pl.when(may_be_dated).then(dated).otherwise(pattern),
-        pl.when(size > 0).then(pattern).otherwise(unit),
-    )
-    for step in steps:
-        frame = frame.with_columns(step.alias(pattern))
-    return frame
+    frame = _rewrite(frame, pattern, may_be_dated, lambda dated: dated.str.replace_all(_DATE, "#"))
+    return frame.with_columns(pl.when(size > 0).then(pattern).otherwise(unit).alias(pattern))
+
+
+def _rewrite(frame: pl.DataFrame, column: str, where: pl.Expr, change: Callable[[pl.Expr], pl.Expr]) -> pl.DataFrame:
+    """Return `frame` with the texts of `column` changed `where` a condition holds, which is worked out once."""
+    chosen = frame.with_columns(where.alias("is_chosen"))
+    changed = change(_only(pl.col(column), pl.col("is_chosen")))
+    return chosen.with_columns(pl.when("is_chosen").then(changed).otherwise(column).alias(column)).drop("is_chosen")
 
 
 def _only(texts: pl.Expr, condition: pl.Expr) -> pl.Expr:
@@ -175,15 +177,11 @@ def is_broken_off(unit: pl.Expr) -> pl.Expr:
 
 def _cut_lines(items: pl.DataFrame) -> pl.DataFrame:
     """Return one row a non-empty line, numbered over the batch by `line_id`."""
-    text = pl.col("text")
-    has_odd = text.str.contains(_ODD_BREAK)
-    broken = pl.when(has_odd).then(_only(text, has_odd).str.replace_many(_BREAKS, ["\n"])).otherwise(text)
-    parted = text.str.replace_all("   ", "\n  ", literal=True)  # most blanks are plain
-    has_wide = text.str.contains(_WIDE_BLANK)
-    wholly = pl.when(has_wide).then(_only(text, has_wide).str.replace_all(_WIDE_BLANK, "\n  ")).otherwise(text)
-    for step in (broken, parted, wholly):
-        items = items.with_columns(text=step)
-    split = items.select(piece=text.str.split("\n"), n_chars="size", base=pl.lit(0)).with_row_index("row")
+    text = pl.col("text").str
+    items = _rewrite(items, "text", text.contains(_ODD_BREAK), lambda odd: odd.str.replace_many(_BREAKS, ["\n"]))
+    items = items.with_columns(text.replace_all("   ", "\n  ", literal=True))  # most blanks are plain
+    items = _rewrite(items, "text", text.contains(_WIDE_BLANK), lambda wide: wide.str.replace_all(_WIDE_BLANK, "\n  "))
+    split = items.select(piece=text.split("\n"), n_chars="size", base=pl.lit(0)).with_row_index("row")
     placed = _place(split).with_row_index("line_id")
     lines = add_patterns(placed.with_columns(items.select("item", "size")[placed["row"]]))
     opens_item = (pl.col("row") != pl.col("row").shift()).fill_null(value=True)
@@ -207,15 +205,15 @@ def _place(split: pl.DataFrame) -> pl.DataFrame:
 
     `split` holds lists of pieces that one character parted, what all had in `n_chars`, and the offset of the first, `base`.
     """
-    size, span = pl.col("piece").str.len_chars().cast(pl.Int64) + 1, pl.col("n_chars").cast(pl.Int64) + 1
+    piece, size = pl.col("piece"), pl.col("piece").str.len_chars().cast(pl.Int64) + 1
+    span = pl.col("n_chars").cast(pl.Int64) + 1
     pieces = split.with_columns(before=span.cum_sum() - span).explode("piece", empty_as_null=True)
     began = pl.col("base") + size.cum_sum() - size - pl.col("before")
-    bare = pl.col("piece").str.strip_chars_start()
-    n_stripped = pl.col("piece").str.len_chars() - pl.col("unit").str.len_chars()
+    n_stripped = piece.str.len_chars() - piece.str.strip_chars_start().str.len_chars()
     return (
-        pieces.with_columns(began.alias("start"), bare.alias("unit"))
-        .with_columns(start=pl.col("start") + n_stripped, unit=pl.col("unit").str.strip_chars_end())
+        pieces.with_columns(began.alias("start"), piece.str.strip_chars().alias("unit"))
         .filter(pl.col("unit") != "")
+        .with_columns(start=pl.col("start") + n_stripped)
         .with_columns(end=pl.col("start") + pl.col("unit").str.len_chars())
         .drop("piece", "n_chars", "before", "base")
     )

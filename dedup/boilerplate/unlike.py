@@ -39,11 +39,13 @@ def count_unlike(carriers: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFram
     [(7, 0.5, 0.5)]
     """
     chosen = keep_few(carriers)
-    held = chosen.join(_draw(sentences), on="item").filter(
+    held = chosen.join(_draw(sentences.join(chosen, on="item", how="semi")), on="item").filter(
         pl.col("own").ne_missing(pl.col("pattern")) & (pl.col("of_line") != pl.col("pattern"))
     )
+    counted = held.join(_count_holders(held, chosen, sentences), on=["pattern", "sentence"], how="left")
+    sharing = counted.filter(pl.col("n_holders") > 1)
     return (
-        held.join(_count_holders(held, chosen, sentences), on=["pattern", "sentence"], how="left")
+        counted.join(sharing, on=["pattern", "item"], how="semi")  # the others share nothing
         .with_columns(n_sharing=pl.col("n_holders").fill_null(1))
         .group_by("pattern", "item")
         .agg(
@@ -74,8 +76,9 @@ def keep_few(carriers: pl.DataFrame) -> pl.DataFrame:
 
 def _count_holders(held: pl.DataFrame, chosen: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
     """Return how many of a pattern's chosen carriers hold each drawn sentence, of those that several items hold."""
-    asked = held.select("pattern", "sentence").unique()
-    drawn = sentences.select("item", "sentence").join(asked, on="sentence", how="semi").unique()
+    shared = sentences.filter(pl.col("sentence").is_duplicated())  # few: most are told once
+    asked = held.join(shared, on="sentence", how="semi").select("pattern", "sentence").unique()
+    drawn = shared.select("item", "sentence").join(asked, on="sentence", how="semi").unique()
     repeated = drawn.filter(pl.len().over("sentence") > 1)
     return (
         chosen.join(repeated, on="item")

@@ -60,8 +60,10 @@ def find_bylines(text: str, head: Sequence[Span], registry: Registry) -> list[Cr
     """
     found: list[Credit] = []
     for at, span in enumerate(head):
+        if _is_text(text, span):
+            continue
         line = text[span.start : span.end]
-        if _is_text(line) or "(@" in line:
+        if "(@" in line:
             continue
         read = _signed(line, span, at, registry) or _labelled(line, span, registry) or _alone(text, head, at, registry)
         if read and not names_picture(line):
@@ -69,9 +71,10 @@ def find_bylines(text: str, head: Sequence[Span], registry: Registry) -> list[Cr
     return found
 
 
-def _is_text(line: str) -> bool:
-    """Return whether a line is too long for names; scraped ones may hold hundreds of spaces."""
-    return len(line) > MAX_LISTED_CHARS + MAX_ALONE_CHARS and ("   " not in line or len(line) > MAX_LINE_CHARS)
+def _is_text(text: str, line: Span) -> bool:
+    """Return whether a line of `text` is too long for names; scraped ones may hold hundreds of spaces."""
+    is_long = line.n_chars > MAX_LISTED_CHARS + MAX_ALONE_CHARS
+    return is_long and (line.n_chars > MAX_LINE_CHARS or text.find("   ", line.start, line.end) < 0)
 
 
 def _signed(line: str, span: Span, at: int, registry: Registry) -> list[Credit]:
@@ -184,7 +187,7 @@ def _is_sentence(line: str) -> bool:
     if line.endswith(".") and not line.endswith(("a.m.", "p.m.")):
         return True
     words = line.split()
-    n_small = sum(word[0].islower() for word in words)
+    n_small = sum(map(str.islower, [word[0] for word in words]))
     return n_small > MAX_SMALL_WORDS or n_small == len(words)
 
 
@@ -226,5 +229,5 @@ def author_credits(author: str | None, registry: Registry) -> Iterator[Credit]:
     >>> [credit.name_id for credit in author_credits("Jane Doe, Reuters", builtin())]
     ['reuters']
     """
-    for mention in registry.mentions(author or ""):
+    for mention in registry.mentions(author) if author else ():
         yield outlet_credit("byline", Span(0, 0), mention.outlet)

@@ -22,7 +22,7 @@ DESK_SPACES = (1, 2)  # "Reuters Health", "AP Business News"
 _DASH_AFTER = re.compile(
     r"[\s.,:;)\]'\u00a0]{0,4}(?:[\u2014\u2013\u2012\u2015-]|\.-|(?<=:)(?= [A-Z\u00c0-\u00de\"\u201c]))[\u2014\u2013-]?"
 )
-_DASHES = "-\u2013\u2014"
+_DASH = re.compile("[\u2014\u2013-][ \u00a0]")
 _ENDS = re.compile(r"[ \t.,\u00a0]{0,3}(?:\n|$)")
 _NEXT_SENTENCE = re.compile(r"[ \t.,:\u00a0]{0,4}\n?[\"'\u201c\u2018\u00ab\u201e]?[A-Z\u00c0-\u00de\u0410-\u042f]")
 _SENTENCE_END = re.compile(r"[.!?,\u00bb\u201d\"'\u2019)][ \u00a0\n,\[]{0,3}$")
@@ -161,7 +161,7 @@ def _is_tag(text: str, match: re.Match[str], lang: str | None, outlets: tuple[Ou
 
 def _unclosed(text: str, registry: Registry) -> Iterator[Credit]:
     """Yield agencies whose bracket was never closed: "WASHINGTON (AP \u2014 "."""
-    for match in _UNCLOSED.finditer(text):
+    for match in _UNCLOSED.finditer(text) if "\u2014" in text or "\u2013" in text else ():
         outlet = registry.look_up(match[1], weak=False)
         place = place_start(text, text.rfind("\n", 0, match.start()) + 1, match.start())
         if outlet and outlet.kind == "agency" and place is not None:
@@ -199,8 +199,7 @@ def _bare(text: str, head: Sequence[Span], registry: Registry, taken: set[int]) 
     for span in head:
         if span.start in taken or not (text[span.start].isupper() or text[span.start] == "("):
             continue
-        opening = text[span.start : min(span.end, span.start + MAX_OPENING_CHARS)]
-        if not any(dash in opening for dash in _DASHES):
+        if not _DASH.search(text, span.start, min(span.end, span.start + MAX_OPENING_CHARS)):
             continue
         lead_in = _LEAD_IN.match(text, span.start, span.end)
         outlet = registry.look_up(lead_in[1], weak=False) if lead_in else None

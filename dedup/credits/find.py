@@ -99,10 +99,10 @@ def read_credits(
     brackets = find_brackets(text)
     photos = find_photos(text, [span for span in head if span.n_chars <= MAX_LABEL_CHARS], brackets, registry)
     datelines = find_datelines(text, lang, head, brackets, registry) + find_tags(text, lang, registry)
-    found = notices
     bylines = [*find_bylines(text, head, registry), *find_labelled(text, head, registry)]
     bylines += find_features(text, head, registry)
-    for more in (datelines, bylines, photos):
+    found = notices
+    for more in filter(None, (datelines, bylines, photos)):
         taken = [credit.span for credit in found]
         found = found + [credit for credit in more if not any(credit.span.overlaps(span) for span in taken)]
     distinct = dict.fromkeys([*found, *imply_house(found, text, held, registry)])

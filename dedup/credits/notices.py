@@ -89,6 +89,12 @@ def cues() -> tuple[str, ...]:
     return tuple(sorted({cue for phrase in phrases() for cue in phrase.cues} | SIGN_OFF_CUES))
 
 
+@cache
+def _cued_by(cue: str) -> tuple[int, ...]:
+    """Return the places in the lexicon of the phrases that a cue may announce."""
+    return tuple(number for number, phrase in enumerate(phrases()) if cue in phrase.cues)
+
+
 def find_notices(text: str, present: Collection[str], registry: Registry) -> list[Credit]:
     """Return the notices, copyrights and contributions of one text; `span` is the whole sentence.
 
@@ -101,11 +107,13 @@ def find_notices(text: str, present: Collection[str], registry: Registry) -> lis
     """
     if not present:
         return []
-    lower = text.lower() if len(text.lower()) == len(text) else text
+    lower = text.lower()
+    if len(lower) != len(text):  # offsets would shift
+        lower = text
     found: list[Credit] = []
-    for phrase in phrases():
-        here = [cue for cue in phrase.cues if cue in present]
-        for start, end in _windows(text, lower, here) if here else ():
+    for number in sorted({number for cue in present for number in _cued_by(cue)}):
+        phrase = phrases()[number]
+        for start, end in _windows(text, lower, [cue for cue in phrase.cues if cue in present]):
             for match in _compile(phrase.pattern).finditer(text, start, end):
                 made = list(_read(phrase.kind, match, text, registry))
                 if not any(

@@ -35,7 +35,7 @@ def find_tags(text: str, lang: str | None, registry: Registry) -> list[Credit]:
 
 def _slashed(text: str, registry: Registry) -> Iterator[Credit]:
     """Yield agencies behind a slash at the end of a paragraph: "... / ats-afp"."""
-    for match in _SLASHED.finditer(text):
+    for match in _SLASHED.finditer(text) if "/" in text else ():
         if not _SENTENCE_END.search(text, max(0, match.start() - 4), match.start()):
             continue
         outlets = [registry.look_up(name) for name in split_names(match[1], registry)]
@@ -70,7 +70,8 @@ def _telegraph(registry: Registry) -> tuple[tuple[str, ...], re.Pattern[str]]:
 
 def _last_words(text: str, registry: Registry) -> Iterator[Credit]:
     """Yield the agency that signs the text with its last words: "... abaissées. ATS", "— AP", "Quelle: ntv.de, dpa"."""
-    sources = _SOURCES.search(text, max(0, len(text) - MAX_SOURCES_CHARS))
+    tail = max(0, len(text) - MAX_SOURCES_CHARS)
+    sources = _SOURCES.search(text, tail) if text.find(":", tail) >= 0 else None
     for name in split_names(sources[1], registry) if sources else ():
         source = registry.look_up(name)
         if sources and source and source.kind == "agency" and not _are_initials(name, source, registry):

@@ -115,9 +115,9 @@ def _judge(text: str, found: WrittenDate) -> tuple[str, str]:
         return ("said" if said == "published" else said), said
     if at_head and _DATELINE.match(after) and (not before.strip() or _PLACE.fullmatch(before.lstrip())):
         return "dateline", "dateline"
-    opened = _BREAK.split(text[max(0, start - _CUE_CHARS) : start].rstrip())[-1].endswith(":")
-    if _is_stamp(before, after) and not opened and (found.has_year or _TIME.match(after)):
-        return "line", "published"
+    if _is_stamp(before, after) and (found.has_year or _TIME.match(after)):
+        opened = _BREAK.split(text[max(0, start - _CUE_CHARS) : start].rstrip())[-1].endswith(":")
+        return ("mentioned", "mentioned") if opened else ("line", "published")
     return "mentioned", "mentioned"
 
 
@@ -127,10 +127,8 @@ def _said(line: str, window: str) -> str | None:
         return None
     near = line if line.strip() else _BREAK.split(window.rstrip())[-1]
     folded = near.lower()
-    if not folded.strip() or len(_WORD.findall(folded)) > _MAX_OTHER_WORDS:
-        return None
-    place, kind = max(((folded.rfind(word), kind) for word, kind in _cues().items()), default=(-1, ""))
-    return kind if place >= 0 else None
+    held = [(folded.rfind(word), kind) for word, kind in _cues().items() if word in folded]
+    return max(held)[1] if held and len(_WORD.findall(folded)) <= _MAX_OTHER_WORDS else None
 
 
 def _is_stamp(before: str, after: str) -> bool:

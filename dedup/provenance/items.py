@@ -10,7 +10,7 @@ import polars as pl
 from dedup.names import fold_name
 from dedup.provenance.instants import Instant, read_instant
 from dedup.provenance.outlets import canonical_name, gazetteer, is_wire, outlet_key, same_outlet
-from dedup.provenance.triggers import Trigger, find_triggers
+from dedup.provenance.triggers import Trigger, extract_names, locate_names
 from dedup.tables import Span
 
 PUBLICATION = "published"
@@ -116,11 +116,13 @@ def read_items(
     Those that name nobody are left out, unless they are `related` to others: nothing can be said of them.
     """
     naming = {*credited["item"], *related}
-    rows = items.select("item", "text", "outlet", "author", "published").iter_rows()
+    columns = items.select("item", "text", "outlet", "author", "published", names=extract_names(pl.col("text")))
+    is_naming = pl.col("item").is_in(pl.Series([*naming], dtype=pl.String).implode())
+    may_tell = is_naming | pl.col("author").is_not_null() | (pl.col("names").list.len() > 0)
     told = [
         (row, triggers)
-        for row, triggers in zip(rows, find_triggers(items["text"]), strict=True)
-        if triggers or row[0] in naming or row[3]
+        for *row, names in columns.filter(may_tell).iter_rows()
+        if (triggers := tuple(locate_names(row[1], names))) or row[0] in naming or row[3]
     ]
     ids = pl.Series([row[0] for row, _ in told], dtype=pl.String).implode()
     spans, credited, dates = (table.filter(pl.col("item").is_in(ids)) for table in (spans, credited, dates))

@@ -5,7 +5,7 @@ by which an unknown medium is told; what stands near neither is never opened.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -31,14 +31,23 @@ class Trigger:
     span: Span
 
 
-def find_triggers(texts: pl.Series) -> list[tuple[Trigger, ...]]:
-    """Return, for each text, the names and words that may tell a relay, in order and apart; the longest wins.
+def extract_names(texts: pl.Expr) -> pl.Expr:
+    """Return, for each text, the names and words that may tell a relay, in order and apart; the longest wins."""
+    return texts.str.extract_all(_any_name())
 
-    >>> find_triggers(pl.Series(["Nothing of note.", "Él lo dijo, according to Reuters."]))[1][0].span
-    Span(start=25, end=32)
+
+def locate_names(text: str, names: Sequence[str]) -> Iterator[Trigger]:
+    """Yield where the `names` that `extract_names` found stand in `text`, without those inside longer words.
+
+    >>> [trigger.span for trigger in locate_names("Él lo dijo, according to Reuters.", ["Reuters"])]
+    [Span(start=25, end=32)]
     """
-    hits = texts.str.extract_all(_any_name()).to_list()
-    return [tuple(_locate(text, found)) if found else () for text, found in zip(texts, hits, strict=True)]
+    end = 0
+    for words in names:
+        start = text.find(words, end)
+        end = start + len(words)
+        if _is_whole(text, start, words):
+            yield Trigger(words, Span(start, end))
 
 
 @lru_cache(maxsize=1)
@@ -54,16 +63,6 @@ def _any_name() -> str:
         names |= spelt - set(weak if isinstance(weak, list) else ())
     wanted = {name for name in names if len(name) >= MIN_NAME_CHARS and name[0].isupper()} | set(WORDS)
     return "|".join(map(re.escape, sorted(wanted, key=lambda name: (-len(name), name))))
-
-
-def _locate(text: str, hits: list[str]) -> Iterator[Trigger]:
-    """Yield what was found in `text`, in order."""
-    end = 0
-    for words in hits:
-        start = text.find(words, end)
-        end = start + len(words)
-        if _is_whole(text, start, words):
-            yield Trigger(words, Span(start, end))
 
 
 def _is_whole(text: str, start: int, words: str) -> bool:
