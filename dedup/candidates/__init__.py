@@ -7,6 +7,7 @@ passes over the sketches, which may stay on disk.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
@@ -22,9 +23,9 @@ from dedup.settings import CandidateSettings
 from dedup.tables import HELD, PAIRS
 from dedup.text.buffers import frozen, to_numbers
 
-PARTITION_BITS = 10  # of a million items a partition's table still fits into the processor's second cache
-SHIFT = np.uint64(64 - PARTITION_BITS)
-POSTING_BYTES = 20  # key and carrier, and the link that it may give
+MAX_PARTITION_BITS = 14
+PARTITION_POSTINGS = 8_192  # about: their table fits into the processor's second cache
+POSTING_BYTES = 15  # key and carrier, and the link that one in three gives
 FEW_ROWS = 500  # of a part
 FEW = 50_000  # postings up to which the twin is faster than loading numba
 
@@ -125,31 +126,36 @@ class _Join:
 
 def _rank_items(parts: Sketches) -> tuple[pl.Series, list[Numbers]]:
     """Return the ids in order, and for each part the place of each of its items among them."""
-    ids = list(parts.column("item"))
+    ids = [
+        pl.Series(part.to_list(), dtype=pl.String) for part in parts.column("item")
+    ]  # else all columns stay in memory
     whole = pl.concat(ids) if ids else pl.Series("item", [], pl.String)
-    order = whole.arg_sort().to_numpy()
-    ranks = np.empty(len(order), np.uint32)
-    ranks[order] = np.arange(len(order), dtype=np.uint32)
+    ranks = np.arange(len(whole), dtype=np.uint32)
+    if not whole.is_sorted():
+        order = whole.arg_sort().to_numpy()
+        ranks[order] = ranks.copy()
+        whole = whole.gather(order)
     bounds = np.cumsum([len(part) for part in ids])
-    return whole.gather(order), np.split(ranks, bounds[:-1]) if ids else []
+    return whole, np.split(ranks, bounds[:-1]) if ids else []
 
 
 def _join(parts: Sketches, column: str, ranks: Sequence[Numbers], settings: CandidateSettings) -> _Join:
     """Return the links between the items that share a value in the list column `column`."""
     n_keys = np.zeros(sum(map(len, ranks)), np.int64)
-    sizes = np.zeros(1 << PARTITION_BITS, np.int64)
+    sizes, finest = np.zeros(1 << MAX_PARTITION_BITS, np.int64), np.uint64(64 - MAX_PARTITION_BITS)
     for part, numbers in zip(parts.column(column), ranks, strict=True):
         keys, ends = _flat(part)
         n_keys[numbers] = np.diff(ends)
-        sizes += np.bincount((keys >> SHIFT).view(np.int64), minlength=len(sizes))
+        sizes += np.bincount((keys >> finest).view(np.int64), minlength=len(sizes))
     if n_keys.sum() <= FEW:
         links, n_chained = link_carriers(*_postings(parts, column, ranks), settings.max_carriers)
         return _Join(links, n_keys, n_chained)
-    passes = [
+    sizes = _merge_partitions(sizes)
+    found = [
         _join_partitions(parts, column, ranks, sizes * is_held, settings.max_carriers)
         for is_held in _passes(sizes, settings.budget_mb * 1_000_000 // POSTING_BYTES)
     ]
-    return _Join(np.concatenate([links for links, _ in passes]), n_keys, sum(n_chained for _, n_chained in passes))
+    return _Join(np.concatenate([links for links, _ in found]), n_keys, sum(n_chained for _, n_chained in found))
 
 
 def _postings(parts: Sketches, column: str, ranks: Sequence[Numbers]) -> tuple[Keys, Numbers]:
@@ -181,14 +187,32 @@ def _join_partitions(
     """Return the links of the partitions that have a size, and the number of their chained keys; one pass over the parts."""
     from dedup.candidates import kernel
 
+    shift = np.uint64(64 - (len(sizes) - 1).bit_length())
     bounds = np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes)])
     places = np.where(sizes > 0, bounds[:-1], -1)
     keys, carriers = np.empty(bounds[-1], np.uint64), np.empty(bounds[-1], np.uint32)
     for part, numbers in zip(parts.column(column), ranks, strict=True):
-        kernel.scatter_postings(*_flat(part), numbers, SHIFT, places, keys, carriers)
+        kernel.scatter_postings(*_flat(part), numbers, shift, places, keys, carriers)
     links = np.empty(bounds[-1], np.uint64)
-    n_links, n_chained = kernel.link_partitions(keys, carriers, bounds, max_carriers, links)
-    return links[:n_links].copy(), n_chained
+    half = int(np.searchsorted(bounds, bounds[-1] // 2))
+    halves = (bounds[: half + 1], links), (bounds[half:], links[bounds[half] :])
+    with ThreadPoolExecutor(len(halves)) as pool:
+        linked = pool.map(lambda part: kernel.link_partitions(keys, carriers, part[0], max_carriers, part[1]), halves)
+        counts = list(linked)
+    kept = [room[:n_links] for (_, room), (n_links, _) in zip(halves, counts, strict=True)]
+    return np.concatenate(kept), sum(n_chained for _, n_chained in counts)
+
+
+def _merge_partitions(sizes: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the sizes of as many partitions, a power of two, as leave each about PARTITION_POSTINGS.
+
+    >>> _merge_partitions(np.array([5_000, 3_000, 9_000, 1_000])).tolist()
+    [8000, 10000]
+    """
+    wanted = max(1, round(sizes.sum() / PARTITION_POSTINGS))
+    n_partitions = min(len(sizes), 1 << (wanted - 1).bit_length())
+    merged: NDArray[np.int64] = sizes.reshape(n_partitions, -1).sum(axis=1)
+    return merged
 
 
 def _passes(sizes: NDArray[np.int64], budget: int) -> Iterator[NDArray[np.bool_]]:

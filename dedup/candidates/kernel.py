@@ -14,6 +14,8 @@ U64, I64, U32 = np.uint64, np.int64, np.uint32  # places are unsigned: numba ask
 HALF, LOW = U64(32), U64(0xFFFFFFFF)
 ONE, MIX, SIGN = U64(1), twin.MIX, twin.SIGN
 FREE = U32(0)
+BYTES_A_SLOT = I64(2)  # to count by, four to eight a posting: one key in six or so then seems to repeat that does not
+UNSEEN, SEEN_ONCE = np.uint8(0), np.uint8(1)
 
 
 @compiled
@@ -46,16 +48,34 @@ def link_partitions(keys, carriers, bounds, max_carriers, links):
         n_bits += 1
     room = I64(1) << n_bits
     slots, counts, firsts = np.empty(room, U64), np.empty(room, U32), np.empty(room, U32)
-    heavy = np.empty(longest, U64)
+    heavy, seen = np.empty(longest, U64), np.empty(BYTES_A_SLOT * room, np.uint8)
+    kept_keys, kept_carriers = np.empty(longest, U64), np.empty(longest, U32)
     n_links, n_chained = I64(0), I64(0)
     for i in range(len(bounds) - 1):
         held = slice(bounds[i], bounds[i + 1])
-        _fill_table(keys[held], carriers[held], n_bits, slots, counts, firsts)
-        n_new, n_common = _link(
-            keys[held], carriers[held], n_bits, slots, counts, firsts, max_carriers, heavy, links[n_links:]
-        )
+        n_kept = _keep_repeated(keys[held], carriers[held], seen, kept_keys, kept_carriers)
+        repeated, by = kept_keys[:n_kept], kept_carriers[:n_kept]
+        _fill_table(repeated, by, n_bits, slots, counts, firsts)
+        n_new, n_common = _link(repeated, by, n_bits, slots, counts, firsts, max_carriers, heavy, links[n_links:])
         n_links, n_chained = n_links + n_new, n_chained + n_common
     return n_links, n_chained
+
+
+@compiled
+def _keep_repeated(keys, carriers, seen, kept_keys, kept_carriers):
+    """Copy the postings whose keys may have several carriers and return their number; `seen` is a power of two long."""
+    shift = U64(64)
+    while (ONE << (U64(64) - shift)) < U64(len(seen)):
+        shift -= ONE
+    seen[:] = UNSEEN
+    for i in range(len(keys)):
+        place = (keys[i] * MIX) >> shift
+        seen[place] = seen[place] << SEEN_ONCE | SEEN_ONCE  # 1, 3, 7 ... 255
+    n_kept = U64(0)
+    for i in range(len(keys)):
+        kept_keys[n_kept], kept_carriers[n_kept] = keys[i], carriers[i]
+        n_kept += U64(seen[(keys[i] * MIX) >> shift] > SEEN_ONCE)
+    return I64(n_kept)
 
 
 @compiled
