@@ -12,6 +12,9 @@ from scoring.attribution import find_attributions
 from scoring.desk.check.arrival import settle_by_arrival
 from scoring.desk.index.neighbours import Examined
 from scoring.settings import Settings
+from scoring.tables import SIGNALS
+
+PORTION = 512  # items whose dossiers are at hand at a time: some 50 KB each
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,11 @@ def judge(
         affiliations=signals.read_affiliations(registry),
     )
     own = _rows_of(items, pl.Series(sorted(changed), dtype=pl.String))
-    return Judged(signals.judge_items(signals.gather_dossiers(own, evidence), settings.signals), matches, reprints)
+    judged = [
+        signals.judge_items(signals.gather_dossiers(portion, evidence), settings.signals)
+        for portion in own.iter_slices(PORTION)
+    ]
+    return Judged(pl.concat([SIGNALS.to_frame(), *judged]), matches, reprints)
 
 
 def _trace(

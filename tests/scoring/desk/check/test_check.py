@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from scoring.desk.check import judge
 from tests.scoring.desk.check import archives
 from tests.scoring.desk.check.archives import COPY, DECLARED, ORIGINAL, STORY, Archive, front, make_archive
 
@@ -68,6 +69,17 @@ def test_changed_files_are_compared_with_each_other(archive: Archive) -> None:
     run = archive.run("check", "a.md", "b.md", "c.md", "--select", "PRV304")
 
     assert [line.split(":")[0] for line in run.out.splitlines() if "PRV304" in line] == ["c.md"]
+
+
+def test_items_are_judged_in_portions_of_any_size(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One at a time they get what they get together, findings between them too."""
+    archive.write("b.md", front("Mill", "Lowmere Post", "2024-06-01") + MILL)
+    archive.write("c.md", front("Mill", "Highmere News", "2024-06-03") + MILL)
+    together = archive.run("check", "b.md", "c.md", "--show", "note")
+    monkeypatch.setattr(judge, "PORTION", 1)
+
+    assert archive.run("check", "b.md", "c.md", "--show", "note") == together
+    assert "PRV304" in together.out
 
 
 def test_the_index_is_built_on_first_use(tmp_path: Path) -> None:
