@@ -123,7 +123,7 @@ def _name(reading: Reading, relay: Relay) -> str:
 
 def _assemble(reading: Reading, draft: Draft, referent: Referent, relays: tuple[Relay, ...]) -> Attribution:
     """Return the draft with its words and spans."""
-    contents = tuple(reading.tokens.span(*run) for run in draft.contents)
+    contents = tuple([reading.tokens.span(*run) for run in draft.contents])
     words = reading.tokens.phrase(*draft.source) if draft.source else None
     described = describe_source(words) if words else None
     source = (reading.tokens.span(*draft.source),) if draft.source else ()
@@ -136,8 +136,8 @@ def _assemble(reading: Reading, draft: Draft, referent: Referent, relays: tuple[
         cue=reading.tokens.phrase(*draft.cue),
         cue_spans=(reading.tokens.span(*draft.cue),),
         content_spans=contents,
-        relay=" > ".join(_name(reading, relay) for relay in relays) or None,
-        relay_spans=tuple(reading.tokens.span(*relay.run) for relay in relays),
+        relay=" > ".join([_name(reading, relay) for relay in relays]) or None,
+        relay_spans=tuple([reading.tokens.span(*relay.run) for relay in relays]),
         relay_type=relays[0].kind if relays else None,
         is_speech=draft.is_speech or referent.source_type in WRITTEN,
         role=described.role if described else None,

@@ -34,13 +34,13 @@ def find_medium(reading: Reading, run: Run) -> Medium | None:
     if run[1] - run[0] == 1 and reading.tokens.tags[run[0]] in PRONOUNS:
         return None
     phrase = reading.tokens.phrase(*run)
-    if TAKEN_UP.fullmatch(phrase):
-        return _taken_up(reading, run[0])
+    if reading.named_agencies is not None and TAKEN_UP.fullmatch(phrase):
+        return _taken_up(reading.named_agencies, run[0])
     kind = medium_kind(phrase) or ("agency" if phrase in reading.agencies else None)
     return Medium(kind) if kind else None
 
 
-def _taken_up(reading: Reading, place: int) -> Medium | None:
+def _taken_up(named: list[tuple[int, str]], place: int) -> Medium | None:
     """Return the agency that the text named last before `place`."""
-    number = bisect_left(reading.named_agencies, (place + 1, "")) - 1
-    return Medium("agency", reading.named_agencies[number][1]) if number >= 0 else None
+    number = bisect_left(named, (place + 1, "")) - 1
+    return Medium("agency", named[number][1]) if number >= 0 else None

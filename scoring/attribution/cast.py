@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from scoring.attribution.draft import Run
 from scoring.attribution.reading import Reading
-from scoring.attribution.source_types import TITLES, is_role, lexicon, person_name, plain
+from scoring.attribution.source_types import BODIES, POWERS, TITLES, is_role, person_name, plain
 
 SITES = frozenset({"in", "across"})
 PAIR = re.compile(r"(?<!P)P{2,4}cP{2,4}(?=[mBazev])")
@@ -23,6 +23,7 @@ GENERIC_ROLE_WORDS = frozenset(
     is was on at to s chief deputy""".split()
 )
 MAX_ROLE_TOKENS = 14
+NOT_PEOPLE = BODIES | POWERS
 MAX_PEOPLE = 300  # named in one text; a list of all members of a parliament holds no more that speak
 
 
@@ -62,7 +63,7 @@ def find_cast(reading: Reading) -> Cast:
     for first, last in runs:
         end = plain(tokens.words[last - 1])
         if last - first > 1:
-            if end in lexicon("organisations") or end in lexicon("powers") or end in places:
+            if end in NOT_PEOPLE or end in places:
                 name = tokens.phrase(first, last)
                 bodies.setdefault(end if end not in places else plain(tokens.words[first]), name)
                 continue

@@ -10,7 +10,7 @@ from scoring.attribution.carriers import is_medium
 from scoring.attribution.complements import complement
 from scoring.attribution.cues import Phrases, Sense, Senses
 from scoring.attribution.draft import Draft, Run
-from scoring.attribution.echoes import read_echo
+from scoring.attribution.echoes import OPENERS, read_echo
 from scoring.attribution.labels import find_labelled
 from scoring.attribution.notes import POLLS
 from scoring.attribution.phrases import FINITE, noun_phrase_after, verb_group_before
@@ -30,13 +30,13 @@ PARTS = {"v": "verb", "z": "verb", "e": "verb", "g": "verb", "n": "noun", "j": "
 def find_drafts(reading: Reading) -> list[Draft]:
     """Return the attributions that the cues of the text show, in order of their cues."""
     found: list[Draft] = []
-    openings, end = reading.openings, 0
+    openings, end, echoing = reading.openings, 0, OPENERS[reading.lang]
     for number, (first, last) in enumerate(reading.bounds):
         begin, end = end, bisect_left(openings, last, end)
-        echo = read_echo(reading, number)
+        echo = read_echo(reading, number) if reading.tokens.words[first] in echoing else None
         if echo:
             found.append(echo)
-        elif begin < end or reading.has_polls:
+        elif begin < end or reading.polls:
             found.extend(_read_sentence(reading, (first, last), openings[begin:end]))
     labelled = find_labelled(reading)
     return sorted((*labelled, *_outside(found, labelled)), key=lambda draft: draft.cue)
@@ -45,7 +45,7 @@ def find_drafts(reading: Reading) -> list[Draft]:
 def _read_sentence(reading: Reading, sentence: Run, openings: list[int]) -> list[Draft]:
     """Return the drafts of a sentence whose cues begin at `openings`."""
     bounds = _without_dateline(reading, sentence)
-    drafts: list[Draft] = _read_polls(reading, bounds) if reading.has_polls else []
+    drafts: list[Draft] = _read_polls(reading, bounds) if reading.polls else []
     free = bounds[0]
     for cue, sense in _cues(reading, openings, bounds[0]):
         draft = _read_cue(reading, cue, sense, bounds, drafts) if cue[0] >= free else None
@@ -69,7 +69,7 @@ def _outside(found: list[Draft], labelled: list[Draft]) -> list[Draft]:
 
 def _without_dateline(reading: Reading, bounds: Run) -> Run:
     """Return the sentence without "PORT ANSEL, March 4 (Reuters) -" at its head."""
-    match = DATELINE.match(reading.tokens.tags, *bounds)
+    match = DATELINE.match(reading.tokens.tags, *bounds) if reading.tokens.tags[bounds[0]] in "Pj" else None
     return (match.end(), bounds[1]) if match else bounds
 
 
@@ -82,11 +82,8 @@ def _outermost(reading: Reading, drafts: list[Draft]) -> list[Draft]:
     kept: list[Draft] = []
     for draft in drafts:
         around = [other for other in drafts if other is not draft and _is_within(draft, other)]
-        is_echo = draft.source is None and any(
-            draft.contents == other.contents for other in drafts if other is not draft
-        )
-        if is_echo:
-            continue
+        if draft.source is None and any(draft.contents == other.contents for other in drafts if other is not draft):
+            continue  # an echo
         is_voice = draft.is_speech and draft.source is not None
         media = [other for other in around if is_voice and is_medium(reading, other.source)]
         if len(media) < len(around) or _gives_way(reading, draft, drafts):
@@ -98,10 +95,10 @@ def _outermost(reading: Reading, drafts: list[Draft]) -> list[Draft]:
 
 def _gives_way(reading: Reading, draft: Draft, drafts: list[Draft]) -> bool:
     """Return whether the draft is a medium's, and one speaker's words, speaker and cue included, are most of its content."""
-    inner = [other for other in drafts if other is not draft and _is_passed_on(other, draft)]
-    if not inner or not draft.is_speech or not is_medium(reading, draft.source):
+    if not draft.is_speech or not is_medium(reading, draft.source):
         return False
-    return max(map(_n_tokens_with_cue, inner)) >= MAIN_SHARE * _n_tokens(draft)
+    inner = [other for other in drafts if other is not draft and _is_passed_on(other, draft)]
+    return bool(inner) and max(map(_n_tokens_with_cue, inner)) >= MAIN_SHARE * _n_tokens(draft)
 
 
 def _is_passed_on(inner: Draft, outer: Draft) -> bool:
@@ -124,7 +121,8 @@ def _n_tokens_with_cue(draft: Draft) -> int:
 
 def _stands_in(run: Run, draft: Draft) -> bool:
     """Return whether the tokens of `run` are content of `draft`."""
-    return any(first <= run[0] and run[1] <= last for first, last in draft.contents)
+    begin, end = run
+    return any(first <= begin and end <= last for first, last in draft.contents)
 
 
 def _is_within(inner: Draft, outer: Draft) -> bool:
@@ -134,10 +132,10 @@ def _is_within(inner: Draft, outer: Draft) -> bool:
 
 def _is_nobodys(reading: Reading, draft: Draft) -> bool:
     """Return whether the draft tells of what nobody said: "Nobody would say who"."""
-    words = reading.tokens.words
     if draft.source is None:
         return False
-    return words[draft.source[0]] in NOBODY or words[draft.source[0] : draft.source[0] + 2] == ["no", "one"]
+    words, first = reading.tokens.words, draft.source[0]
+    return words[first] in NOBODY or (words[first] == "no" and words[first + 1 : first + 2] == ["one"])
 
 
 def _cues(reading: Reading, openings: list[int], first: int) -> Iterator[tuple[Run, Sense]]:
@@ -145,8 +143,9 @@ def _cues(reading: Reading, openings: list[int], first: int) -> Iterator[tuple[R
     words, tags, openers = reading.tokens.words, reading.tokens.tags, reading.cues.openers
     for place in openings:
         senses, phrases = openers[words[place]]
-        if phrases and place + 1 < len(words):
-            yield from _longest(words, place, phrases.get(words[place + 1], ()))
+        begun = phrases.get(words[place + 1]) if phrases and place + 1 < len(words) else None
+        if begun:
+            yield from _longest(words, place, begun)
         sense = _sense_of(senses, tags, place, first) if senses else None
         if sense:
             yield (place, place + 1), sense
@@ -201,7 +200,7 @@ def _read_polls(reading: Reading, bounds: Run) -> list[Draft]:
     """Return the draft of "In a new poll, CONTENT" or "CONTENT in a new poll": at most one a sentence."""
     words, tags = reading.tokens.words, reading.tokens.tags
     first, last = bounds
-    if POLLS.isdisjoint(words[first:last]):
+    if bisect_left(reading.polls, first) == bisect_left(reading.polls, last):
         return []
     for place in range(first, last):
         if words[place] != "in" or reading.quote_of[place] >= 0:

@@ -10,6 +10,7 @@ OPENS_CUE = 1  # a cue may begin here
 ANNOUNCES = 2  # a medium may follow: "told", "according"
 COUNTS = 4  # a poll
 IS_AGENCY = 8  # the noun
+ENDS_CHANNEL = 16  # the last word of a place where people post
 
 TELLING = frozenset({"told", "tells", "telling"})
 ADDRESSING = {  # what stands before those whom somebody speaks to or is heard by, in other languages
@@ -20,7 +21,8 @@ ADDRESSING = {  # what stands before those whom somebody speaks to or is heard b
 }
 ANNOUNCING = TELLING | {"by", "according", "as", "with", "on", "to"}
 POLLS = frozenset(read_lines("polls"))
-AGENCY_NOUNS = frozenset({"agency", "agentur", "agencia", "agence", "l'agence"})
+AGENCY_NOUNS = frozenset({"agency", "agentur", "nachrichtenagentur", "agencia", "agence", "l'agence"})
+CHANNELS = frozenset(read_lines("own_channels"))
 
 
 @cache
@@ -36,6 +38,7 @@ def notes_of(lang: str) -> Mapping[str, int]:
         (ANNOUNCES, ANNOUNCING | ADDRESSING[lang]),
         (COUNTS, POLLS),
         (IS_AGENCY, AGENCY_NOUNS),
+        (ENDS_CHANNEL, {channel.split()[-1] for channel in CHANNELS}),
     )
     for note, words in noted:
         for word in words:

@@ -8,14 +8,13 @@ from dedup.text.quotes import Quote, quotes
 from dedup.text.sentences import sentences
 from scoring.attribution.cues import Cues, read_cues
 from scoring.attribution.media import medium_kind
-from scoring.attribution.notes import ANNOUNCES, COUNTS, IS_AGENCY, OPENS_CUE, notes_of
+from scoring.attribution.notes import ANNOUNCES, COUNTS, ENDS_CHANNEL, IS_AGENCY, OPENS_CUE, notes_of
 from scoring.attribution.phrases import noun_phrase_before
 from scoring.attribution.tokens import Tokens, tokenise
 
 AGENCY = re.compile(
     r"(?:news agency|[Aa]gentur|agence de presse|agencia de noticias)\s([A-Z]\w{1,20})|News Agency \(([A-Z]{2,6})\)"
 )
-AGENCY_WORDS = ("gency", "gentur", "gence de", "gencia de")
 TAKEN_UP = re.compile(r"(?:the|die|der|la|l['’])\s?(?:same |news )?(?:agency|agentur|agencia|agence)", re.IGNORECASE)
 NAME_END = re.compile(r"[nP](?![nP-])")
 MAX_SENTENCE = 200  # tokens; every search within a sentence is bounded by it
@@ -34,12 +33,11 @@ class Reading:
     cues: Cues
     openings: list[int]  # the tokens outside quotes that a cue can begin with
     announcing: list[int]  # those that can stand before a medium
-    has_polls: bool
+    polls: list[int]  # those that name one
+    has_channels: bool  # whether a place may be named where people post
     lang: str
     agencies: frozenset[str]  # names that the text introduces as those of news agencies
-    named_agencies: list[
-        tuple[int, str]
-    ]  # where each name of an agency ends, if "the agency" takes one up, and the name
+    named_agencies: list[tuple[int, str]] | None  # where the name of each ends, and the name; where "the agency" stands
 
 
 def _pieces(first: int, last: int) -> list[tuple[int, int]]:
@@ -51,15 +49,15 @@ def _pieces(first: int, last: int) -> list[tuple[int, int]]:
 
 def _agencies(text: str) -> frozenset[str]:
     """Return the names that stand beside the words "news agency"."""
-    if not any(word in text for word in AGENCY_WORDS):
-        return frozenset()
     return frozenset(match[1] or match[2] for match in AGENCY.finditer(text))
 
 
-def _named_agencies(tokens: Tokens, mirrored: str, agencies: frozenset[str], nouns: list[int]) -> list[tuple[int, str]]:
+def _named_agencies(
+    tokens: Tokens, mirrored: str, agencies: frozenset[str], nouns: list[int]
+) -> list[tuple[int, str]] | None:
     """Return the names of agencies in a text that takes one of them up as "the agency", one of its `nouns`."""
     if not any(TAKEN_UP.search(tokens.phrase(max(0, noun - 2), noun + 1)) for noun in nouns):
-        return []
+        return None
     found = []
     for match in NAME_END.finditer(tokens.tags):
         name = tokens.phrase(noun_phrase_before(mirrored, match.end()), match.end())
@@ -87,8 +85,8 @@ def read(text: str, lang: str = "en") -> Reading:
     notes = list(map(notes_of(lang).get, tokens.words, repeat(0)))
     noted = list(compress(range(len(notes)), notes))
     free = [place for place in noted if quote_of[place] < 0]
-    mirrored, agencies = tokens.tags[::-1], _agencies(text)
     nouns = [place for place in noted if notes[place] & IS_AGENCY]
+    mirrored, agencies = tokens.tags[::-1], _agencies(text) if nouns else frozenset[str]()
     return Reading(
         tokens,
         mirrored,
@@ -99,7 +97,8 @@ def read(text: str, lang: str = "en") -> Reading:
         read_cues(lang),
         openings=[place for place in free if notes[place] & OPENS_CUE],
         announcing=[place for place in free if notes[place] & ANNOUNCES],
-        has_polls=any(notes[place] & COUNTS for place in noted),
+        polls=[place for place in noted if notes[place] & COUNTS],
+        has_channels=any(notes[place] & ENDS_CHANNEL for place in noted),
         lang=lang,
         agencies=agencies,
         named_agencies=_named_agencies(tokens, mirrored, agencies, nouns),

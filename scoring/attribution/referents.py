@@ -11,7 +11,7 @@ from dedup.text.folding import fold_str
 from scoring.attribution.cast import GENERIC_ROLE_WORDS, MAX_ROLE_TOKENS, Cast, Person, find_cast
 from scoring.attribution.draft import Run
 from scoring.attribution.reading import Reading
-from scoring.attribution.source_types import WRITTEN, Description, lexicon, plain
+from scoring.attribution.source_types import POWERS, ROLES, WRITTEN, Description, plain
 
 PAPER_TAIL = re.compile(r",|\s(?:seen|published|released|obtained|written|sent)\b")
 SINGULAR = {
@@ -183,7 +183,7 @@ def _same_surname(one: str, other: str) -> bool:
 def _by_role(mention: Mention, cast: Cast, heads: list[int]) -> Person | None:
     """Return the person whom the mention describes: "the minister", or "a top security official" named close by or doing the same."""
     words = [plain(word) for word in re.findall(r"[\w'’-]+", mention.words)[:MAX_ROLE_TOKENS]]
-    offices = frozenset(words) & lexicon("roles")
+    offices = frozenset(words) & ROLES
     telling = frozenset(words) - GENERIC_ROLE_WORDS - offices
     here = bisect_right(heads, mention.run[0])
     if words and words[0] in DEFINITE:
@@ -195,4 +195,4 @@ def _by_role(mention: Mention, cast: Cast, heads: list[int]) -> Person | None:
         return None
     near = [person for place, person in cast.subjects if abs(bisect_right(heads, place) - here) <= MAX_SENTENCES_APART]
     same = [person for person in cast.people if (person.name, mention.cue) in cast.acts]
-    return next((person for person in (*near, *same) if telling & person.role - lexicon("powers")), None)
+    return next((person for person in (*near, *same) if telling & person.role - POWERS), None)

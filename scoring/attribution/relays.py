@@ -3,11 +3,10 @@
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from dedup.lexicon import read_lines
 from dedup.text.folding import fold_str
 from scoring.attribution.carriers import find_medium
 from scoring.attribution.draft import Draft, Run
-from scoring.attribution.notes import TELLING
+from scoring.attribution.notes import CHANNELS, TELLING
 from scoring.attribution.phrases import noun_phrase_after
 from scoring.attribution.reading import Reading
 from scoring.attribution.sources import addressee_end
@@ -125,15 +124,17 @@ def _own_channel(reading: Reading, draft: Draft, bounds: Run) -> Relay | None:
             return Relay((place, place + 1), "own_channel")
     if not draft.is_speech:
         return None
-    mouthpiece = _mouthpiece(reading, last, bounds[1])
-    if mouthpiece:
-        return mouthpiece
-    channels = read_lines("own_channels")
-    for place in range(last, min(bounds[1] - 1, last + MAX_REACH // 2)):
+    return _mouthpiece(reading, last, bounds[1]) or (_site(reading, draft, bounds[1]) if reading.has_channels else None)
+
+
+def _site(reading: Reading, draft: Draft, last: int) -> Relay | None:
+    """Return where the source posted the words, soon after the cue: "on his website"."""
+    words, start = reading.tokens.words, draft.cue[1]
+    for place in range(start, min(last - 1, start + MAX_REACH // 2)):
         if words[place] in {"on", "in", "via"} and not _is_content(draft, place):
             begin = place + 1 + (words[place + 1] in {"a", "an", "the", "his", "her", "its", "their"})
             for size in (3, 2, 1):
-                if fold_str(" ".join(words[begin : begin + size])) in channels and begin + size <= bounds[1]:
+                if fold_str(" ".join(words[begin : begin + size])) in CHANNELS and begin + size <= last:
                     return Relay((begin, begin + size), "own_channel")
     return None
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from dedup.lexicon import read_lines
 from dedup.text.folding import fold_str
@@ -11,6 +11,7 @@ from scoring.attribution.media import medium_kind
 
 WORD = re.compile(r"[^\W_](?:[\w.'’&-]*[^\W_])?\.?")
 NICKNAME = re.compile(r"\s[“\"‘'][^”\"’'\s]{1,20}[”\"’'](?=\s[A-Z])")  # Kevin “Coach” Christie
+BELONGING = re.compile(r"\b(?:of|for|at|with)\s((?:[^,;]){2,80})")
 POSSESSIVE = re.compile(r"['’]s?$")
 HEAD_END = frozenset(
     "of in at from with who whom which that for on near close familiar inside within by to seen published released"
@@ -37,9 +38,17 @@ COMPOUND_BODIES = tuple("ministerium gericht rechnungshof verband gewerkschaft b
 ARTICLES = frozenset("the a an der die das le la el".split())
 COMPOUND_ROLES = tuple("minister forscher sprecher leiter chef meister präsident direktor sekretär".split())
 SURNAMES_TOO = frozenset("bishop cardinal dean general judge king major marshal pope prince sergeant".split())
-PAPERS = (("poll", "polls"), ("database", "databases"), ("document", "documents"))
+ROLES, BODIES, POWERS, FORMS_OF_ADDRESS, CROWDS, WEASEL_HEADS, UNNAMED_OFFICIALS, DOCUMENTS = (
+    frozenset(read_lines(name))
+    for name in "roles organisations powers titles people weasel_heads unnamed_officials documents".split()
+)
+PAPERS = {  # the kind of each noun
+    **dict.fromkeys(DOCUMENTS, "document"),
+    **dict.fromkeys(read_lines("databases"), "database"),
+    **dict.fromkeys(read_lines("polls"), "poll"),
+}
 PEOPLE = frozenset({"named_individual", "unnamed_individual", "named_group", "unnamed_group"})
-WRITTEN = frozenset(kind for kind, _ in PAPERS)  # what they show, they say
+WRITTEN = frozenset(PAPERS.values())  # what they show, they say
 MIN_FULL_NAME = 2  # words
 
 
@@ -51,12 +60,6 @@ class Description:
     name: str | None = None
     role: str | None = None
     affiliation: str | None = None
-
-
-@cache
-def lexicon(name: str) -> frozenset[str]:
-    """Return the entries of a word list as a set."""
-    return frozenset(read_lines(name))
 
 
 @lru_cache(maxsize=1 << 14)
@@ -78,7 +81,7 @@ def describe_source(phrase: str) -> Description:
         words, folded = words[3:] or words, folded[3:] or folded
     end = next((place for place, word in enumerate(folded) if place and word in HEAD_END), len(words))
     source_type = _type_of(words[:end], folded[:end], phrase)
-    if source_type == "unnamed_group" and " ".join(folded[end:]).removeprefix("of the ") in lexicon("powers"):
+    if source_type == "unnamed_group" and " ".join(folded[end:]).removeprefix("of the ") in POWERS:
         return Description("named_group")  # monitors of the United Nations
     if source_type not in {"named_individual", "unnamed_individual"}:
         return Description(source_type)
@@ -105,13 +108,13 @@ def person_name(words: Sequence[str]) -> str | None:
     name: list[str] = []
     for word in reversed(words):
         small = plain(word)
-        is_office = is_role(small) or small in TITLES or small in lexicon("titles")
+        is_office = is_role(small) or small in TITLES or small in FORMS_OF_ADDRESS
         if is_office and not (word is words[-1] and _is_surname(words)):
             break
         if not (word[0].isupper() or (name and small in SMALL_NAME_WORDS)) or (name and POSSESSIVE.search(word)):
             break
         name.insert(0, word)
-    while len(name) > 1 and (name[0].islower() or plain(name[0]) in lexicon("powers")):
+    while len(name) > 1 and (name[0].islower() or plain(name[0]) in POWERS):
         name.pop(0)
     if len(name) > MIN_FULL_NAME and name[0].isupper() and name[0].isalpha() and len(name[0]) > MIN_FULL_NAME:
         name.pop(0)  # AFP Solenn Riou
@@ -124,14 +127,14 @@ def is_role(small: str) -> bool:
     >>> is_role("mayor"), is_role("verkehrsministerin"), is_role("osk")
     (True, True, False)
     """
-    return small in lexicon("roles") or small.removesuffix("in").endswith(COMPOUND_ROLES)
+    return small in ROLES or small.removesuffix("in").endswith(COMPOUND_ROLES)
 
 
 def _is_surname(words: Sequence[str]) -> bool:
     """Return whether the office that ends the words is a surname: "Oddvar Prince", but not "the Crown Prince"."""
     given = plain(words[-2]) if len(words) > 1 else ""
     is_name = bool(given) and words[-2][0].isupper() and words[-1][0].isupper() and plain(words[0]) not in ARTICLES
-    return is_name and plain(words[-1]) in SURNAMES_TOO and not (is_role(given) or given in lexicon("titles"))
+    return is_name and plain(words[-1]) in SURNAMES_TOO and not (is_role(given) or given in FORMS_OF_ADDRESS)
 
 
 def _name_beside(rest: str) -> str | None:
@@ -144,7 +147,7 @@ def _name_beside(rest: str) -> str | None:
 def _name_behind(words: Sequence[str]) -> str | None:
     """Return the name behind a place or a field: "ambassador to Norway Lennart Osk", "head of sales Ana Ruiz"."""
     name = person_name(words)
-    is_place = bool(words) and words[0][0].isupper() and plain(words[0]) not in lexicon("powers")
+    is_place = bool(words) and words[0][0].isupper() and plain(words[0]) not in POWERS
     return name if name and not is_place and len(name.split()) >= MIN_FULL_NAME else None
 
 
@@ -154,11 +157,10 @@ def _type_of(words: Sequence[str], folded: Sequence[str], phrase: str) -> str:
     if head in QUANTIFIERS:
         return "unnamed_group"
     in_a_name = len(words) > 1 and words[-1][0].isupper() and words[-2][0].isupper()
-    paper = next((kind for kind, name in PAPERS if head in lexicon(name)), None)
-    if paper and not in_a_name:
-        return paper
+    if head in PAPERS and not in_a_name:
+        return PAPERS[head]
     medium = medium_kind(" ".join(words))
-    if (head in lexicon("people") or head in lexicon("weasel_heads")) and medium != "state_media":
+    if (head in CROWDS or head in WEASEL_HEADS) and medium != "state_media":
         return _group_type(words, folded)
     if medium or is_body(head) or is_power(folded):
         return "organisation"
@@ -171,7 +173,7 @@ def _type_of(words: Sequence[str], folded: Sequence[str], phrase: str) -> str:
 def _head(folded: Sequence[str]) -> str:
     """Return the head of a noun phrase without what hangs on it: the last word, or the first that is known in Romance ones."""
     if folded[0] in HEAD_FIRST:
-        heads = (word for word in folded[1:] if is_role(word) or is_body(word) or word in lexicon("documents"))
+        heads = (word for word in folded[1:] if is_role(word) or is_body(word) or word in DOCUMENTS)
         return next(heads, folded[-1])
     return folded[-1]
 
@@ -182,8 +184,7 @@ def is_body(small: str) -> bool:
     >>> is_body("council"), is_body("ministeriums"), is_body("landrechnungshof"), is_body("mayor")
     (True, True, True, False)
     """
-    bodies = lexicon("organisations")
-    return small in bodies or small.removesuffix("s").endswith(COMPOUND_BODIES)
+    return small in BODIES or small.removesuffix("s").endswith(COMPOUND_BODIES)
 
 
 def _type_of_noun(head: str, folded: Sequence[str], phrase: str) -> str:
@@ -197,7 +198,7 @@ def _type_of_noun(head: str, folded: Sequence[str], phrase: str) -> str:
 
 def is_power(folded: Sequence[str]) -> bool:
     """Return whether the words name a place or power that speaks through its government."""
-    return folded[-1] in lexicon("powers") or " ".join(folded[-2:]) in lexicon("powers")
+    return folded[-1] in POWERS or " ".join(folded[-2:]) in POWERS
 
 
 def _is_human(folded: Sequence[str], phrase: str) -> bool:
@@ -210,7 +211,7 @@ def _is_human(folded: Sequence[str], phrase: str) -> bool:
 
 def _group_type(words: Sequence[str], folded: Sequence[str]) -> str:
     """Return whether a plural names its group: "Republicans", "United Nations monitors", but not "Western sources"."""
-    if folded[-1] in lexicon("weasel_heads") | lexicon("unnamed_officials"):
+    if folded[-1] in WEASEL_HEADS | UNNAMED_OFFICIALS:
         return "unnamed_group"
     is_somebodys = folded[0] in {"his", "her"} or any(POSSESSIVE.search(word) for word in words[:-1])
     if folded[-1] in REPRESENTATIVES and is_somebodys:
@@ -218,7 +219,7 @@ def _group_type(words: Sequence[str], folded: Sequence[str]) -> str:
     before = " ".join(folded[:-1])
     is_named = words[-1][0].isupper() and folded[-1] in {"democrats", "republicans", "americans", "conservatives"}
     is_named |= folded[0] in {"both", "each"}
-    return "named_group" if is_named or before in lexicon("powers") else "unnamed_group"
+    return "named_group" if is_named or before in POWERS else "unnamed_group"
 
 
 def _type_of_name(words: Sequence[str], folded: Sequence[str], phrase: str) -> str:
@@ -253,5 +254,5 @@ def _role_and_affiliation(
 
 def _belonging(text: str) -> str | None:
     """Return what follows the first "of", "for", "at" or "with"."""
-    found = re.search(r"\b(?:of|for|at|with)\s((?:[^,;]){2,80})", text)
+    found = BELONGING.search(text)
     return found[1].strip() if found else None

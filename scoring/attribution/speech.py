@@ -146,7 +146,11 @@ def _owners(reading: Reading, drafts: list[Draft]) -> dict[int, int]:
 
 def _covered(reading: Reading, drafts: list[Draft]) -> set[int]:
     """Return the quotes that stand within some draft's content."""
-    return {number for draft in drafts for first, last in draft.contents for number in reading.quote_of[first:last]}
+    found: set[int] = set()
+    for draft in drafts:
+        for first, last in draft.contents:
+            found.update(reading.quote_of[first:last])
+    return found
 
 
 def _speaker_of(reading: Reading, numbers: list[int], place: int, owner: dict[int, int]) -> int | None:
