@@ -37,6 +37,7 @@ SOURCES = (
     "verify/measures.py",
     "verify/reading_kernel.py",
     "verify/alignment_kernel.py",
+    "verify/measures_kernel.py",
     "verify/kernel.py",
 )
 

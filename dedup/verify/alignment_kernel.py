@@ -1,109 +1,148 @@
-"""Where two texts agree, compiled: what `verify.alignment` says, by a hash table over the shingles of one of them."""
+"""Where two texts agree, compiled: what `verify.alignment` says, by a hash table over the shingles of one of them.
+
+A run is followed word by word, and the shingles in it are known from the other text; only those beside runs are looked
+up, of which most stand nowhere.
+"""
+
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dedup.text.compiled import compiled, inlined
 from dedup.verify import alignment
 
-U64, I64, I32 = np.uint64, np.int64, np.int32  # tables are narrow, so that they stay in the first cache
-ONE, FREE = U64(1), I32(-1)
+U64, I64, I32, U8 = np.uint64, np.int64, np.int32, np.uint8  # tables are narrow, so that they stay in the first cache
+ONE, ALL, NONE = U64(1), ~U64(0), I32(-1)
+ROW_BITS = I64(64)
 MAX_PLACES = I64(alignment.MAX_PLACES)
-MIX = U64(0x9E3779B97F4A7C15)
+MET, TAKEN = U8(1), U8(2)
+
+
+class Table(NamedTuple):
+    """Where the shingles of a text stand; -1 is nowhere."""
+
+    slots: NDArray[np.int32]  # the first place of the shingle that hashes to a slot
+    firsts: NDArray[np.int32]  # of each place, the first one of the same shingle
+    later: NDArray[np.int32]  # of each place, the next one of the same shingle
+    lasts: NDArray[np.int32]  # of the first place of a shingle, the last one
 
 
 @compiled
-def fill_table(shingles, n_shingles, n_bits, slots, firsts, later):
-    """Fill the hash table of a text's shingles and return how many are distinct.
+def make_table(n_shingles):
+    """Return a table with room for texts of up to `n_shingles`."""
+    room = n_shingles + 1
+    return Table(np.empty(I64(1) << bits_for(room), I32), np.empty(room, I32), np.empty(room, I32), np.empty(room, I32))
 
-    `firsts` holds the first place of a slot's shingle, or -1; `later` the next place of the same shingle, or -1.
-    """
+
+@compiled
+def fill_table(shingles, n_shingles, table):
+    """Fill the table of a text's shingles and return how many are distinct."""
+    n_bits = bits_for(n_shingles)
     mask, shift, n_distinct = (ONE << U64(n_bits)) - ONE, U64(64 - n_bits), I64(0)
-    firsts[: I64(mask) + 1] = FREE
-    for i in range(U64(n_shingles)):
-        place = U64(n_shingles) - ONE - i
-        shingle = shingles[place]
-        slot = (shingle * MIX) >> shift
-        while firsts[slot] != FREE and slots[slot] != shingle:
-            slot = (slot + ONE) & mask
-        n_distinct += firsts[slot] == FREE
-        later[place] = firsts[slot]
-        slots[slot] = shingle
-        firsts[slot] = I32(place)
+    table.slots[: I64(1) << n_bits] = NONE
+    for place in range(U64(n_shingles)):
+        slot = _find(shingles[place], shingles, shift, mask, table.slots)
+        first = table.slots[slot]
+        table.later[place] = NONE
+        if first == NONE:
+            table.slots[slot] = table.firsts[place] = table.lasts[place] = I32(place)
+            n_distinct += 1
+        else:
+            table.firsts[place] = first
+            table.later[table.lasts[first]] = table.lasts[first] = I32(place)
     return n_distinct
 
 
 @inlined
-def _find(shingle, n_bits, slots, firsts):
-    """Return the slot of a shingle, or that of none (its first place is -1)."""
-    mask = (ONE << U64(n_bits)) - ONE
-    slot = (shingle * MIX) >> U64(64 - n_bits)
-    while firsts[slot] != FREE and slots[slot] != shingle:
+def _find(shingle, shingles, shift, mask, slots):
+    """Return the slot of a shingle, or that of none; a shingle is mixed well enough for its high bits to name a slot."""
+    slot = shingle >> shift
+    while slots[slot] != NONE and shingles[U64(slots[slot])] != shingle:
         slot = (slot + ONE) & mask
     return slot
 
 
 @compiled
-def look_up(shingles, n_shingles, n_bits, slots, firsts, stamp, stamps, found):
-    """Fill `found` with the slot of each shingle, or -1, and return how many distinct ones stand in the table.
+def find_runs(a, b, shingles_a, shingles_b, n_a, n_b, table, met, runs):
+    """Fill `runs` (a, b, words) as the twin's `find_runs` does; return their number, and that of the distinct shingles shared.
 
-    A slot's entry in `stamps` that equals `stamp` says that it was met before; so nothing need be cleared.
+    `table` is that of b. `met` says of the first place of each shingle of b whether it was MET in a, and TAKEN by a run.
     """
-    n = I64(0)
-    for i in range(U64(n_shingles)):
-        slot = _find(shingles[i], n_bits, slots, firsts)
-        found[i] = FREE
-        if firsts[slot] != FREE:
-            found[i] = I32(slot)
-            n += stamps[slot] != stamp
-            stamps[slot] = stamp
-    return n
-
-
-@compiled
-def find_runs(a, b, width, found, firsts, later, stamp, stamps, runs):
-    """Fill `runs` (a, b, words) as the twin's `find_runs` does and return their number.
-
-    `found` holds the slot of each shingle of a; a slot whose entry in `stamps` equals `stamp` has been taken.
-    """
-    n, i, next_b = I64(0), I64(0), I64(0)
-    while i <= len(a) - width:
-        slot = found[i]
-        j = firsts[slot] if slot >= 0 and stamps[slot] != stamp else I64(-1)
-        best, length, n_tried = I64(-1), I64(0), I64(0)
-        while j >= 0 and n_tried < MAX_PLACES:
-            size = I64(0)
-            while i + size < len(a) and j + size < len(b) and a[i + size] == b[j + size]:
-                size += 1
-            is_nearer = abs(j - next_b) < abs(best - next_b) or (abs(j - next_b) == abs(best - next_b) and j > best)
-            if size >= width and (size > length or (size == length and is_nearer)):
-                best, length = j, size
-            n_tried += 1
-            j = later[j]
-        if best < 0:
-            i += 1
+    width, n_bits = len(a) - n_a + 1, bits_for(n_b)
+    mask, shift = (ONE << U64(n_bits)) - ONE, U64(64 - n_bits)
+    met[:n_b] = 0
+    n, n_common, i, a_end, b_end = I64(0), I64(0), I64(0), I64(0), I64(0)
+    while i < n_a:
+        shingle = shingles_a[U64(i)]
+        first = I64(table.slots[_find(shingle, shingles_b, shift, mask, table.slots)])
+        i += 1
+        if first < 0:
             continue
-        runs[n, 0], runs[n, 1], runs[n, 2] = i, best, length
-        for k in range(i, i + length - width + 1):
-            stamps[found[k]] = stamp
-        n, i, next_b = n + 1, i + length, best + length
+        n_common += met[first] == 0
+        is_taken = met[first] & TAKEN != 0
+        met[first] |= MET
+        if is_taken or i <= a_end:
+            continue
+        start, length = _choose_place(a, b, i - 1, first, b_end, table.later)
+        if length < width:
+            continue  # two shingles with one hash
+        runs[n, 0], runs[n, 1], runs[n, 2] = i - 1, start, length
+        for place in range(start, start + length - width + 1):
+            n_common += met[table.firsts[place]] == 0
+            met[table.firsts[place]] = MET | TAKEN
+        n, a_end, b_end = n + 1, i - 1 + length, start + length
+        i += length - width
+    return n, n_common
+
+
+@inlined
+def _choose_place(a, b, i, first, next_b, later):
+    """Return the place of b where the longest run from place `i` of a begins, of equals the nearest to `next_b`; and its words."""
+    best, longest, n_tried, place = I64(-1), I64(0), I64(0), first
+    while place >= 0 and n_tried < MAX_PLACES:
+        size, room = U64(0), U64(min(len(a) - i, len(b) - place))
+        while size < room and a[U64(i) + size] == b[U64(place) + size]:
+            size += ONE
+        gap, least = abs(place - next_b), abs(best - next_b)
+        if I64(size) > longest or (I64(size) == longest and (gap < least or (gap == least and place > best))):
+            best, longest = place, I64(size)
+        n_tried += 1
+        place = I64(later[place])
+    return best, longest
+
+
+@compiled
+def count_in_order(a, a_start, a_end, b, b_start, b_end, rows):
+    """Return the length of the longest common subsequence of words [a_start, a_end) and [b_start, b_end).
+
+    A row of the table takes a bit a word of b (Hyyrö 2004, "Bit-parallel LCS-length computation revisited"); a bit of
+    `rows` is cleared where the length grows.
+    """
+    n_rows = (b_end - b_start + ROW_BITS - 1) // ROW_BITS
+    rows[:n_rows] = ALL
+    for i in range(a_start, a_end):
+        carry = U64(0)
+        for r in range(n_rows):
+            first = b_start + r * ROW_BITS
+            equal = U64(0)
+            for j in range(min(b_end - first, ROW_BITS)):
+                equal |= U64(a[i] == b[first + j]) << U64(j)
+            row, met = rows[r], rows[r] & equal
+            total = row + met
+            rows[r] = (total + carry) | (row - met)
+            carry = U64(total < row) | U64(total + carry < total)
+    n = I64(0)
+    for r in range(n_rows):
+        cleared = ~rows[r]
+        while cleared != 0:
+            cleared &= cleared - ONE
+            n += 1
     return n
 
 
 @compiled
-def count_in_order(a, b, row):
-    """Return the length of the longest common subsequence of two short stretches of words; `row` is room."""
-    row[: len(b) + 1] = 0
-    for i in range(len(a)):
-        diagonal = I64(0)
-        for j in range(len(b)):
-            above = row[j + 1]
-            row[j + 1] = diagonal + 1 if a[i] == b[j] else max(above, row[j])
-            diagonal = above
-    return row[len(b)]
-
-
-@compiled
-def join_runs(a, b, runs, n_runs, max_gap, least, row, passages):
+def join_runs(a, b, runs, n_runs, max_gap, least, rows, passages):
     """Fill `passages` (a_start, a_end, b_start, b_end, words that agree, first run, past the last) and return their number.
 
     Passages of fewer than `least` words are dropped.
@@ -116,7 +155,7 @@ def join_runs(a, b, runs, n_runs, max_gap, least, row, passages):
             a_next, b_next = runs[last + 1, 0], runs[last + 1, 1]
             if a_next - a_end > max_gap or b_next < b_end or b_next - b_end > max_gap:
                 break
-            n_equal += runs[last + 1, 2] + count_in_order(a[a_end:a_next], b[b_end:b_next], row)
+            n_equal += runs[last + 1, 2] + count_in_order(a, a_end, a_next, b, b_end, b_next, rows)
             last += 1
         a_end, b_end = runs[last, 0] + runs[last, 2], runs[last, 1] + runs[last, 2]
         if min(a_end - runs[first, 0], b_end - runs[first, 1]) >= least:
@@ -130,8 +169,8 @@ def join_runs(a, b, runs, n_runs, max_gap, least, row, passages):
 
 @compiled
 def bits_for(n):
-    """Return the bits that number the slots of a table for `n` shingles, at most half full."""
+    """Return the bits that number the slots of a table for `n` shingles, at most a quarter full."""
     bits = I64(2)
-    while (I64(1) << bits) < 2 * n:
+    while (I64(1) << bits) < 4 * n:
         bits += 1
     return bits

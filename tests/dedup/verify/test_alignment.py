@@ -1,9 +1,12 @@
 """Runs of equal words and the passages they make up."""
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
-from rapidfuzz.distance import Indel
+from rapidfuzz.distance import Indel, LCSseq
 
+from dedup.text.words import hash_shingles
+from dedup.verify import alignment_kernel
 from dedup.verify.alignment import covered, find_runs, join_runs
 from tests.strategies import NearCopy, near_copies
 
@@ -21,6 +24,33 @@ def test_runs_are_equal_maximal_and_apart(a: list[int], b: list[int], n_words: i
     assert all(end <= run.a for end, run in zip(ends, runs[1:], strict=False))
     for run in runs:
         assert a[run.a + run.n_words :][:1] != b[run.b + run.n_words :][:1] or run.a + run.n_words == len(a)
+
+
+@given(hashes, hashes, st.integers(1, 4))
+def test_the_kernel_finds_the_runs_of_its_twin(a: list[int], b: list[int], n_words: int) -> None:
+    """And as many distinct shingles as the sets have in common."""
+    width = min(n_words, len(a), len(b)) or 1
+    shingles_a, shingles_b = (np.array(hash_shingles(side, width), np.uint64) for side in (a, b))
+    table, met = alignment_kernel.make_table(len(b)), np.empty(len(b) + 1, np.uint8)
+    runs = np.empty((len(a) + 1, 3), np.int64)
+    sides = np.array(a, np.uint64), np.array(b, np.uint64), shingles_a, shingles_b
+    n_distinct = alignment_kernel.fill_table(shingles_b, len(shingles_b), table)
+    n_runs, n_common = alignment_kernel.find_runs(*sides, len(shingles_a), len(shingles_b), table, met, runs)
+
+    assert [(run.a, run.b, run.n_words) for run in find_runs(a, b, width)] == [tuple(run) for run in runs[:n_runs]]
+    assert len(set(shingles_b)) == n_distinct
+    assert len(set(shingles_a) & set(shingles_b)) == n_common
+
+
+long_hashes = st.one_of(st.lists(st.integers(0, 9), max_size=8), st.lists(st.integers(0, 9), min_size=60, max_size=140))
+
+
+@given(long_hashes, long_hashes)
+def test_the_kernel_counts_in_order_as_rapidfuzz_does(a: list[int], b: list[int]) -> None:
+    """Within one row of 64 words, at its edge, and over several."""
+    sides = np.array(a, np.uint64), 0, len(a), np.array(b, np.uint64), 0, len(b)
+
+    assert alignment_kernel.count_in_order(*sides, np.empty(3, np.uint64)) == LCSseq.similarity(a, b)
 
 
 @given(hashes, hashes, st.integers(1, 4), st.integers(0, 6))

@@ -52,9 +52,9 @@ def pair_of(a: str, b: str, decisions: PairDecisions | None = None) -> pl.DataFr
 )
 def test_the_kernel_agrees_with_its_twins(drawn: list[tuple[str, str]], chosen: VerifySettings) -> None:
     """Measures, places and similarities are the same, whichever computes them."""
-    masked = pl.Series([text for a, b in drawn for text in (a, b, a + b)])
-    firsts = np.arange(0, len(masked), 3)
-    rows = np.concatenate([firsts, firsts]), np.concatenate([firsts + 1, firsts + 2])
+    masked = pl.Series([text for a, b in drawn for text in (a, b, a + b, f"{b}\n{a}")])
+    firsts = np.arange(0, len(masked), 4)
+    rows = np.concatenate([firsts, firsts, firsts + 2]), np.concatenate([firsts + 1, firsts + 2, firsts + 3])
     few = dedup.verify._compare_few(masked, rows, chosen)
     many = dedup.verify._compare_many(masked, rows, chosen)
 
