@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 MIN_LETTERS = 20  # below this a headline's names decide, and wrongly
 SAMPLE_CHARS = 1_000
+MORE_CHARS = 2_000  # read where that leaves it open: headlines, menus and blanks stand at the top of a page
 MIN_WORDS = 12  # below this a title in another language may decide
 MIN_SHARE = 0.15  # of the words; in running text of a language about two in five are among its commonest
 MIN_LEAD = 1.5  # times as many as of the next language
@@ -55,7 +56,7 @@ def tell_language(text: str) -> str | None:
     sample = text[:SAMPLE_CHARS]
     if sum(character.isalpha() for character in sample) < MIN_LETTERS:
         return None
-    plain = tell_plain_language(sample)
+    plain = tell_plain_language(text)
     if plain:
         return plain
     from py3langid import classify
@@ -75,21 +76,27 @@ def tell_read_language(text: str) -> str | None:
     letters = [character for character in sample if character.isalpha()]
     if 2 * sum(letter < LATIN_ENDS for letter in letters) < len(letters):
         return None
-    lang = _commonest(sample) or tell_language(text)
+    lang = _commonest(text) or tell_language(text)
     return lang if lang in TOLD else None
 
 
-def tell_plain_language(sample: str) -> str | None:
-    """Return the language, of those in TOLD, whose commonest words fill `sample`; None where none or several do.
+def tell_plain_language(text: str) -> str | None:
+    """Return the language, of those in TOLD, whose commonest words fill the beginning of `text`; None where none or several do.
 
     >>> tell_plain_language("The mayor said that the repair of the bridge was to be paid for by the town. " * 2)
     'en'
     """
-    lang = _commonest(sample)
+    lang = _commonest(text)
     return lang if lang in TOLD else None
 
 
-def _commonest(sample: str) -> str | None:
+def _commonest(text: str) -> str | None:
+    """Return the language, rivals included, whose commonest words fill the beginning of `text`."""
+    lang = _commonest_in(text[:SAMPLE_CHARS])
+    return lang if lang or len(text) <= SAMPLE_CHARS else _commonest_in(text[:MORE_CHARS])
+
+
+def _commonest_in(sample: str) -> str | None:
     """Return the language, rivals included, whose commonest words fill `sample`."""
     words = _WORD.findall(sample.lower())
     counts = Counter(lang for word in words for lang in _LANGUAGES.get(word, ()))
