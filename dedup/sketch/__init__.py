@@ -100,7 +100,7 @@ def _sketch_many(texts: pl.Series, settings: SketchSettings) -> Sketched:
     n_fingerprints = kernel.sketch_texts(
         utf8.buffer, utf8.offsets, letter_table(), factors, offsets, shape, values, keys, n_shingles, fingerprints, ends
     )
-    return Sketched(values, keys, n_shingles, fingerprints[:n_fingerprints].copy(), ends)
+    return Sketched(values, keys, n_shingles, fingerprints[:n_fingerprints], ends)
 
 
 def _as_lists(ends: NDArray[np.int64], values: NDArray[np.uint64]) -> pl.Series:
