@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from rapidfuzz import fuzz, process
 
@@ -17,11 +18,12 @@ from dedup.tables import Span
 
 MIN_RATIO = 80.0  # one wrong letter in five: what OCR does to "Havas"
 MIN_FUZZY_CHARS = 5  # in a shorter name one wrong letter is another name
+MAX_SPELT = 5  # letters of a name that is read letter by letter
 MAX_WORDS = 7  # of a name: "Agence de presse internationale catholique" has five
 
 _WORD = re.compile(r"[^\W_]+")
 _GLUED = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W_]+?(?=[A-Z]|\b)")
-_ACRONYM = re.compile(r"(?:[A-Z]\.?){2,5}$")
+_ACRONYM = re.compile(rf"(?:[A-Z]\.?){{2,{MAX_SPELT}}}$")
 _ARTICLE = re.compile("the ", re.IGNORECASE)
 _ARTICLES = frozenset({"the", "l", "la", "le", "der", "die", "das"})
 
@@ -77,7 +79,10 @@ class Registry:
         for key, n_words in self._lengths():
             first = key.split(" ", 1)[0]
             self._first_words[first] = max(n_words, self._first_words.get(first, 0))
-        self._openings = frozenset(word for word in self._first_words if len(word) > 1 or word in self._weak)
+        keys = [*self._strong, *self._weak]
+        self._one_word = frozenset(key for key in keys if " " not in key)
+        self._two_words = frozenset((*key.split(" ")[:2],) for key in keys if " " in key)
+        self._two_words |= {(key[0], key[1]) for key in self._one_word if 1 < len(key) <= MAX_SPELT}  # "D. N. B."
 
     def _lengths(self) -> Iterator[tuple[str, int]]:
         """Yield each spelling as words, acronyms also letter by letter ("A. F. P.")."""
@@ -151,7 +156,7 @@ class Registry:
         return found
 
     def may_name(self, text: str) -> bool:
-        """Return whether a word of `text` begins a name, strong or weak; a quick no for most texts.
+        """Return whether `text` holds a name, strong or weak, or the beginning of one; a quick no for most texts.
 
         >>> builtin().may_name("It rained in Lind."), builtin().may_name("Ann Lee, Reuters")
         (False, True)
@@ -159,8 +164,8 @@ class Registry:
         return self._may_open(_fold_words(text, _WORD))
 
     def _may_open(self, words: list[str]) -> bool:
-        """Return whether one of these folded words begins a name, or letters spell one: "d", "n", "b"."""
-        return not self._openings.isdisjoint(words) or [*map(len, words)].count(1) > 1
+        """Return whether one of these folded words is a name, or two of them begin one."""
+        return not (self._one_word.isdisjoint(words) and self._two_words.isdisjoint(pairwise(words)))
 
     def _named(self, words: list[str], written: str, *, weak: bool) -> Outlet | None:
         """Return the outlet that folded words name; names in small letters only if `written` so."""

@@ -45,12 +45,9 @@ def mark_lines(
 
 def _match_learned(units: pl.DataFrame, lines: pl.DataFrame, similar: float) -> pl.DataFrame:
     """Return `pattern`, `kind`, `line` of each distinct pattern in `units` that is learned, or nearly so."""
-    patterns = units.select("pattern").unique()
-    exact = patterns.join(lines, on="pattern").select("pattern", "kind", "line")
+    exact = units.select("pattern").join(lines, on="pattern").select("pattern", "kind", "line").unique()
     may_be_near = pl.col("pattern").str.len_bytes().is_between(MIN_CHARS, _MAX_NEAR_CHARS)
-    others = (
-        units.filter("is_line").select("pattern").unique().filter(may_be_near).join(exact, on="pattern", how="anti")
-    )
+    others = units.filter("is_line", may_be_near).select("pattern").join(exact, on="pattern", how="anti").unique()
     near = (
         near_pairs(others, lines, similar)
         .sort("pattern", "n_items", "learned", descending=[False, True, False])
@@ -79,8 +76,8 @@ def _find_mastheads(lines: pl.DataFrame) -> pl.DataFrame:
         .select("row", name=_squeeze("name"))
     )
     is_short = pl.col("pattern").str.len_chars() <= _MAX_MASTHEAD_CHARS
-    first = lines.filter((pl.col("line_number") == 0) & is_short).with_columns(name=_squeeze("pattern"))
-    named = first.filter(pl.col("name").str.len_chars() >= _MIN_MASTHEAD_CHARS)
+    first = lines.filter((pl.col("line_number") == 0) & is_short).join(handles, on="row", how="semi")
+    named = first.with_columns(name=_squeeze("pattern")).filter(pl.col("name").str.len_chars() >= _MIN_MASTHEAD_CHARS)
     return named.join(handles.unique(), on=["row", "name"], how="semi").select(lines.columns)
 
 

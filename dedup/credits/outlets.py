@@ -104,11 +104,9 @@ def _from_own_copy(items: pl.DataFrame, spans: pl.DataFrame, credited: pl.DataFr
     The dateline of one agency heads it, and either nothing on it is a site's, neither furniture nor an address, or the
     agency's name begins one of its last lines.
     """
-    dated = _dated_agencies(credited).join(
-        items.select("item", _optional(items, "canonical_url"), tail=pl.col("text").str.slice(-_TAIL_CHARS)), on="item"
-    )
+    dated = _dated_agencies(credited).join(items.select("item", _optional(items, "canonical_url"), "text"), on="item")
     marked = pl.concat([spans.filter(kind="furniture")["item"], credited.filter(kind="notice")["item"]]).unique()
-    is_signed = pl.col("tail").str.contains(pl.format("\n{}", "name"), literal=True)
+    is_signed = pl.col("text").str.slice(-_TAIL_CHARS).str.contains(pl.format("\n{}", "name"), literal=True)
     is_bare = pl.col("canonical_url").is_null() & ~pl.col("item").is_in(marked.implode())
     return _quoted(items, dated.filter(is_signed | is_bare).select("item", "name", "start", "end"), "dateline")
 

@@ -54,7 +54,7 @@ def find_dates(items: pl.DataFrame) -> pl.DataFrame:
     [('2021-05-03', 'published', 0), ('--05-01', 'mentioned', 1)]
     """
     columns = ["item", "text", "lang", "published", "published_evidence", "modified", "captured"]
-    frame = items.select(*columns, hits=_extract_dates(pl.col("text")))
+    frame = items.select(*columns, _extract_dates(items["text"]).alias("hits"))
     told = pl.col("published").is_not_null() | pl.col("modified").is_not_null() | pl.col("captured").is_not_null()
     rows = []
     for item, *fields in frame.filter(told | (pl.col("hits").list.len() > 0)).iter_rows():
@@ -63,13 +63,17 @@ def find_dates(items: pl.DataFrame) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=DATES, orient="row").sort("item", "rank", maintain_order=True)
 
 
-def _extract_dates(text: pl.Expr) -> pl.Expr:
-    """Return the words that may be dates, in order; an empty text is read at no cost."""
-    none = pl.lit("")
-    wide = pl.when(text.str.len_bytes() != text.str.len_chars()).then(text).otherwise(none)
-    is_arabic = wide.str.contains(ARABIC)
-    latin = pl.when(is_arabic).then(none).otherwise(text).str.extract_all(LATIN_DATE)
-    return pl.when(is_arabic).then(pl.when(is_arabic).then(text).otherwise(none).str.extract_all(DATE)).otherwise(latin)
+def _extract_dates(texts: pl.Series) -> pl.Series:
+    """Return the words that may be dates, in order; only a text with Arabic letters is read with all of them in mind."""
+    is_wide = texts.str.len_bytes() != texts.str.len_chars()
+    is_arabic = _only(texts, is_wide).str.contains(ARABIC)
+    latin, arabic = _only(texts, ~is_arabic).str.extract_all(LATIN_DATE), _only(texts, is_arabic).str.extract_all(DATE)
+    return arabic.zip_with(is_arabic, latin)
+
+
+def _only(texts: pl.Series, is_asked: pl.Series) -> pl.Series:
+    """Return `texts` where they are asked for, else empty ones, which are read at no cost."""
+    return texts.zip_with(is_asked, pl.Series([""]))
 
 
 def _order(offer: _Offer) -> tuple[int, bool, int]:

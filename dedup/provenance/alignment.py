@@ -20,7 +20,7 @@ MAX_WORDS = 8_000  # beyond a long feature the alignment's square grows too dear
 MIN_RUN = 3
 
 EditKind = Literal["same", "dropped", "added", "altered"]
-Places = Sequence[tuple[int, int]]  # start and end of each word
+Words = Sequence[re.Match[str]]  # as found: few are ever asked where they stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,22 +48,22 @@ def align_texts(before: str, after: str) -> list[Edit]:
     >>> [edit.kind for edit in align_texts("He will not go home today.", "He will not go out today, she said.")]
     ['same', 'altered']
     """
-    spans, words = _words(before)
-    other_spans, other_words = _words(after)
+    words, folded = _words(before)
+    other_words, other_folded = _words(after)
     edits: list[Edit] = []
-    for is_same, run in _runs(words, other_words):
+    for is_same, run in _runs(folded, other_folded):
         edit = Edit(
-            _kind(is_same, run), _cover(spans, run.start, run.end), _cover(other_spans, run.other, run.other_end)
+            _kind(is_same, run), _cover(words, run.start, run.end), _cover(other_words, run.other, run.other_end)
         )
         edits.append(edit)
     return edits
 
 
 @lru_cache(maxsize=256)
-def _words(text: str) -> tuple[Places, tuple[str, ...]]:
+def _words(text: str) -> tuple[Words, Sequence[str]]:
     """Return the words of `text`, up to the cap, and how they read; an origin of many reprints is read once."""
     found = list(islice(WORD.finditer(text), MAX_WORDS))
-    return tuple(word.span() for word in found), tuple(word[0].casefold() for word in found)
+    return found, [word[0].casefold() for word in found]
 
 
 def _runs(words: Sequence[str], other_words: Sequence[str]) -> Iterator[tuple[bool, _Run]]:
@@ -92,9 +92,9 @@ def _kind(is_same: bool, run: _Run) -> EditKind:
     return "dropped" if run.other == run.other_end else "altered"
 
 
-def _cover(places: Places, start: int, end: int) -> Span:
+def _cover(words: Words, start: int, end: int) -> Span:
     """Return the stretch of text from word `start` to word `end`; an empty one stands before word `start`."""
     if start < end:
-        return Span(places[start][0], places[end - 1][1])
-    at = places[start][0] if start < len(places) else (places[-1][1] if places else 0)
+        return Span(words[start].start(), words[end - 1].end())
+    at = words[start].start() if start < len(words) else (words[-1].end() if words else 0)
     return Span(at, at)

@@ -32,14 +32,14 @@ BEFORE = re.compile(
 )
 TOLD_TO = re.compile(r"\b(?:der|dem) \Z")  # "sagte er der AFP"; in front of a broadcaster as often "in der ARD"
 AFTER = re.compile(rf"(?: (?:(?:news|press|information) )?agency\b)?(?: {REPORTED}\b)?")
-TELLING = tuple(
-    re.compile(pattern)
-    for pattern in (
-        r"\b(?P<name>[A-Z][\w’'-]{1,30}(?: [A-Z][\w’'-]{1,30}){0,3} (?:News|Press) [Aa]gency)\b",
-        rf"\b[Tt]he {NAME} (?:news|press) agency\b(?! [A-Z])",
-        rf"\b(?:{AGENCY}) {NAME}",
-        rf"\b{NAME} {REPORTED} in (?:an?|its) (?:\w{{1,20}} )?{WORK}\b",
-        rf"\b(?:first|as) (?:reported|revealed|disclosed) by (?:[Tt]he )?{NAME}",
+TELLING = tuple(  # each with a part of words that stands wherever it matches
+    (part, re.compile(pattern))
+    for part, pattern in (
+        ("gency", r"\b(?P<name>[A-Z][\w’'-]{1,30}(?: [A-Z][\w’'-]{1,30}){0,3} (?:News|Press) [Aa]gency)\b"),
+        ("gency", rf"\b[Tt]he {NAME} (?:news|press) agency\b(?! [A-Z])"),
+        ("gen", rf"\b(?:{AGENCY}) {NAME}"),
+        (" in ", rf"\b{NAME} {REPORTED} in (?:an?|its) (?:\w{{1,20}} )?{WORK}\b"),
+        ("ed by ", rf"\b(?:first|as) (?:reported|revealed|disclosed) by (?:[Tt]he )?{NAME}"),
     )
 )
 
@@ -86,8 +86,9 @@ def _known(text: str, trigger: Trigger) -> Iterator[Source]:
 
 def _told(text: str, word: Span) -> Iterator[Source]:
     """Yield the outlets near `word` that the gazetteer lacks, or knows by a name that means other things as well."""
-    for pattern in TELLING:
-        for found in pattern.finditer(text, max(0, word.start - REACH), word.end + REACH):
+    start, end = max(0, word.start - REACH), word.end + REACH
+    for part, pattern in TELLING:
+        for found in pattern.finditer(text, start, end) if text.find(part, start, end) >= 0 else ():
             name = found["name"].rstrip(".’'")
             name_id = gazetteer_id(name)
             is_medium = not _is_institution(name) if name_id is None else gazetteer()[name_id].get("kind") in MEDIA
