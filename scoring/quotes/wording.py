@@ -49,19 +49,18 @@ def compare_wordings(text: str, fullest: str) -> Wording | None:
     ratio = fuzz.ratio(" ".join(left), " ".join(right))
     if left == right:
         return Wording("verbatim", 1.0, "")
-    changed = _polarity_change(left, right)
-    if ratio >= POLAR_EDIT and changed:
+    if ratio >= POLAR_EDIT and (changed := _polarity_change(left, right)):
         return Wording("altered", ratio / 100, changed)
     if _stands_in(left, right):
         return Wording("trimmed", ratio / 100, "")
     if ratio >= SAME_LANGUAGE_EDIT:
         return Wording("altered", ratio / 100, "the words")
-    likeness = fuzz.token_set_ratio(" ".join(map(_singular, left)), " ".join(map(_singular, right)))
     shared = content_words(text) & content_words(fullest)
     shorter = min(len(content_words(text)), len(content_words(fullest)))
-    if likeness < MIN_LIKENESS or len(shared) < MIN_SHARED_WORDS or len(shared) < MIN_SHARED_SHARE * shorter:
+    if len(shared) < MIN_SHARED_WORDS or len(shared) < MIN_SHARED_SHARE * shorter:
         return None
-    return Wording("retranslated", likeness / 100, "")
+    likeness = fuzz.token_set_ratio(_in_singular(text), _in_singular(fullest))
+    return Wording("retranslated", likeness / 100, "") if likeness >= MIN_LIKENESS else None
 
 
 @lru_cache(maxsize=262_144)
@@ -83,6 +82,12 @@ def content_words(text: str) -> frozenset[str]:
     """
     stop = frozenset(read_lines("stopwords"))
     return frozenset(_singular(word) for word in words_of(text) if word not in stop)
+
+
+@lru_cache(maxsize=4_096)
+def _in_singular(text: str) -> str:
+    """Return the words of `text`, plural and singular as one."""
+    return " ".join(map(_singular, words_of(text)))
 
 
 def _singular(word: str) -> str:
