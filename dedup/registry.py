@@ -25,6 +25,9 @@ _WORD = re.compile(r"[^\W_]+")
 _GLUED = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W_]+?(?=[A-Z]|\b)")
 _ACRONYM = re.compile(rf"(?:[A-Z]\.?){{2,{MAX_SPELT}}}$")
 _ARTICLE = re.compile("the ", re.IGNORECASE)
+_AGENCY = re.compile(
+    r"\b(?:(?:news|press) (?:agency|service)|newswire|(?:nachrichten|presse)agentur|agence de presse|agencia de (?:noticias|prensa))\b"
+)
 _ARTICLES = frozenset({"the", "l", "la", "le", "der", "die", "das"})
 
 
@@ -188,6 +191,15 @@ def _key(name: str) -> str:
     """Return the folded name by which an outlet is filed; one word keeps its article, since a hill is not The Hill."""
     key = fold_name(name)
     return f"the {key}" if " " not in key and _ARTICLE.match(name) else key
+
+
+def is_agency_name(name: str) -> bool:
+    """Return whether a name says by its own words that it is an agency's.
+
+    >>> is_agency_name("The Khorvan News Agency"), is_agency_name("Khorvan Presseagentur"), is_agency_name("Ann Lee")
+    (True, True, False)
+    """
+    return bool(_AGENCY.search(fold_name(name)))
 
 
 @lru_cache(maxsize=8)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import polars as pl
 
 from dedup.dates.written import ARABIC, DATE, LATIN_DATE, WrittenDate, read_dates
-from dedup.lexicon import read_table
+from dedup.lexicon import read_lines, read_table
 from dedup.tables import DATES
 
 _CUE_CHARS = 48  # before a date, in which a word says what it is
@@ -136,15 +136,16 @@ def _said(line: str, window: str) -> str | None:
 
 
 def _is_stamp(before: str, after: str) -> bool:
-    """Return whether a line is little but its date: no sentence, no caption, no signature under a quote."""
+    """Return whether a line is little but its date: no sentence, no caption, no event's day, no signature under a quote."""
     line = f"{before.strip()} {after.strip()}".strip()
     if len(line) > _MAX_LINE_CHARS or line.endswith(_CREDITED) or line.startswith(("-", "–", "—")) or "(@" in line:
         return False
     if line.rstrip().endswith((".", "!", "?")) and not line.rstrip().lower().endswith((".m.", "uhr.")):
         return False
     others = [word for word in _WORD.findall(line) if word.lower() not in _STAMP_WORDS]
-    small = sum(word.islower() for word in others)
-    return len(others) <= _MAX_OTHER_WORDS and small <= 1
+    if len(others) > _MAX_OTHER_WORDS or sum(map(str.islower, others)) > 1:
+        return False
+    return {*map(str.lower, others)}.isdisjoint(read_lines("date_events"))
 
 
 @cache

@@ -10,11 +10,13 @@ from functools import lru_cache
 
 from dedup.lexicon import Field, read_lines, read_table
 from dedup.names import fold_name, initials, same_word
+from dedup.registry import is_agency_name
 
 DOMAIN = re.compile(
     r"(?:https?://)?(?:www\d?\.|m\.|feeds\.)?([a-z0-9][a-z0-9-]{0,62})(?:\.[a-z0-9-]{1,62}){1,4}(?:/\S{0,200})?"
 )
 ARTICLES = frozenset({"the", "der", "die", "das", "le", "la", "les", "l", "el", "los", "las", "il", "al"})
+ARTICLE = re.compile(rf"(?:{'|'.join(sorted(ARTICLES - {'l'}))}) |l['’] ?", re.IGNORECASE)
 MIN_STEM = 3
 ACRONYM = range(2, 9)  # letters: AP to UNTERFAX
 WIRE_KINDS = frozenset({"agency", "syndicate"})
@@ -29,11 +31,17 @@ def gazetteer() -> Mapping[str, Mapping[str, Field]]:
 def canonical_name(name: str, name_id: str | None) -> str:
     """Return the one name under which an origin is known: the gazetteer's, else `name` with single blanks.
 
-    >>> canonical_name("The  Harbour Gazette", None)
-    'The Harbour Gazette'
+    A newspaper's article is part of its name, an agency's is not.
+
+    >>> canonical_name("The  Harbour Gazette", None), canonical_name("the Khorvan News Agency", None)
+    ('The Harbour Gazette', 'Khorvan News Agency')
     """
     entry = gazetteer().get(name_id) if name_id else None
-    return str(entry["name"]) if entry else " ".join(name.split())
+    if entry:
+        return str(entry["name"])
+    written = " ".join(name.split())
+    article = ARTICLE.match(written) if is_agency_name(written) else None
+    return written[article.end() :] if article else written
 
 
 @lru_cache(maxsize=16_384)
@@ -84,7 +92,7 @@ def is_wire(name: str | None) -> bool:
     entry = gazetteer().get(gazetteer_id(name) or "")
     if entry is not None:
         return entry.get("kind") in WIRE_KINDS
-    return outlet_key(name).endswith(("news agency", "press agency", "news service", "newswire"))
+    return is_agency_name(name)
 
 
 @lru_cache(maxsize=1)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from dedup.registry import builtin
+from dedup.registry import builtin, is_agency_name
 from dedup.tables import Span
 from scoring.signals.dossier import Dossier
 from scoring.signals.metadata import MAX_PART_WORDS
@@ -26,8 +26,14 @@ MAKERS = frozenset({"agency", "syndicate"})
     "agency credit",
     sense="label",
     standard="NITF distributor; AP: credit the agency",
-    fires=["LOWMERE (AP) — The council closed the pool on Friday, mayor Jan Holt said."],
-    silent=["The council closed the pool on Friday, mayor Jan Holt told AP."],
+    fires=[
+        "LOWMERE (AP) — The council closed the pool on Friday, mayor Jan Holt said.",
+        "The council closed the pool on Friday, mayor Jan Holt said.\n\nThe Khorvan News Agency contributed to this report.",
+    ],
+    silent=[
+        "The council closed the pool on Friday, mayor Jan Holt told AP.",
+        "The council closed the pool on Friday, mayor Jan Holt said.\n\nJonna Berg contributed to this report.",
+    ],
     reads=False,
 )
 def agency_credit(dossier: Dossier) -> Iterator[Finding]:
@@ -46,9 +52,11 @@ def _place(credit: CreditRow) -> tuple[bool, Span | None, int]:
 
 
 def _is_agency(credit: CreditRow) -> bool:
-    """Return whether the credit names an agency, or a contributor that no list knows."""
+    """Return whether the credit names an agency: one of the list, or one that its place or its own words tell."""
     outlet = builtin().outlets.get(credit.name_id or "")
-    return outlet.kind in MAKERS if outlet else bool(credit.name) and credit.kind in {"agency", "contribution"}
+    if outlet or not credit.name:
+        return bool(outlet and outlet.kind in MAKERS)
+    return credit.kind == "agency" or (credit.kind == "contribution" and is_agency_name(credit.name))
 
 
 @signal(

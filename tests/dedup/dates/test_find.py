@@ -42,6 +42,27 @@ def test_captions_tweets_letters_and_events_are_only_mentioned(line: str) -> Non
     assert _dates(f"Rain falls\n{line}\nIt rained.") == [("2020-09-12", "mentioned")]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Announced March 23, 2015",
+        "- Harbour wall, announced March 23, 2015",
+        "Lind Mill Lane: Awarded 23 March 2015",
+        "Jonna Berg, born March 23, 2015",
+        "Angekündigt 23. März 2015",
+        "Annoncé le 23 mars 2015",
+    ],
+)
+def test_the_day_of_an_event_in_a_list_is_only_mentioned(line: str) -> None:
+    """A list of what happened when tells nothing of when it was printed."""
+    assert _dates(f"Works of the year\n{line}\nThe walls stand.") == [("2015-03-23", "mentioned")]
+
+
+def test_a_headline_that_announces_leaves_the_stamp_below_it_alone() -> None:
+    """Only words on the line of the date tell whose day it is."""
+    assert _dates("New ferry announced\nMarch 23, 2015\nIt sails in May.")[0] == ("2015-03-23", "published")
+
+
 def test_a_dateline_gives_its_day() -> None:
     """A place and a day before a dash are a dateline, with or without a year."""
     assert _dates("KABUL, July 8 (Lowland News) — It rained.") == [("--07-08", "dateline")]

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dedup.provenance.outlets import is_wire, same_outlet
+from dedup.provenance.outlets import canonical_name, is_wire, same_outlet
 
 
 @pytest.mark.parametrize(
@@ -59,3 +59,21 @@ def test_agencies_are_told_by_the_gazetteer_or_by_their_own_words() -> None:
     assert is_wire("Reuters")
     assert is_wire("Khorvan News Agency")
     assert not is_wire("The New York Times")
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("the Khorvan News Agency", "Khorvan News Agency"),
+        ("The  Khorvan News Agency", "Khorvan News Agency"),
+        ("die Khorvaner Presseagentur", "Khorvaner Presseagentur"),
+        ("l’Agence de presse khorvane", "Agence de presse khorvane"),
+        ("La Agencia de Noticias Khorvana", "Agencia de Noticias Khorvana"),
+        ("The Khorvan Gazette", "The Khorvan Gazette"),
+        ("Les Nouvelles de Khorva", "Les Nouvelles de Khorva"),
+        ("Lapress Newswire", "Lapress Newswire"),
+    ],
+)
+def test_the_article_before_an_agencys_name_is_no_part_of_it(written: str, name: str) -> None:
+    """However a sentence writes it, one agency is one origin; a newspaper may bear its article."""
+    assert canonical_name(written, None) == name

@@ -271,3 +271,26 @@ def test_an_earlier_copy_of_agency_text_is_not_surely_the_origin_of_a_later_one(
     edge = only(archive.trace(), "shed")
 
     assert (edge["origin"], edge["direction"], edge["verdict"]) == ("kept", "unclear", "missing")
+
+
+def test_an_agency_written_with_its_article_is_the_same_origin(archive: Any, story: str) -> None:
+    """No registry knows it, so that its own words alone tell what it is."""
+    for item, kind, words in (
+        ("a", "notice", "First published by the Khorvan News Agency."),
+        ("b", "agency", "LIND (Khorvan News Agency)"),
+        ("c", "contribution", "The Khorvan News Agency contributed to this report."),
+    ):
+        archive.add(item, f"Outlet {item}", f"{words}\n{story}")
+        name = "The Khorvan News Agency" if kind == "contribution" else "Khorvan News Agency"
+        archive.credit(item, kind, name, words)
+
+    assert {edge["origin"] for edge in archive.trace()} == {"origin:Khorvan News Agency"}
+
+
+def test_a_person_who_contributed_is_no_agency(archive: Any, story: str) -> None:
+    """A first name and a surname are nobody's origin."""
+    words = "Jonna Berg contributed to this report."
+    archive.add("a", "The Gazette", f"{story}\n{words}")
+    archive.credit("a", "contribution", "Jonna Berg", words)
+
+    assert archive.trace() == []
