@@ -80,6 +80,12 @@ class Engine(Protocol):
         """Return the rows of `table` whose `item` is in `items`, in the table's order, with all or some columns."""
         ...
 
+    def pick_each(
+        self, table: Parts, portions: Sequence[pl.Series], columns: Sequence[str] | None = None
+    ) -> Iterator[pl.DataFrame]:
+        """Yield what `pick` returns for each of `portions`."""
+        ...
+
     def learn(self, tallies: Parts, settings: BoilerplateSettings) -> pl.DataFrame:
         """Return the LINES that LINE_TALLIES teach."""
         ...

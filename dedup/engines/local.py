@@ -11,6 +11,7 @@ from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Self
 
 import polars as pl
@@ -22,7 +23,7 @@ from dedup.settings import BoilerplateSettings, PairDecisions, ProvenanceSetting
 
 MIN_ITEMS_TO_SPREAD = 3_000
 DISTINCT = frozenset({"item", "text", "sha256"})  # columns whose values hardly repeat: no dictionary for them
-PASSING = frozenset({"sketches"})  # tables that no scan's folder holds: as Arrow has them in memory, unpacked
+PASSING = frozenset({"sketches", "portion"})  # tables that no scan keeps: as Arrow has them in memory, unpacked
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +37,14 @@ class FileParts:
         """Yield the parts in order."""
         return map(_as_frame, self._tables())
 
-    def pick(self, items: pl.Series) -> Iterator[pl.DataFrame]:
-        """Yield the rows of each part whose `item` is in `items`."""
-        is_picked = pl.concat([pl.Series(dtype=pl.String), *self.column("item")]).is_in(items.unique().implode())
+    def pick(self, *portions: pl.Series) -> Iterator[tuple[pl.DataFrame, ...]]:
+        """Yield the rows of each part whose `item` is in a portion of items, one frame a portion."""
+        ids = pl.concat([pl.Series(dtype=pl.String), *self.column("item")])
+        are_picked = [ids.is_in(items.unique().implode()) for items in portions]
         first = 0
         for part in self:
-            picked = part.filter(is_picked[first : first + part.height])
-            yield _as_frame(picked.to_arrow(compat_level=pl.CompatLevel.oldest()))  # copied: else all texts are held
+            picked = (part.filter(is_picked[first : first + part.height]) for is_picked in are_picked)
+            yield tuple(map(_copy, picked))  # else all texts are held
             first += part.height
 
     def _tables(self) -> Iterator[pa.Table]:
@@ -102,11 +104,23 @@ class LocalEngine:
     def pick(self, table: Parts, items: pl.Series, columns: Sequence[str] | None = None) -> pl.DataFrame:
         """Return the rows of `table` whose `item` is in `items`, in the table's order, with all or some columns."""
         if isinstance(table, FileParts):
-            frames = list(table.narrow(columns).pick(items))
+            frames = [picked for (picked,) in table.narrow(columns).pick(items)]
         else:
             frames = [part.filter(pl.col("item").is_in(items.unique().implode())) for part in table]
         picked = pl.concat(frames) if frames else pl.DataFrame({"item": []}, schema={"item": pl.String})
         return picked.select(columns) if columns else picked
+
+    def pick_each(
+        self, table: Parts, portions: Sequence[pl.Series], columns: Sequence[str] | None = None
+    ) -> Iterator[pl.DataFrame]:
+        """Yield what `pick` returns for each of `portions`; several are read together, and wait on the disk for their turn."""
+        if len(portions) == 1 or not isinstance(table, FileParts):
+            yield from (self.pick(table, items, columns) for items in portions)
+            return
+        with TemporaryDirectory(dir=self.folder) as folder:
+            names = tuple(f"portion-{number}" for number in range(len(portions)))
+            for portion in LocalEngine(Path(folder)).keep(names, table.narrow(columns).pick(*portions)):
+                yield portion.whole().select(columns or pl.all())
 
     def learn(self, tallies: Parts, settings: BoilerplateSettings) -> pl.DataFrame:
         """Return the LINES that LINE_TALLIES teach."""
@@ -185,6 +199,10 @@ class LocalEngine:
                 yield n_items, future.result()
 
 
+def _copy(frame: pl.DataFrame) -> pl.DataFrame:
+    return _as_frame(frame.to_arrow(compat_level=pl.CompatLevel.oldest()))
+
+
 def _as_frame(table: pa.Table) -> pl.DataFrame:
     frame = pl.from_arrow(table)
     assert isinstance(frame, pl.DataFrame)  # noqa: S101 - a table is never a series
@@ -195,7 +213,7 @@ def _open_writer(folder: Path, name: str) -> "_Writer":
     """Return the writer of a table: Arrow's own format where the table only passes through, Parquet for what is kept."""
     return (
         _Writer(folder / f"{name}.arrow", _open_arrow)
-        if name in PASSING
+        if name.partition("-")[0] in PASSING
         else _Writer(folder / f"{name}.parquet", _open_parquet)
     )
 

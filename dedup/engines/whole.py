@@ -74,9 +74,10 @@ def judge_portions(
     items, spans = tables
     apart = PairDecisions(no_copies=decisions.no_copies)
     sizes = engine.pick(items, pl.concat([pairs["item_a"], pairs["item_b"]]), ("item", "n_chars"))
-    for portion in verify.split_pairs(pairs, sizes, settings.candidates.budget_mb * 1_000_000):
-        paired = pl.concat([portion["item_a"], portion["item_b"]])
-        texts, masks = engine.pick(items, paired, ("item", "text")), engine.pick(spans, paired)
+    portions = list(verify.split_pairs(pairs, sizes, settings.candidates.budget_mb * 1_000_000))
+    paired = [pl.concat([portion["item_a"], portion["item_b"]]) for portion in portions]
+    all_texts, all_masks = engine.pick_each(items, paired, ("item", "text")), engine.pick_each(spans, paired)
+    for portion, texts, masks in zip(portions, all_texts, all_masks, strict=True):
         judged = verify.judge_pairs(portion, texts, masks, settings.verify, decisions)
         yield judged
         more = candidates.complete_pairs(verify.matches_of(judged), settings.candidates)

@@ -5,7 +5,7 @@ corpus, one version and one choice of settings.
 """
 
 import shutil
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
@@ -73,6 +73,12 @@ class SparkEngine:
         """Return the rows of `table` whose `item` is in `items`, in the table's order, with all or some columns."""
         picked = _folder_of(table).scan().filter(pl.col("item").is_in(items.unique().implode()))
         return (picked.select(columns) if columns else picked).collect()
+
+    def pick_each(
+        self, table: Parts, portions: Sequence[pl.Series], columns: Sequence[str] | None = None
+    ) -> Iterator[pl.DataFrame]:
+        """Yield what `pick` returns for each of `portions`."""
+        return (self.pick(table, items, columns) for items in portions)
 
     def learn(self, tallies: Parts, settings: BoilerplateSettings) -> pl.DataFrame:
         """Return the LINES that LINE_TALLIES teach; what is rare stays with the workers."""

@@ -98,3 +98,17 @@ def test_rows_are_picked_in_the_tables_order(engine: Engine) -> None:
     (kept,) = engine.keep(("raw",), batches(2, 2))
 
     assert engine.pick(kept, pl.Series(["003", "000", "003", "x"]))["item"].to_list() == ["000", "003"]
+
+
+@pytest.mark.parametrize("columns", [None, ("item", "n"), ("n",)])
+def test_portions_are_picked_as_each_would_be(engine: Engine, tmp_path: Path, columns: tuple[str, ...] | None) -> None:
+    """One may be empty, two may share items, and nothing of them stays in the folder."""
+    (kept,) = engine.keep(("raw",), [(frame.with_columns(n=pl.lit(1)),) for (frame,) in batches(2, 0, 2)])
+    before = sorted(tmp_path.iterdir())
+    portions = [pl.Series(items, dtype=pl.String) for items in (["003", "000"], [], ["003", "x"])]
+    each = list(engine.pick_each(kept, portions, columns))
+
+    assert [frame.rows() for frame in each] == [engine.pick(kept, items, columns).rows() for items in portions]
+    assert [frame.height for frame in each] == [2, 0, 1]
+    assert [engine.pick(kept, portions[0]).rows()] == [frame.rows() for frame in engine.pick_each(kept, portions[:1])]
+    assert sorted(tmp_path.iterdir()) == before
