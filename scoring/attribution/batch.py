@@ -8,6 +8,7 @@ from scoring.settings import AttributionSettings
 from scoring.tables import ATTRIBUTIONS
 
 COLUMNS = tuple(name for name in ATTRIBUTIONS if name != "item")
+FLAT = dict.fromkeys(("row", "start", "end"), pl.UInt32)
 MASKING = ("furniture", "notice", "credit", "caption", "byline", "dateline")
 
 
@@ -20,12 +21,17 @@ def find_attributions(items: pl.DataFrame, spans: pl.DataFrame, settings: Attrib
     [('a', 'Osk', 'said')]
     """
     masked = masked_spans(items, spans)
-    rows = [
-        {"item": item, **_row(found)}
-        for item, lang, outlet, text in items.select("item", "lang", "outlet", "text").iter_rows()
-        for found in attribute(text[: settings.max_item_chars], lang, masked.get(item, ()), outlet)
-    ]
-    return pl.DataFrame(rows, schema=ATTRIBUTIONS)
+    owners: list[str] = []
+    found: list[Attribution] = []
+    for item, lang, outlet, text in items.select("item", "lang", "outlet", "text").iter_rows():
+        attributions = attribute(text[: settings.max_item_chars], lang, masked.get(item, ()), outlet)
+        owners += [item] * len(attributions)
+        found += attributions
+    columns: dict[str, list[str] | pl.Series] = {"item": owners}
+    for name in COLUMNS:
+        cells = [getattr(attribution, name) for attribution in found]
+        columns[name] = _span_lists(cells) if name.endswith("_spans") else cells
+    return pl.DataFrame(columns, schema=ATTRIBUTIONS)
 
 
 def masked_spans(items: pl.DataFrame, spans: pl.DataFrame) -> dict[str, list[Span]]:
@@ -37,11 +43,13 @@ def masked_spans(items: pl.DataFrame, spans: pl.DataFrame) -> dict[str, list[Spa
     return found
 
 
-def _row(found: Attribution) -> dict[str, object]:
-    """Return one row of ATTRIBUTIONS, without the item."""
-    return {name: _cell(getattr(found, name)) for name in COLUMNS}
-
-
-def _cell(value: object) -> object:
-    """Return a field as polars takes it: spans as records."""
-    return [{"start": span.start, "end": span.end} for span in value] if isinstance(value, tuple) else value
+def _span_lists(rows: list[tuple[Span, ...]]) -> pl.Series:
+    """Return the spans of each row as a column: built flat and gathered by row, since polars reads nested records slowly."""
+    flat = {
+        "row": [number for number, spans in enumerate(rows) for _ in spans],
+        "start": [span.start for spans in rows for span in spans],
+        "end": [span.end for spans in rows for span in spans],
+    }
+    gathered = pl.DataFrame(flat, schema=FLAT).group_by("row", maintain_order=True).agg(pl.struct("start", "end"))
+    every = pl.DataFrame({"row": range(len(rows))}, schema_overrides=FLAT)
+    return every.join(gathered, on="row", how="left", maintain_order="left")["start"].fill_null([])
