@@ -8,7 +8,7 @@ the next.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dedup.text.letters import BREAK, SILENT, UNSPACED_CLASS, fold_letter, is_unspaced
 
@@ -21,9 +21,8 @@ LOOK_BACK = 2  # characters before it that an unspaced character is read with
 WORD = re.compile(f"[{UNSPACED_CLASS}]|[^{BREAK}{UNSPACED_CLASS}]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """One word: as folded, and where it stands in the text, in code points."""
+class Word(NamedTuple):
+    """One word: as folded, and where it stands in the text, in code points; a tuple, since texts have many."""
 
     folded: str
     start: int
@@ -49,9 +48,11 @@ def words(text: str) -> list[Word]:
     >>> [word.folded for word in words("新华社电")]
     ['新', '新华', '新华社', '华社电']
     """
+    folded = text.translate(_LETTERS)
+    if folded.isascii():  # nothing silent and nothing unspaced
+        return [Word(match[0], *match.span()) for match in WORD.finditer(folded)]
     found: list[Word] = []
     before, end = "", 0
-    folded = text.translate(_LETTERS)
     for match in WORD.finditer(folded):
         written = match[0].replace(SILENT, "")
         if BREAK in folded[end : match.start()]:

@@ -7,7 +7,7 @@ differs from another in words alone, since one outlet's "three" is the next one'
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 
 from rapidfuzz.distance import Indel
@@ -32,12 +32,10 @@ def fills_anew(a: str, b: str) -> bool:
     >>> fills_anew("Lind Corp said its stock started trading.", "Lind Corp said that its shares started trading.")
     False
     """
-    (folded_a, telling_a), (folded_b, telling_b) = _read(a), _read(b)
+    folded_a, folded_b = _fold(a), _fold(b)
     for gap_a, gap_b in _replaced(folded_a, folded_b):
         words_a, words_b = {folded_a[i] for i in gap_a}, {folded_b[j] for j in gap_b}
-        new_a = {folded_a[i] for i in gap_a if telling_a[i]} - words_b
-        new_b = {folded_b[j] for j in gap_b if telling_b[j]} - words_a
-        if new_a and new_b:
+        if _holds_news(a, gap_a, words_b) and _holds_news(b, gap_b, words_a):
             return True
         if _numerals() & (words_a - words_b) and _numerals() & (words_b - words_a):
             return True
@@ -45,10 +43,15 @@ def fills_anew(a: str, b: str) -> bool:
 
 
 @lru_cache(maxsize=MAX_KEPT)
-def _read(text: str) -> tuple[list[str], list[bool]]:
-    """Return the folded words of `text`, and whether each is a name or a number; one item stands in many pairs."""
-    found = words(text)
-    return [word.folded for word in found], list(_are_telling(text, found))
+def _read(text: str) -> list[Word]:
+    """Return the words of `text`; one item stands in many pairs."""
+    return words(text)
+
+
+@lru_cache(maxsize=MAX_KEPT)
+def _fold(text: str) -> list[str]:
+    """Return the folded words of `text`."""
+    return [word.folded for word in _read(text)]
 
 
 def _replaced(a: Sequence[str], b: Sequence[str]) -> Iterator[tuple[range, range]]:
@@ -60,20 +63,24 @@ def _replaced(a: Sequence[str], b: Sequence[str]) -> Iterator[tuple[range, range
         place_a, place_b = block.a + block.size, block.b + block.size
 
 
-def _are_telling(text: str, found: Sequence[Word]) -> Iterator[bool]:
-    """Yield for each word whether it is a number, or a name: written with a capital where the grammar asks for none.
+def _holds_news(text: str, places: Iterable[int], others: Collection[str]) -> bool:
+    """Return whether a name or a number stands at one of `places` among the words of `text`, and not among `others`."""
+    found = _read(text)
+    return any(found[place].folded not in others and _is_telling(text, found, place) for place in places)
+
+
+def _is_telling(text: str, found: Sequence[Word], place: int) -> bool:
+    """Return whether a word is a number, or a name: written with a capital where the grammar asks for none.
 
     A word that begins a sentence is one only where the next has a capital as well.
     """
-    capitals = [text[word.start].isupper() for word in found]
-    end = 0
-    for i, word in enumerate(found):
-        is_first = i == 0 or SENTENCE_END.search(text, end, word.start) is not None
-        end = word.end
-        is_name = (
-            capitals[i] and (not is_first or (i + 1 < len(found) and capitals[i + 1])) and word.folded not in _days()
-        )
-        yield is_name or NUMBER.match(word.folded) is not None
+    word = found[place]
+    if NUMBER.match(word.folded):
+        return True
+    if not text[word.start].isupper() or word.folded in _days():
+        return False
+    is_first = place == 0 or SENTENCE_END.search(text, found[place - 1].end, word.start) is not None
+    return not is_first or (place + 1 < len(found) and text[found[place + 1].start].isupper())
 
 
 @cache
