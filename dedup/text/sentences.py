@@ -43,10 +43,9 @@ MONTHS = frozenset(
     klasse""".split()
 )
 STOP = re.compile(
-    r"[.!?…。！？\n](?:(?<=\n)\n{0,8}|[.!?…。！？]{0,8}[\"”“’'»«)\]]{0,4}(?=[ \t\u00a0\u202f\n]|$))"
-    r"(?=\s{0,9}(?P<opening>[\"“„«»‘'(\[–—•*]{0,3})\s?(?P<word>\w{0,24}))"  # what comes after
+    r"([.!?…。！？\n](?:(?<=\n)\n{0,8}|[.!?…。！？]{0,8}[\"”“’'»«)\]]{0,4}(?=[ \t\u00a0\u202f\n]|$)))"
+    r"(?=\s{0,9}([\"“„«»‘'(\[–—•*]{0,3})\s?(\w{0,24}))"  # what comes after
 )
-MIN_UNCUT_CHARS = 7  # letters of a word too long for an abbreviation
 OPENING_MARKS = '(["“„«‘'
 
 
@@ -79,7 +78,7 @@ def _add(found: list[Span], text: str, start: int, end: int) -> int:
 
 def _ends_sentence(text: str, stop: re.Match[str]) -> bool:
     """Return whether the marks or line breaks `stop` end a sentence."""
-    mark, opening, word = stop.group(0, "opening", "word")
+    mark, opening, word = stop.groups()
     if mark[0] == "\n":
         return len(mark) > 1 or not word[:1].islower()
     if not word:
@@ -91,7 +90,7 @@ def _ends_sentence(text: str, stop: re.Match[str]) -> bool:
 
 def _leans_on(text: str, stop: int, word: str) -> bool:
     """Return whether the full stop at `stop` belongs to an abbreviation that needs `word` after it."""
-    words = text[max(0, stop - 24) : stop].rsplit(maxsplit=1)
+    words = text[max(0, stop - 24) : stop].rsplit(None, 1)
     cut = words[-1].lower().lstrip(OPENING_MARKS) if words else ""
     if cut in LEANING:
         return True

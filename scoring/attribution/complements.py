@@ -98,8 +98,9 @@ def _figure(reading: Reading, _sense: Sense, end: int, place: int, last: int) ->
 def _preposition(reading: Reading, sense: Sense, end: int, place: int, last: int) -> Complement | None:
     """Return what follows the preposition that belongs to the cue."""
     tags, word = reading.tokens.tags, reading.tokens.words[place]
-    is_far = place - end > MAX_DETOUR or (word == "to" and "person" in sense.takes)
-    if word not in sense.takes or word not in PREPOSITIONS or place + 1 >= last or is_far:
+    if word not in sense.takes or word not in PREPOSITIONS or place + 1 >= last:
+        return None
+    if place - end > MAX_DETOUR or (word == "to" and "person" in sense.takes):
         return None
     if tags[place + 1] not in THING_OPENERS | {"g"} or (word == "to" and tags[place + 1] not in "dPponq"):
         return None

@@ -27,12 +27,13 @@ def noun_phrase_before(mirrored: str, end: int) -> int:
     >>> noun_phrase_before(tags[::-1], 6)
     3
     """
-    place = len(mirrored) - end
-    if mirrored[place : place + 1] == ")":
+    length = len(mirrored)
+    place = length - end
+    if end > 0 and mirrored[place] == ")":
         opening = mirrored.find("(", place, place + MAX_PARENTHESIS)
         place = opening + 1 if opening > 0 else place
     match = NOUN_PHRASE_BACK.match(mirrored, place)
-    return len(mirrored) - match.end() if match else end
+    return length - match.end() if match else end
 
 
 def noun_phrase_after(tags: str, start: int, last: int) -> int:

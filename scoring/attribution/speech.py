@@ -16,11 +16,13 @@ MAX_LEAD = 14  # tokens between a verb and the quote that it leads to: "leaned i
 
 def attach_quotes(reading: Reading, drafts: list[Draft]) -> list[Draft]:
     """Return `drafts` with the free utterances of the text: joined to the speech they belong to, or on their own."""
-    drafts = list(drafts)
     owner = _owners(reading, drafts)
+    numbers = [n for n, quote in enumerate(reading.quotes) if quote.shape == "utterance"]
+    if owner.keys() >= set(numbers):
+        return drafts
+    drafts = list(drafts)
     covered = _covered(reading, drafts)
     added: dict[int, list[Run]] = {}
-    numbers = [n for n, quote in enumerate(reading.quotes) if quote.shape == "utterance"]
     for place, number in enumerate(numbers):
         if number in owner or number in covered:
             continue

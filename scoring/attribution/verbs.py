@@ -28,10 +28,9 @@ def read_verb(reading: Reading, cue: Run, sense: Sense, bounds: Run, before: lis
 
     `before` holds the drafts of the same sentence so far, whose source a participle or a second verb shares.
     """
-    tags = reading.tokens.tags
+    tags, words = reading.tokens.tags, reading.tokens.words
     group = max(verb_group_before(reading.mirrored, cue[0]), bounds[0])
-    is_to = group > bounds[0] and tags[group - 1] == "t"
-    if is_to and reading.tokens.words[max(bounds[0], group - 2) : group] == ["yet", "to"]:  # has yet to confirm
+    if group - 2 >= bounds[0] and words[group - 1] == "to" and words[group - 2] == "yet":  # has yet to confirm
         group = max(verb_group_before(reading.mirrored, group - 2), bounds[0])
     if "subject" in sense.takes:
         return _read_passive(reading, group, cue, sense, bounds)
@@ -42,11 +41,10 @@ def read_verb(reading: Reading, cue: Run, sense: Sense, bounds: Run, before: lis
             or _read_passive(reading, group, cue, sense, bounds)
         )
     is_participle = tags[cue[0]] == "e" and group == cue[0] and tags[cue[0] - 1 : cue[0]] not in {"P", "p"}
-    if is_participle and reading.tokens.words[cue[1] : cue[1] + 1] == ["by"]:
+    if is_participle and words[cue[1] : cue[1] + 1] == ["by"]:
         return None
-    quoting = _read_quoting(reading, group, cue, bounds, before)
     return (
-        quoting
+        (_read_quoting(reading, group, cue, bounds, before) if words[cue[0]] in QUOTING else None)
         or read_after_content(reading, group, cue, sense, bounds)
         or _read_active(reading, group, cue, sense, bounds, before)
     )
@@ -211,8 +209,6 @@ def _as_saying(reading: Reading, place: int, last: int) -> int | None:
 def _read_quoting(reading: Reading, group: int, cue: Run, bounds: Run, before: list[Draft]) -> Draft | None:
     """Return the draft of "MEDIUM quoted X as saying that", and of "MEDIUM reported, quoting X"."""
     tags, words = reading.tokens.tags, reading.tokens.words
-    if words[cue[0]] not in QUOTING:
-        return None
     end = noun_phrase_after(tags, cue[1], bounds[1])
     if end == cue[1]:
         return None
