@@ -122,7 +122,7 @@ def owner_of(line: str) -> str | None:
 
 def find_known(units: pl.DataFrame, phrases: tuple[str, ...]) -> pl.DataFrame:
     """Return the distinct patterns in `units` that the grammar or the user's `phrases` know: `pattern`, `kind`, `opens_list`."""
-    own = add_patterns(pl.DataFrame({"unit": phrases}, schema={"unit": pl.String}))["pattern"].to_list()
+    own = add_patterns(pl.DataFrame({"unit": phrases}))["pattern"].to_list() if phrases else []
     patterns, pattern, size = units.select("pattern"), pl.col("pattern"), pl.col("pattern").str.len_chars()
     words = pl.concat(
         [

@@ -125,7 +125,7 @@ def head_lines(text: str) -> list[Span]:
     for line in text[:HEAD_CHARS].split("\n")[:HEAD_LINES]:
         bare = line.strip()
         if bare:
-            begin = start + len(line) - len(line.lstrip())
+            begin = start + line.index(bare[0])
             spans.append(Span(begin, begin + len(bare)))
         start += len(line) + 1
     return spans

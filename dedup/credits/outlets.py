@@ -131,6 +131,8 @@ def _optional(items: pl.DataFrame, name: str) -> pl.Expr:
 
 def _quoted(items: pl.DataFrame, credited: pl.DataFrame, label: str) -> pl.DataFrame:
     """Return the first such credit of each item as its outlet, with its words as evidence."""
+    if credited.is_empty():  # of most batches
+        return _SCHEMA.to_frame()
     return (
         credited.drop_nulls("name")
         .sort("item", "start")
