@@ -151,10 +151,10 @@ def _join(parts: Sketches, column: str, ranks: Sequence[Numbers], settings: Cand
         links, n_chained = link_carriers(*_postings(parts, column, ranks), settings.max_carriers)
         return _Join(links, n_keys, n_chained)
     sizes = _merge_partitions(sizes)
-    found = [
-        _join_partitions(parts, column, ranks, sizes * is_held, settings.max_carriers)
-        for is_held in _passes(sizes, settings.budget_mb * 1_000_000 // POSTING_BYTES)
-    ]
+    passes = [sizes * is_held for is_held in _passes(sizes, settings.budget_mb * 1_000_000 // POSTING_BYTES)]
+    n_postings = max(int(held.sum()) for held in passes)
+    room = np.empty(n_postings, np.uint64), np.empty(n_postings, np.uint32), np.empty(n_postings, np.uint64)
+    found = [_join_partitions(parts, column, ranks, held, settings.max_carriers, room) for held in passes]
     return _Join(np.concatenate([links for links, _ in found]), n_keys, sum(n_chained for _, n_chained in found))
 
 
@@ -182,18 +182,25 @@ def _flat(lists: pl.Series) -> tuple[Keys, NDArray[np.int64]]:
 
 
 def _join_partitions(
-    parts: Sketches, column: str, ranks: Sequence[Numbers], sizes: NDArray[np.int64], max_carriers: int
+    parts: Sketches,
+    column: str,
+    ranks: Sequence[Numbers],
+    sizes: NDArray[np.int64],
+    max_carriers: int,
+    room: tuple[Keys, Numbers, Keys],
 ) -> tuple[Keys, int]:
-    """Return the links of the partitions that have a size, and the number of their chained keys; one pass over the parts."""
+    """Return the links of the partitions that have a size, and the number of their chained keys; one pass over the parts.
+
+    `room` is for the keys and carriers of all their postings, and for as many links.
+    """
     from dedup.candidates import kernel
 
     shift = np.uint64(64 - (len(sizes) - 1).bit_length())
     bounds = np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes)])
     places = np.where(sizes > 0, bounds[:-1], -1)
-    keys, carriers = np.empty(bounds[-1], np.uint64), np.empty(bounds[-1], np.uint32)
+    keys, carriers, links = room
     for part, numbers in zip(parts.column(column), ranks, strict=True):
         kernel.scatter_postings(*_flat(part), numbers, shift, places, keys, carriers)
-    links = np.empty(bounds[-1], np.uint64)
     half = int(np.searchsorted(bounds, bounds[-1] // 2))
     halves = (bounds[: half + 1], links), (bounds[half:], links[bounds[half] :])
     with ThreadPoolExecutor(len(halves)) as pool:

@@ -98,8 +98,8 @@ class LocalEngine:
     def sweep(
         self, names: tuple[str, ...], function: BatchFunction, batches: Iterable[tuple[pl.DataFrame, ...]]
     ) -> tuple[FileParts, ...]:
-        """Return one kept table a name; while threads run `function`, this one reads ahead and writes what is done."""
-        return self._write(names, self._run_threads(function, self._count(batches)))
+        """Return one kept table a name; a thread reads ahead, others run `function`, and this one writes what is done."""
+        return self._write(names, self._run_threads(function, self._count(_read_ahead(batches))))
 
     def pick(self, table: Parts, items: pl.Series, columns: Sequence[str] | None = None) -> pl.DataFrame:
         """Return the rows of `table` whose `item` is in `items`, in the table's order, with all or some columns."""
@@ -197,6 +197,16 @@ class LocalEngine:
                     yield n_items, future.result()
             for n_items, future in waiting:
                 yield n_items, future.result()
+
+
+def _read_ahead(batches: Iterable[tuple[pl.DataFrame, ...]]) -> Iterator[tuple[pl.DataFrame, ...]]:
+    """Yield `batches`, the next of which is read while one is at work."""
+    reading = iter(batches)
+    with ThreadPoolExecutor(1) as pool:
+        coming = pool.submit(next, reading, None)
+        while batch := coming.result():
+            coming = pool.submit(next, reading, None)
+            yield batch
 
 
 def _copy(frame: pl.DataFrame) -> pl.DataFrame:

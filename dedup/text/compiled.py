@@ -17,6 +17,7 @@ UNCALLED = [name for name in ("scipy.linalg", "coverage") if name not in sys.mod
 # numba loads them to see whether they are there: 0.4 seconds for what no kernel calls
 sys.modules.update(dict.fromkeys(UNCALLED))  # type: ignore[arg-type] # None is Python's own word for "not to be found"
 import numba  # noqa: E402
+from numba.cpython.unsafe.numbers import trailing_zeros as numba_trailing_zeros  # noqa: E402
 from numba.misc.appdirs import AppDirs  # noqa: E402
 from numba.np import arraymath  # noqa: E402
 
@@ -43,6 +44,7 @@ SOURCES = (
 
 config: Any = numba.config
 find_folders: Any = AppDirs
+trailing_zeros: Any = numba_trailing_zeros
 
 Function = Callable[..., Any]
 

@@ -7,11 +7,10 @@ Import this module only where many items wait: numba takes half a second to load
 """
 
 import numpy as np
-from numba.cpython.unsafe.numbers import trailing_zeros
 
 from dedup.text import letters as alphabet
 from dedup.text import words as twin
-from dedup.text.compiled import compiled, inlined
+from dedup.text.compiled import compiled, inlined, trailing_zeros
 
 U64, I64 = np.uint64, np.int64
 MIX, FINISH, SPREAD = U64(twin.MIX), U64(twin.FINISH), U64(twin.SPREAD)

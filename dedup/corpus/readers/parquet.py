@@ -22,7 +22,8 @@ from dedup.tables import ITEMS
 if TYPE_CHECKING:
     import pyarrow as pa
 
-BUFFER_BYTES = 1 << 18  # of each column: without it a whole row group is held
+BUFFER_BYTES = 1 << 18  # of each column, where row groups are large: without it a whole one is held
+MAX_GROUP_BYTES = 1 << 26  # of a row group that is held
 MAX_COPY_BYTES = 1_000_000_000  # of a Parquet file inside another compression, which cannot be sought in
 
 _DATES = ("published", "modified", "captured")
@@ -43,7 +44,10 @@ def read_parquet(source: Source, settings: CorpusSettings) -> Iterator[Piece]:
     try:
         # pyarrow's own file reads in two thirds of the time of Python's
         reading = pa.OSFile(source.path, "r") if isinstance(content, io.BufferedReader) else content
-        with pq.ParquetFile(reading, pre_buffer=False, buffer_size=BUFFER_BYTES) as file:
+        about = pq.read_metadata(reading)
+        largest = max((about.row_group(i).total_byte_size for i in range(about.num_row_groups)), default=0)
+        buffer_size = BUFFER_BYTES if largest > MAX_GROUP_BYTES else 0
+        with pq.ParquetFile(reading, metadata=about, pre_buffer=False, buffer_size=buffer_size) as file:
             field_map = map_fields(file.schema_arrow.names, settings)
             if "text" not in field_map.columns:
                 raise UnreadableError(

@@ -67,7 +67,7 @@ def scan_corpus(paths: list[str], out: Path, settings: Settings, only: Only, cho
     settings = decisions.override(settings)
     intake = Intake(survey_corpus(paths), settings, has_languages=only != "copies")
     memory = remember(paths, intake.survey, settings)
-    registry = decisions.registry(known_outlets(find_registry(paths)))
+    registry = None if only == "copies" else decisions.registry(known_outlets(find_registry(paths)))
     known = Known(registry, decisions.pairs, memory.lines if memory else None)
     beside = folder_beside(out, intake.survey, settings, only, known)
     with replacing(out) as folder, open_engine(choice, folder, beside, report) as (engine, parts):
