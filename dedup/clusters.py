@@ -9,7 +9,9 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from dedup.settings import NO_DECISIONS, ClusterSettings, PairDecisions
 from dedup.tables import CLUSTERS, HELD
@@ -18,16 +20,24 @@ COPIES = ("duplicate", "contained", "partial")
 ID_CHARS = 12  # 48 bits: two of a million clusters collide once in 500 archives
 LAST = "~"  # sorts after every date
 
-Neighbours = Mapping[str, Mapping[str, float]]
-"""For each item its copies, and the share of the shorter of the two that is in both."""
+
+@dataclass(frozen=True, slots=True)
+class _Overlaps:
+    """The copies of each item: those of the i-th id are the entries [bounds[i], bounds[i + 1]), the greatest share first."""
+
+    ids: pl.Series  # sorted
+    bounds: NDArray[np.int64]
+    others: NDArray[np.int64]
+    shares: NDArray[np.float64]  # of the shorter of the two
+    order: NDArray[np.int64]  # of the items, the most overlapping first; of equals, the lower id
 
 
 @dataclass(frozen=True, slots=True)
-class _Cluster:
-    """A centre and what its members share with it; the centre is none of the members."""
+class _Star:
+    """A centre, and the entries of its members among its copies."""
 
-    centre: str
-    members: Mapping[str, float]
+    centre: int
+    members: list[int]
 
 
 def cluster_items(
@@ -44,11 +54,22 @@ def cluster_items(
     >>> clusters.select("item", "role", "cluster").rows()
     [('a', 'centre', 'ca978112ca1b'), ('b', 'member', 'ca978112ca1b')]
     """
-    neighbours = _find_neighbours(matches, settings.join)
-    found = sorted(_choose_stars(neighbours, decisions), key=lambda cluster: cluster.centre)
-    names = _name_clusters(found, items)
-    rows = [row for cluster, name in zip(found, names, strict=True) for row in _rows(cluster, name)]
-    frame = pl.DataFrame(rows, schema=CLUSTERS, orient="row")
+    overlaps = _find_overlaps(matches, settings.join)
+    stars = sorted(_choose_stars(overlaps, decisions), key=lambda star: star.centre)
+    centres = np.array([star.centre for star in stars], np.int64)
+    entries = np.array([entry for star in stars for entry in star.members], np.int64)
+    clusters = np.array([place for place, star in enumerate(stars) for _ in star.members], np.int64)
+    places = np.concatenate([np.arange(len(stars)), clusters])
+    ids = overlaps.ids.gather(np.concatenate([centres, overlaps.others[entries]]))
+    frame = pl.DataFrame(
+        {
+            "item": ids,
+            "cluster": _name_clusters(places, ids, items).gather(places),
+            "role": np.repeat(["centre", "member"], [len(stars), len(entries)]),
+            "similarity": np.concatenate([np.ones(len(stars)), overlaps.shares[entries]]),
+        },
+        schema=CLUSTERS,
+    )
     return frame.sort("cluster", pl.col("role") == "member", "item")
 
 
@@ -71,70 +92,72 @@ def merge_clusters(parts: Iterable[pl.DataFrame]) -> pl.DataFrame:
     return named.select(CLUSTERS.names()).cast(CLUSTERS).sort("cluster", pl.col("role") == "member", "item")
 
 
-def _find_neighbours(matches: pl.DataFrame, join: float) -> dict[str, dict[str, float]]:
+def _find_overlaps(matches: pl.DataFrame, join: float) -> _Overlaps:
     """Return the copies of each item that share at least `join` with it; who merely holds a snippet is no copy of it."""
     merely_holds = pl.col("method").eq_missing(HELD) & (pl.col("relation") != "duplicate")
     copies = matches.filter(pl.col("relation").is_in(COPIES) & (pl.col("share") >= join) & ~merely_holds)
-    neighbours: dict[str, dict[str, float]] = {}
-    for a, b, share in copies.select("item_a", "item_b", "share").iter_rows():
-        neighbours.setdefault(a, {})[b] = share
-        neighbours.setdefault(b, {})[a] = share
-    return neighbours
+    ids = pl.concat([copies["item_a"], copies["item_b"]]).unique().sort()
+    rows_a, rows_b = (ids.search_sorted(copies[end]).to_numpy().astype(np.int64) for end in ("item_a", "item_b"))
+    ends, others = np.stack([rows_a, rows_b], axis=1).ravel(), np.stack([rows_b, rows_a], axis=1).ravel()
+    shares = np.repeat(copies["share"].to_numpy().astype(np.float64), 2)
+    totals = np.bincount(ends, shares, len(ids)).round(4)  # added in the order of matches, whatever the platform
+    by_share = np.lexsort((others, -shares, ends))
+    bounds = np.concatenate([np.zeros(1, np.int64), np.cumsum(np.bincount(ends, minlength=len(ids)))])
+    return _Overlaps(ids, bounds, others[by_share], shares[by_share], np.argsort(-totals, stable=True))
 
 
-def _choose_stars(neighbours: Neighbours, decisions: PairDecisions) -> list[_Cluster]:
-    """Return the clusters, the most overlapping centre first; of equals, the lower id."""
-    centres = sorted(neighbours, key=lambda item: (-round(sum(neighbours[item].values()), 4), item))
-    apart = _find_apart(decisions)
-    taken: set[str] = set()
+def _choose_stars(overlaps: _Overlaps, decisions: PairDecisions) -> list[_Star]:
+    """Return the clusters, the most overlapping centre first."""
+    apart = _find_apart(overlaps.ids, decisions)
+    bounds, others = overlaps.bounds.tolist(), overlaps.others.tolist()
+    is_taken = bytearray(len(overlaps.ids))
     found = []
-    for centre in centres:
-        if centre in taken:
+    for centre in overlaps.order.tolist():
+        if is_taken[centre]:
             continue
-        members: dict[str, float] = {}
-        for item, share in sorted(neighbours[centre].items(), key=lambda pair: (-pair[1], pair[0])):
-            is_apart = any(other == centre or other in members for other in apart.get(item, ()))
-            if item not in taken and not is_apart:
-                members[item] = share
-        if members:
-            taken |= {centre, *members}
-            found.append(_Cluster(centre, members))
+        chosen, entries = [centre], []
+        for entry in range(bounds[centre], bounds[centre + 1]):
+            item = others[entry]
+            if not is_taken[item] and (item not in apart or apart[item].isdisjoint(chosen)):
+                chosen.append(item)
+                entries.append(entry)
+        if entries:
+            found.append(_Star(centre, entries))
+            for item in chosen:
+                is_taken[item] = True
     return found
 
 
-def _find_apart(decisions: PairDecisions) -> Mapping[str, list[str]]:
-    """Return for each item those that somebody decided are no copies of it."""
-    apart: dict[str, list[str]] = {}
+def _find_apart(ids: pl.Series, decisions: PairDecisions) -> Mapping[int, set[int]]:
+    """Return for each item, by its place among `ids`, those that somebody decided are no copies of it."""
+    named = {item for pair in decisions.no_copies for item in pair}
+    places = {item: place for place, item in enumerate(ids) if item in named} if named else {}
+    apart: dict[int, set[int]] = {}
     for a, b in decisions.no_copies:
-        apart.setdefault(a, []).append(b)
-        apart.setdefault(b, []).append(a)
+        if a in places and b in places:
+            apart.setdefault(places[a], set()).add(places[b])
+            apart.setdefault(places[b], set()).add(places[a])
     return apart
 
 
-def _name_clusters(clusters: Iterable[_Cluster], items: pl.DataFrame) -> list[str]:
-    """Return a name for each cluster: the hash of its earliest item's text, numbered in order where several begin with one."""
-    dates = pl.coalesce("published", "captured", pl.lit(LAST))
-    dated = dict(items.select("item", dates).iter_rows())
-    firsts = [min((cluster.centre, *cluster.members), key=lambda item: (dated[item], item)) for cluster in clusters]
-    hashes = _hash_items(items, firsts)
-    names: list[str] = []
-    used: dict[str, int] = {}
-    for first in firsts:
-        name = hashes[first][:ID_CHARS]
-        used[name] = used.get(name, 0) + 1
-        names.append(name if used[name] == 1 else f"{name}-{used[name]}")
-    return names
+def _name_clusters(places: NDArray[np.int64], members: pl.Series, items: pl.DataFrame) -> pl.Series:
+    """Return a name for each cluster: the hash of its earliest item's text, numbered in order where several begin with one.
+
+    The i-th of `members` stands in cluster `places[i]`.
+    """
+    dates = items.select("item", date=pl.coalesce("published", "captured", pl.lit(LAST)))
+    dated = pl.DataFrame({"place": places, "item": members}).join(dates, on="item")
+    firsts = dated.sort("place", "date", "item").unique("place", keep="first", maintain_order=True)
+    hashed = firsts.join(_hash_items(items, firsts["item"]), on="item", maintain_order="left")
+    number = pl.int_range(1, pl.len() + 1).over("text")
+    name = pl.when(number == 1).then("text").otherwise(pl.format("{}-{}", "text", number))
+    return hashed.select(text=pl.col("sha256").str.head(ID_CHARS)).select(name=name)["name"]
 
 
-def _hash_items(items: pl.DataFrame, wanted: Iterable[str]) -> dict[str, str]:
-    """Return the hash of the text of each item in `wanted`, computed only where `items` lacks it."""
-    chosen = items.join(pl.DataFrame({"item": list(wanted)}, schema={"item": pl.String}), on="item", how="semi")
+def _hash_items(items: pl.DataFrame, wanted: pl.Series) -> pl.DataFrame:
+    """Return (item, sha256) of the text of each item in `wanted`, computed only where `items` lacks it."""
+    chosen = items.filter(pl.col("item").is_in(wanted.implode()))
     if "sha256" in chosen.columns and not chosen["sha256"].has_nulls():
-        return dict(chosen.select("item", "sha256").iter_rows())
-    return {item: hashlib.sha256(text.encode()).hexdigest() for item, text in chosen.select("item", "text").iter_rows()}
-
-
-def _rows(cluster: _Cluster, name: str) -> list[tuple[str, str, str, float]]:
-    """Return the rows of CLUSTERS of one cluster."""
-    members = [(item, name, "member", share) for item, share in cluster.members.items()]
-    return [(cluster.centre, name, "centre", 1.0), *members]
+        return chosen.select("item", "sha256")
+    hashes = [hashlib.sha256(text.encode()).hexdigest() for text in chosen["text"]]
+    return chosen.select("item", sha256=pl.Series(hashes, dtype=pl.String))
