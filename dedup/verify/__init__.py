@@ -6,6 +6,7 @@ numba is not loaded for them.
 """
 
 from collections.abc import Collection, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import astuple
 
 import numpy as np
@@ -24,6 +25,7 @@ from dedup.verify.relations import relate
 
 FEW = 64  # pairs up to which the twins are faster than loading numba
 CHUNK = 1_024  # pairs that are read and compared at a time: some ten megabytes
+N_THREADS = 2
 DECISION = "decision"
 COPIES = ("duplicate", "contained", "partial")
 
@@ -183,19 +185,24 @@ def _measure_chunks(
 ) -> Iterator[pl.DataFrame]:
     """Yield the measures of a chunk of pairs at a time, those of items that hang together side by side.
 
-    So a text is hardly ever read for more than one chunk, and the second ones of a chunk's pairs come in order.
+    So a text is hardly ever read for more than one chunk, and the second ones of a chunk's pairs come in order. Two
+    chunks are compared at once: the kernels leave the interpreter's lock to others.
     """
     texts = items.select("item", "text").unique("item").sort("item")
     rows_a, rows_b = _find_rows(pairs["item_a"], texts["item"]), _find_rows(pairs["item_b"], texts["item"])
     compare = _compare_few if len(pairs) <= FEW else _compare_many
     order = np.arange(len(pairs)) if len(pairs) <= FEW else _order_pairs(rows_a, rows_b, len(texts))
-    for first in range(0, len(pairs), CHUNK):
+
+    def measure_chunk(first: int) -> pl.DataFrame:
         chosen = order[first : first + CHUNK]
         ends = np.concatenate([rows_a[chosen], rows_b[chosen]])
         held, places = np.unique(ends, return_inverse=True)
         masked = mask_texts(texts[held], spans)
         rows = places[: len(chosen)].astype(np.int64), places[len(chosen) :].astype(np.int64)
-        yield compare(masked, rows, settings).to_frame(pairs[chosen])
+        return compare(masked, rows, settings).to_frame(pairs[chosen])
+
+    with ThreadPoolExecutor(N_THREADS) as pool:
+        yield from pool.map(measure_chunk, range(0, len(pairs), CHUNK))
 
 
 def _order_pairs(rows_a: NDArray[np.int64], rows_b: NDArray[np.int64], n_texts: int) -> NDArray[np.int64]:
