@@ -121,6 +121,7 @@ def person_name(words: Sequence[str]) -> str | None:
     return POSSESSIVE.sub("", " ".join(name)) or None
 
 
+@lru_cache(maxsize=1 << 16)
 def is_role(small: str) -> bool:
     """Return whether a folded word is an office, a trade or a tie, German compounds included.
 
