@@ -82,10 +82,10 @@ class Registry:
         for key, n_words in self._lengths():
             first = key.split(" ", 1)[0]
             self._first_words[first] = max(n_words, self._first_words.get(first, 0))
-        keys = [*self._strong, *self._weak]
-        self._one_word = frozenset(key for key in keys if " " not in key)
-        self._two_words = frozenset((*key.split(" ")[:2],) for key in keys if " " in key)
-        self._two_words |= {(key[0], key[1]) for key in self._one_word if 1 < len(key) <= MAX_SPELT}  # "D. N. B."
+        spelt = {" ".join(key[:2]) for key in (*self._strong, *self._weak) if len(key) <= MAX_SPELT}  # "D. N. B."
+        opened = {tuple(_fold_words(name, _WORD)[:2]) for name in (*names, *self._strong, *self._weak, *spelt)}
+        self._one_word = frozenset(words[0] for words in opened if len(words) == 1)
+        self._two_words = frozenset(words for words in opened if len(words) > 1)
 
     def _lengths(self) -> Iterator[tuple[str, int]]:
         """Yield each spelling as words, acronyms also letter by letter ("A. F. P.")."""

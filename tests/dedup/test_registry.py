@@ -83,6 +83,19 @@ def test_a_lost_space_hides_no_name() -> None:
     assert [mention.outlet.id for mention in builtin().mentions("IsachenkovAssociated Press", glued=True)] == ["ap"]
 
 
+@pytest.mark.parametrize("outlet", builtin().outlets.values(), ids=lambda outlet: outlet.id)
+def test_no_name_is_passed_over_by_the_quick_look(outlet: Outlet) -> None:
+    """Whatever may be mentioned may also be named, also letter by letter."""
+    spelt = [" ".join(f"{letter}." for letter in name) for name in outlet.variants if name.isupper() and len(name) <= 5]
+    for name in (outlet.name, *outlet.variants, *spelt):
+        assert builtin().may_name(f"Ann Lee, {name}.")
+
+
+def test_words_that_names_begin_with_are_no_names() -> None:
+    """Common words open many names, so that the next one must fit too."""
+    assert not builtin().may_name("New Guard of National Parks")
+
+
 def test_the_users_own_outlets_overrule_the_package() -> None:
     """An archive knows its neighbours better than we do."""
     own = with_outlets((Outlet("ap", "Associated Press", reliability="A"), Outlet("quay", "Quay Herald")))
