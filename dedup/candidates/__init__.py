@@ -6,22 +6,23 @@ are partitioned by their high bits, and with more postings than the budget holds
 passes over the sketches, which may stay on disk.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from itertools import combinations
 from typing import Any
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from dedup.candidates.groups import find_groups
+from dedup.candidates.completion import complete_pairs
 from dedup.candidates.links import HALF, LOW, count_links, link_carriers, share_enough
 from dedup.candidates.sketches import Sketches, as_parts
 from dedup.settings import CandidateSettings
-from dedup.tables import HELD, PAIRS
+from dedup.tables import PAIRS
 from dedup.text.buffers import frozen, to_numbers
+
+__all__ = ["Expected", "complete_pairs", "expected_pairs", "find_pairs"]
 
 MAX_PARTITION_BITS = 14
 PARTITION_POSTINGS = 8_192  # about: their table fits into the processor's second cache
@@ -85,34 +86,6 @@ def expected_pairs(sketches: pl.DataFrame | Sequence[pl.DataFrame] | Sketches, s
         sum(len(join.links) for join in joins),
         sum(join.n_chained for join in joins),
     )
-
-
-def complete_pairs(matches: pl.DataFrame, settings: CandidateSettings) -> pl.DataFrame:
-    """Return the PAIRS among items that MATCHES link with each other, but that no join has proposed, sorted.
-
-    Of up to `max_complete` items that hang together every pair is worth a look; of more, each with the one that has most
-    matches. So the number of pairs stays linear, and a cluster's centre has been compared with all who may join it. Items
-    do not hang together by a snippet that they hold.
-
-    >>> from dedup.tables import MATCHES
-    >>> rows = [{"item_a": "a", "item_b": item, "method": "bands"} for item in "bc"]
-    >>> complete_pairs(pl.DataFrame(rows, schema=MATCHES), CandidateSettings()).rows()
-    [('b', 'c', 'linked')]
-    """
-    known = set(matches.select("item_a", "item_b").iter_rows())
-    links = matches.filter(pl.col("method").ne_missing(HELD)).select("item_a", "item_b").iter_rows()
-    proposed = [pair for group in find_groups(links) for pair in _pair_group(group, settings.max_complete)]
-    missing = sorted(set(proposed) - known)
-    return pl.DataFrame([(a, b, "linked") for a, b in missing], schema=PAIRS, orient="row")
-
-
-def _pair_group(group: Mapping[str, int], max_complete: int) -> Iterator[tuple[str, str]]:
-    """Yield the pairs to look at among items that hang together; `group` holds the number of links of each."""
-    if len(group) <= max_complete:
-        yield from combinations(sorted(group), 2)
-        return
-    hub = min(group, key=lambda item: (-group[item], item))
-    yield from ((min(hub, item), max(hub, item)) for item in group if item != hub)
 
 
 @dataclass(frozen=True, slots=True)

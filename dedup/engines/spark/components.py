@@ -12,7 +12,7 @@ import polars as pl
 from pyspark.sql import DataFrame
 from pyspark.sql import functions as f
 
-from dedup.candidates.groups import find_groups
+from dedup.candidates.groups import label_groups, number_items
 from dedup.engines.spark.shuffles import spread
 
 EDGES_A_TASK = 1_000_000  # two ids each: about 200 MB
@@ -39,9 +39,8 @@ def find_components(edges: DataFrame, keep: Keep, edges_a_task: int = EDGES_A_TA
 
 def _contract(edges: pl.DataFrame) -> pl.DataFrame:
     """Return a star for each group of items that hang together by these edges."""
-    groups = find_groups(edges.iter_rows())
-    rows = [(item, hub) for group in groups for hub in (min(group),) for item in group]
-    return pl.DataFrame(rows, schema={"item": pl.String, "hub": pl.String}, orient="row")
+    items, rows_a, rows_b = number_items(edges)
+    return pl.DataFrame({"item": items, "hub": items.gather(label_groups(rows_a, rows_b, len(items)))})
 
 
 def _large_star(stars: DataFrame) -> DataFrame:

@@ -3,13 +3,14 @@
 import math
 from random import Random  # noqa: TID251 - hypothesis hands one in
 
+import networkx as nx
 import numpy as np
 import polars as pl
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dedup.candidates import complete_pairs, expected_pairs, find_pairs, kernel
-from dedup.candidates.groups import find_groups
+from dedup.candidates.groups import label_groups
 from dedup.candidates.links import HALF, LOW, count_links, is_heard, link_carriers
 from dedup.settings import CandidateSettings
 from dedup.tables import MATCHES, SKETCHES
@@ -63,10 +64,12 @@ def test_n_carriers_give_n_minus_one_links(carried: list[set[int]], max_carriers
 def test_links_connect_the_carriers_of_a_key(carried: list[set[int]], max_carriers: int) -> None:
     """Whoever shares a key that is heard hangs together, and nobody else."""
     links, _ = link_carriers(*postings(carried), max_carriers)
-    found = find_groups([(str(int(link >> HALF)), str(int(link & LOW))) for link in links])
-    expected = find_groups([(group[0], item) for group in carriers_of(carried, max_carriers) for item in group[1:]])
+    found = nx.Graph([(int(link >> HALF), int(link & LOW)) for link in links])
+    expected = nx.Graph(
+        [(int(group[0]), int(item)) for group in carriers_of(carried, max_carriers) for item in group[1:]]
+    )
 
-    assert sorted(sorted(group) for group in expected) == sorted(sorted(group) for group in found)
+    assert sorted(map(sorted, nx.connected_components(expected))) == sorted(map(sorted, nx.connected_components(found)))
 
 
 @given(keys, st.randoms(use_true_random=False), st.sampled_from(("bands", "fingerprints")))
@@ -116,12 +119,26 @@ def test_groups_are_completed_linearly(drawn: list[tuple[int, int]]) -> None:
     links = sorted({(str(a), str(b)) for a, b in drawn})
     matches = pl.DataFrame([{"item_a": a, "item_b": b} for a, b in links], schema=MATCHES)
     pairs = complete_pairs(matches, CandidateSettings(max_complete=4)).select("item_a", "item_b").rows()
-    sizes = [len(group) for group in find_groups(links)]
+    sizes = [len(group) for group in nx.connected_components(nx.Graph(links))]
 
     assert not set(pairs) & set(links)
     assert all(a < b for a, b in pairs)
     assert len(set(pairs) | set(links)) >= sum(math.comb(size, 2) if size <= 4 else size - 1 for size in sizes)
     assert len(pairs) <= sum(math.comb(size, 2) if size <= 4 else size - 1 for size in sizes)
+
+
+many_links = st.lists(st.tuples(st.integers(0, 39), st.integers(0, 39)), max_size=60)
+
+
+@given(many_links)
+def test_groups_are_the_components_of_networkx(links: list[tuple[int, int]]) -> None:
+    """Each item is told the lowest of its own; who has no link stays alone."""
+    graph = nx.Graph(links)
+    graph.add_nodes_from(range(40))
+    lowest = {item: min(group) for group in nx.connected_components(graph) for item in group}
+    rows_a, rows_b = np.array(links, np.int64).reshape(-1, 2).T
+
+    assert [lowest[item] for item in range(40)] == label_groups(rows_a, rows_b, 40).tolist()
 
 
 def test_links_are_counted() -> None:
