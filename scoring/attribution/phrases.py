@@ -16,6 +16,7 @@ PERSON_PHRASE = re.compile(rf"{_NOUN}(?:i{_NOUN}){{0,2}}")
 PERSON_HEAD = re.compile(_NOUN)
 FINITE = re.compile(r"[mBazev]")
 MAIN_VERB = re.compile(r"[rxT]{0,3}[mBaez]")
+TIME = re.compile(r"i?#?T{1,3}#?")
 ADVERBIALS = re.compile(r"(?:r|i?T{1,3}#?(?:,#(?!T))?){0,5}")
 MAX_PARENTHESIS = 10  # tokens in brackets between a name and its verb: "Osk (L-Ansel)"
 
@@ -54,6 +55,16 @@ def verb_group_before(mirrored: str, verb: int) -> int:
     """
     match = VERB_GROUP_BACK.match(mirrored, len(mirrored) - verb)
     return verb - len(match[0]) if match else verb
+
+
+def after_time(tags: str, start: int, last: int) -> int:
+    """Return the end of the day or time that begins at `start`.
+
+    >>> after_time("PiTez", 1, 3)
+    3
+    """
+    match = TIME.match(tags, start, last)
+    return match.end() if match else start
 
 
 def skip_adverbials(tags: str, start: int, last: int) -> int:

@@ -15,6 +15,7 @@ MARKS = (
     | dict.fromkeys(("'re", "’re", "'m", "’m"), "B")
     | {"'ve": "a", "’ve": "a", "…": "."}
 )
+IN_SMALL_LETTERS = {"sat": "e", "sun": "n", "wed": "e", "march": "v", "mar": "v"}  # English days and months else
 KEPT_IN_CAPITALS = frozenset("dqpowhtiscTY")  # what a capital in mid-sentence does not turn into a name
 SUFFIXES = {
     "en": (("ly", "r"), ("ing", "g"), ("ed", "e")),
@@ -63,7 +64,8 @@ def _tag(raw: str, lang: str) -> str:
         return "#"
     word = raw.lower().replace("’", "'")
     if not first.isupper():
-        return tag_word(word, "n", lang)
+        is_no_day = lang == "en" and word in IN_SMALL_LETTERS
+        return IN_SMALL_LETTERS[word] if is_no_day else tag_word(word, "n", lang)
     known = word_tags(lang).get(word.rstrip("."), "P")
     is_kept = known in KEPT_IN_CAPITALS and (len(word) == 1 or not raw.isupper())
     return known if is_kept else "P"

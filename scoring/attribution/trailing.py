@@ -6,7 +6,7 @@ from scoring.attribution.boundaries import clause_end, holds_verb, trim
 from scoring.attribution.complements import complement
 from scoring.attribution.cues import Sense
 from scoring.attribution.draft import Draft, Run
-from scoring.attribution.phrases import FINITE, noun_phrase_after, skip_adverbials
+from scoring.attribution.phrases import FINITE, after_time, noun_phrase_after, skip_adverbials
 from scoring.attribution.reading import Reading
 from scoring.attribution.sources import subject_after, subject_before
 
@@ -87,7 +87,12 @@ def _read_after_clause(reading: Reading, place: Run, source: Run, cue: Run, sens
     right = complement(reading, sense, cue[1], bounds[1])
     if right and right.is_quote and tags[bounds[0]] in "eigsbcr":
         return None
-    return Draft((group, cue[1]), source, tuple(run for run in contents if run[0] < run[1]), sense.is_speech)
+    return Draft(
+        (after_time(tags, group, cue[0]), cue[1]),
+        source,
+        tuple(run for run in contents if run[0] < run[1]),
+        sense.is_speech,
+    )
 
 
 def _skip_setting(reading: Reading, place: int, last: int) -> int:

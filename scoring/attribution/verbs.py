@@ -7,7 +7,7 @@ from scoring.attribution.carriers import is_medium
 from scoring.attribution.complements import complement
 from scoring.attribution.cues import Sense
 from scoring.attribution.draft import Complement, Draft, Run
-from scoring.attribution.phrases import noun_phrase_after, verb_group_before
+from scoring.attribution.phrases import after_time, noun_phrase_after, verb_group_before
 from scoring.attribution.reading import Reading
 from scoring.attribution.source_types import PEOPLE, describe_source
 from scoring.attribution.sources import is_paper, main_subject, subject_before
@@ -54,6 +54,7 @@ def _read_active(
     reading: Reading, group: int, cue: Run, sense: Sense, bounds: Run, before: list[Draft]
 ) -> Draft | None:
     """Return the draft of "X says that" and its like."""
+    tags = reading.tokens.tags
     right = complement(reading, sense, cue[1], bounds[1]) or _relative(reading, sense, group, cue[1], bounds)
     source = _source_of(reading, group, cue[0], bounds, before)
     if right is None and source and "paper" in sense.takes and is_paper(reading, source):
@@ -65,8 +66,15 @@ def _read_active(
     content = trim(reading, _shorten(reading, right, source, bounds))
     if content[0] >= content[1] or (source and not _agrees(reading, source, group, cue[0])):
         return None
-    begin = group if source and source[1] <= group else cue[0]
-    return Draft((begin, right.cue_end), source, (content,), sense.is_speech)
+    begin = after_time(tags, group, cue[0]) if source and source[1] <= group else cue[0]
+    is_speech = sense.is_speech and not _is_purpose(tags, group, right)
+    return Draft((begin, right.cue_end), source, (content,), is_speech)
+
+
+def _is_purpose(tags: str, group: int, right: Complement) -> bool:
+    """Return whether the verb tells what something is for, which nobody has said yet: "met officials to discuss trade"."""
+    is_clause = right.is_quote or tags[right.content[0]] in "hwt"
+    return not is_clause and group > 1 and tags[group - 1] == "t" and tags[group - 2] in "nP"
 
 
 def _may_lack_subject(reading: Reading, sense: Sense, group: int, verb: int, first: int) -> bool:

@@ -23,6 +23,8 @@ def only(text: str, lang: str = "en") -> Attribution:
     ("text", "source", "cue", "content"),
     [
         ("Osk said the port was shut.", "Osk", "said", "the port was shut"),
+        ("Osk on Tuesday said the port was shut.", "Osk", "said", "the port was shut"),
+        ("The port, Osk last week said, was shut.", "Osk", "said", "The port … was shut"),
         ("The union says that nobody will go back.", "The union", "says", "that nobody will go back"),
         ("The port is shut, Osk said on Monday.", "Osk", "said", "The port is shut"),
         ("The port, he said, will stay shut.", "he", "said", "The port … will stay shut"),
@@ -46,6 +48,19 @@ def only(text: str, lang: str = "en") -> Attribution:
 def test_an_attribution_has_source_cue_and_content(text: str, source: str, cue: str, content: str) -> None:
     """Content before, after and around its cue, quoted or not, named or described."""
     assert shown(text, only(text)) == (source, cue, content)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_speech"),
+    [
+        ("Osk met the dockers to discuss the new crane.", False),
+        ("Osk discussed the new crane.", True),
+        ("Osk called the dockers to say that it was over.", True),
+    ],
+)
+def test_what_a_meeting_is_for_nobody_has_said_yet(text: str, is_speech: bool) -> None:
+    """A thing that people met to talk about is a plan; a clause has been said."""
+    assert attribute(text)[-1].is_speech == is_speech
 
 
 @pytest.mark.parametrize(
