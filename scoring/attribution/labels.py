@@ -3,11 +3,14 @@
 import re
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Callable
+from functools import cache
 
 from scoring.attribution.boundaries import trim
 from scoring.attribution.draft import Draft, Run
 from scoring.attribution.reading import Reading
 
+Counts = Callable[[], Counter[str]]  # how often each word stands in the text
 LABEL = re.compile(r"[dj]?[P](?:[P'&.-]|,?#){0,5}(?:\([P.,-]{1,7}\))?:")
 COLON = re.compile(":")
 HANDLE = re.compile(r"-P{1,5}\(P\)")
@@ -23,10 +26,10 @@ MIN_CONTENT = 3  # tokens; "Iowa: 45" is a table
 def find_labelled(reading: Reading) -> list[Draft]:
     """Return the drafts of labelled speech in order of the text."""
     tags = reading.tokens.tags
-    firsts = [first for first, _ in reading.bounds]
+    counts = cache(lambda: Counter(reading.tokens.words))
+    firsts = [first for first, _ in reading.bounds] if ":" in tags else []
     numbers = sorted({bisect_right(firsts, colon.start()) - 1 for colon in COLON.finditer(tags)})
     labels = {number: match for number in numbers if (match := LABEL.match(tags, *reading.bounds[number]))}
-    counts = Counter(reading.tokens.words if labels else ())
     spoken = (_read_label(reading, number, match, counts) for number, match in labels.items())
     posted = (
         _read_post(reading, number) for number in (range(len(reading.bounds)) if "@" in reading.tokens.text else ())
@@ -34,7 +37,7 @@ def find_labelled(reading: Reading) -> list[Draft]:
     return [draft for draft in (*spoken, *posted) if draft]
 
 
-def _read_label(reading: Reading, number: int, match: re.Match[str], counts: Counter[str]) -> Draft | None:
+def _read_label(reading: Reading, number: int, match: re.Match[str], counts: Counts) -> Draft | None:
     """Return the draft of "NAME: words": the content runs to the end of the paragraph, or is one quote."""
     tokens = reading.tokens
     first = match.start()
@@ -53,7 +56,7 @@ def _read_label(reading: Reading, number: int, match: re.Match[str], counts: Cou
     return Draft((colon, colon + 1), (first, colon), (content,), is_speech=True)
 
 
-def _is_speaker(reading: Reading, run: Run, counts: Counter[str]) -> bool:
+def _is_speaker(reading: Reading, run: Run, counts: Counts) -> bool:
     """Return whether the label is a name: of two words, met again in the text, or the Q and A of an interview."""
     words = reading.tokens.words
     first, last = run
@@ -62,7 +65,7 @@ def _is_speaker(reading: Reading, run: Run, counts: Counter[str]) -> bool:
     if last - first == 1 and words[first].strip(".") in {"q", "a"}:
         return True
     names = [word for word in words[first:last] if len(word) > 2 and word.isalpha()]  # noqa: PLR2004 - no initials
-    return bool(names) and (counts[names[-1]] > 1 or len(names) in {2, 3})
+    return len(names) in {2, 3} or (bool(names) and counts()[names[-1]] > 1)
 
 
 def _paragraph_end(reading: Reading, number: int) -> int:

@@ -11,6 +11,7 @@ ANNOUNCES = 2  # a medium may follow: "told", "according"
 COUNTS = 4  # a poll
 IS_AGENCY = 8  # the noun
 ENDS_CHANNEL = 16  # the last word of a place where people post
+RARE = COUNTS  # from here on: what few texts have
 
 TELLING = frozenset({"told", "tells", "telling"})
 ADDRESSING = {  # what stands before those whom somebody speaks to or is heard by, in other languages

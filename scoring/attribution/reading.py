@@ -8,7 +8,7 @@ from dedup.text.quotes import Quote, quotes
 from dedup.text.sentences import sentences
 from scoring.attribution.cues import Cues, read_cues
 from scoring.attribution.media import medium_kind
-from scoring.attribution.notes import ANNOUNCES, COUNTS, ENDS_CHANNEL, IS_AGENCY, OPENS_CUE, notes_of
+from scoring.attribution.notes import ANNOUNCES, COUNTS, ENDS_CHANNEL, IS_AGENCY, OPENS_CUE, RARE, notes_of
 from scoring.attribution.phrases import noun_phrase_before
 from scoring.attribution.tokens import Tokens, tokenise
 
@@ -85,7 +85,8 @@ def read(text: str, lang: str = "en") -> Reading:
     notes = list(map(notes_of(lang).get, tokens.words, repeat(0)))
     noted = list(compress(range(len(notes)), notes))
     free = [place for place in noted if quote_of[place] < 0]
-    nouns = [place for place in noted if notes[place] & IS_AGENCY]
+    rare = [place for place in noted if notes[place] >= RARE]
+    nouns = [place for place in rare if notes[place] & IS_AGENCY]
     mirrored, agencies = tokens.tags[::-1], _agencies(text) if nouns else frozenset[str]()
     return Reading(
         tokens,
@@ -97,8 +98,8 @@ def read(text: str, lang: str = "en") -> Reading:
         read_cues(lang),
         openings=[place for place in free if notes[place] & OPENS_CUE],
         announcing=[place for place in free if notes[place] & ANNOUNCES],
-        polls=[place for place in noted if notes[place] & COUNTS],
-        has_channels=any(notes[place] & ENDS_CHANNEL for place in noted),
+        polls=[place for place in rare if notes[place] & COUNTS],
+        has_channels=any(notes[place] & ENDS_CHANNEL for place in rare),
         lang=lang,
         agencies=agencies,
         named_agencies=_named_agencies(tokens, mirrored, agencies, nouns),

@@ -56,8 +56,10 @@ def _read_active(
     """Return the draft of "X says that" and its like."""
     tags = reading.tokens.tags
     right = complement(reading, sense, cue[1], bounds[1]) or _relative(reading, sense, group, cue[1], bounds)
+    if right is None and "paper" not in sense.takes:
+        return None
     source = _source_of(reading, group, cue[0], bounds, before)
-    if right is None and source and "paper" in sense.takes and is_paper(reading, source):
+    if right is None and source and is_paper(reading, source):
         right = complement(reading, SHOWING, cue[1], bounds[1])
     if right is None:
         return None
