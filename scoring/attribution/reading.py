@@ -41,8 +41,8 @@ class Reading:
 
 
 def _pieces(first: int, last: int) -> list[tuple[int, int]]:
-    """Return a sentence as one run of tokens, or cut where no writer would let it run so long."""
-    if last - first <= MAX_SENTENCE:
+    """Return a sentence as one run of tokens, or cut where no writer would let it run so long; nothing for an empty one."""
+    if first < last <= first + MAX_SENTENCE:
         return [(first, last)]
     return [(start, min(start + MAX_SENTENCE, last)) for start in range(first, last, MAX_SENTENCE)]
 
