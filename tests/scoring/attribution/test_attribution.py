@@ -1,7 +1,7 @@
 """Who said what, through whom: whole sentences, one habit of English a row."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dedup.tables import Span
@@ -216,7 +216,8 @@ def test_a_text_without_speech_has_none() -> None:
     assert attribute("Rain fell on Ansel. The sea was grey.") == []
 
 
-@given(st.text(alphabet="aB Osk said,.“”'\n:—the ", max_size=200))
+@given(st.text(alphabet="aB Osk said,.“”'\n:—the <>", max_size=200))
+@example("He said so. <a poll. B>")
 def test_spans_lie_inside_the_text(text: str) -> None:
     """Whatever comes, every span is a stretch of the text and the words are those of the spans."""
     for found in attribute(text):
