@@ -41,11 +41,9 @@ def group_texts(rows_a, rows_b, n_texts):
 
 
 @compiled
-def _describe_texts(buffer, offsets, hashes, flags, bounds, n_words, shingles, unquoted, ascii_only):
-    """Fill `shingles` in step with the words, `unquoted` with each text's words outside quotes, and `ascii_only`."""
+def _describe_texts(buffer, offsets, flags, bounds, unquoted, ascii_only):
+    """Fill `unquoted` with each text's words outside quotes, and `ascii_only`."""
     for i in range(len(bounds) - 1):
-        words = hashes[bounds[i] : bounds[i + 1]]
-        roll_shingles(words, len(words), n_words, shingles[bounds[i] :])
         unquoted[i] = count_unquoted(flags[bounds[i] : bounds[i + 1]])
         ascii_only[i] = is_ascii(buffer[offsets[i] : offsets[i + 1]])
 
@@ -61,9 +59,9 @@ def compare_pairs(buffer, offsets, hashes, starts, ends, flags, bounds, rows_a, 
     for i in range(n_texts):
         longest = max(longest, bounds[i + 1] - bounds[i])
     table, table_a = make_table(longest), make_table(longest)
-    short_a, short_b, shingles = np.empty(longest, U64), np.empty(longest, U64), np.empty(len(hashes), U64)
+    shingles_a, shingles_b, n_b = np.empty(longest, U64), np.empty(longest, U64), I64(0)
     unquoted, ascii_only = np.empty(n_texts, I64), np.empty(n_texts, np.bool_)
-    _describe_texts(buffer, offsets, hashes, flags, bounds, n_words, shingles, unquoted, ascii_only)
+    _describe_texts(buffer, offsets, flags, bounds, unquoted, ascii_only)
     distinct, distinct_b = np.full(n_texts, -1), I64(0)
     filled, filled_width = I64(-1), I64(0)  # the text and the shingles in the table
     runs, passages = np.empty((longest + 1, 3), I64), np.empty((longest + 1, 7), I64)
@@ -79,13 +77,10 @@ def compare_pairs(buffer, offsets, hashes, starts, ends, flags, bounds, rows_a, 
         width = min(n_words, len(a), len(b))
         measure[0], measure[1] = len(a), len(b)
         measure[2], measure[3] = unquoted[row_a], unquoted[row_b]
-        shingles_a, n_a = shingles[bounds[row_a] : bounds[row_a + 1]], len(a) - n_words + 1
-        shingles_b, n_b = shingles[bounds[row_b] : bounds[row_b + 1]], len(b) - n_words + 1
-        if width < n_words:
-            shingles_a, n_a = short_a, roll_shingles(a, len(a), max(width, 1), short_a)
-            shingles_b, n_b = short_b, roll_shingles(b, len(b), max(width, 1), short_b)
+        n_a = roll_shingles(a, len(a), max(width, 1), shingles_a)
         if row_b != filled or width != filled_width:
             filled, filled_width = row_b, width
+            n_b = roll_shingles(b, len(b), max(width, 1), shingles_b)
             distinct_b = fill_table(shingles_b, n_b, table)
             distinct[row_b] = distinct_b if width == n_words else distinct[row_b]
         measure[4], measure[5] = distinct[row_a], distinct_b
