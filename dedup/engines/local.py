@@ -43,7 +43,7 @@ class FileParts:
         are_picked = [ids.is_in(items.unique().implode()) for items in portions]
         first = 0
         for part in self:
-            picked = (part.filter(is_picked[first : first + part.height]) for is_picked in are_picked)
+            picked = (_filter(part, is_picked[first : first + part.height]) for is_picked in are_picked)
             yield tuple(map(_copy, picked))  # else all texts are held
             first += part.height
 
@@ -51,7 +51,7 @@ class FileParts:
         """Yield the parts as Arrow reads them."""
         names = list(self.columns) if self.columns else None
         if self.path.suffix == ".parquet":
-            with pq.ParquetFile(self.path) as file:
+            with pq.ParquetFile(self.path, pre_buffer=False) as file:
                 for number in range(file.num_row_groups):
                     yield file.read_row_group(number, columns=names, use_threads=False)
             return
@@ -207,6 +207,11 @@ def _read_ahead(batches: Iterable[tuple[pl.DataFrame, ...]]) -> Iterator[tuple[p
         while batch := coming.result():
             coming = pool.submit(next, reading, None)
             yield batch
+
+
+def _filter(frame: pl.DataFrame, is_picked: pl.Series) -> pl.DataFrame:
+    """Return the rows that are picked, column by column: a frame would wake polars' threads for each part."""
+    return pl.DataFrame([column.filter(is_picked) for column in frame])
 
 
 def _copy(frame: pl.DataFrame) -> pl.DataFrame:
