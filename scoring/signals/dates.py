@@ -3,10 +3,9 @@
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
-from functools import cache
 
 from dedup.dates import order_conflicts, relative_days, weekday_conflicts, written_dates
-from dedup.dates.written import names
+from dedup.dates.written import numbers
 from dedup.tables import Span
 from scoring.signals.dossier import Dossier
 from scoring.signals.rows import DateRow
@@ -19,8 +18,9 @@ LEAD_CHARS = 800  # what happened stands in the lead, and is dated from the day 
 PAIR = 2
 WEEKDAY_CHARS = 16  # "Wednesday, den " before a date
 ANY_DAY = date(2000, 1, 1)  # to learn which words name a day, and not a week or a month
-YESTERDAY = "yesterday|tomorrow|[Gg]estern|[Mm]orgen|hier|demain|ayer|mañana|Yesterday|Tomorrow|Hier|Ayer"
-NEAR_CHARS = 40  # round a day of the week, in which its date would stand
+YESTERDAY = frozenset({"yesterday", "tomorrow", "gestern", "morgen", "hier", "demain", "ayer", "mañana"})
+DAY_WORDS = YESTERDAY.union(name for name in numbers("day") if len(name) > len("sun"))
+NEAR_CHARS = 50  # round a day of the week, in which its date would stand
 HABIT = re.compile(r" (?:morning|afternoon|evening|night)s\b")
 FEAST = re.compile(r"\b(?:Ash|Black|Bloody|Cyber|Easter|Fat|Good|Holy|Palm|Super) $")
 VAGUE = frozenset({"today", "heute", "hoy", "aujourd'hui"})  # of any day on which it is read
@@ -147,23 +147,17 @@ def _is_any_day(text: str, place: Span) -> bool:
 
 def _first_day(dossier: Dossier) -> Span | None:
     """Return the first words of the body that name a day relative to the day of writing."""
-    for word in _day_words().finditer(dossier.text):
-        if dossier.is_masked(word.start()):
+    for word in dossier.places(DAY_WORDS):
+        if dossier.is_masked(word):
             continue
-        sentence = dossier.sentence(word.start())
-        start, end = max(sentence.start, word.start() - NEAR_CHARS), min(sentence.end, word.end() + NEAR_CHARS)
+        sentence = dossier.sentence(word)
+        start, end = max(sentence.start, word - NEAR_CHARS), min(sentence.end, word + NEAR_CHARS)
         for day in relative_days(dossier.text[start:end], ANY_DAY):
             place = Span(start + day.span.start, start + day.span.end)
             is_day = len(day.date or "") == DAY_CHARS and day.words.lower() not in VAGUE
             if is_day and not _is_any_day(dossier.text, place):
                 return place
     return None
-
-
-@cache
-def _day_words() -> re.Pattern[str]:
-    """Return the pattern of words that may name a day, so that only their sentences need be read."""
-    return re.compile(rf"\b(?:{names('day', small=False)}|{names('day', small=True)}|{YESTERDAY})\b")
 
 
 @signal(

@@ -2,11 +2,12 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
 from types import MappingProxyType
+from typing import NamedTuple, Self
 
 from dedup.tables import Span
 from dedup.text.quotes import Quote, quotes
@@ -32,14 +33,62 @@ PLAIN: Mapping[str, str] = MappingProxyType(
     | dict.fromkeys("“”„‟″«»", '"')
     | dict.fromkeys("‐‑‒–—―−", "-")
 )
+WORD = re.compile(r"\w+")
 SCRIPT_CHARS = 600  # by which the script of an item is told
 FIRST_OTHER_SCRIPT = "\u0370"  # Latin letters stand before it, Greek and all later ones from it on
 LANGUAGES = frozenset({"en", "de", "fr", "es"})  # for which the lexicons hold words
 
 
-@dataclass(frozen=True)  # without slots: the views below are worked out at first use and kept
+class Cover(NamedTuple):
+    """The stretches of a text that some spans cover: where each begins, and how far those up to it reach."""
+
+    starts: list[int]
+    reaches: list[int]
+
+    @classmethod
+    def of(cls, spans: Iterable[tuple[int, int]]) -> Self:
+        """Return what `spans`, in any order, cover together."""
+        ordered = sorted(spans)
+        return cls([start for start, _ in ordered], list(accumulate((end for _, end in ordered), max)))
+
+    def holds(self, place: int) -> bool:
+        """Return whether a span covers the character at `place`."""
+        index = bisect_right(self.starts, place) - 1
+        return index >= 0 and place < self.reaches[index]
+
+
+def find_all(text: str, words: str) -> Iterator[int]:
+    """Yield where `words` begin in `text`, in order. Quicker than a pattern, which would be compiled for each name.
+
+    >>> list(find_all("Ana, Anatol and Ana Ruiz", "Ana"))
+    [0, 5, 16]
+    """
+    place = text.find(words)
+    while place >= 0:
+        yield place
+        place = text.find(words, place + len(words))
+
+
+def find_word(text: str, word: str) -> Iterator[int]:
+    """Yield where `word` stands in `text` with no letter or digit beside it, in order.
+
+    >>> list(find_word("Ana, Anatol and Ana Ruiz", "Ana"))
+    [0, 16]
+    """
+    for place in find_all(text, word):
+        if not WORD.match(text, place + len(word)) and not (place and WORD.match(text, place - 1)):
+            yield place
+
+
+def _lower(char: str) -> str:
+    """Return a character in lower case where that is one character too."""
+    lower = char.lower()
+    return lower if len(lower) == 1 else char
+
+
+@dataclass(frozen=True, eq=False)  # without slots: the views below are worked out at first use and kept
 class Dossier:
-    """One item with all its rows, and the views that several signals share."""
+    """One item with all its rows, and the views that several signals share; each dossier equals itself alone."""
 
     item: ItemRow
     spans: tuple[SpanRow, ...] = ()
@@ -67,12 +116,19 @@ class Dossier:
         for char in set(plain).intersection(PLAIN):
             plain = plain.replace(char, PLAIN[char])
         lower = plain.lower()
-        return lower if len(lower) == len(plain) else plain
+        return lower if len(lower) == len(plain) else "".join(map(_lower, plain))
 
     @cached_property
     def words(self) -> frozenset[str]:
         """Return the distinct words of the plain text, and the empty one."""
-        return frozenset(re.findall(r"\w+", self.plain)) | {""}
+        return frozenset(WORD.findall(self.plain)) | {""}
+
+    def places(self, words: frozenset[str]) -> list[int]:
+        """Return where one of `words`, in small letters, stands in the text, in order.
+
+        A text holds few of them, so that a pattern that must begin with one need be tried at few places.
+        """
+        return sorted(place for word in self.words & words for place in find_word(self.plain, word))
 
     @cached_property
     def phrases(self) -> dict[str, list[Span]]:
@@ -117,19 +173,20 @@ class Dossier:
         return [match.start() for match in re.finditer(r"\n[ \t]{0,80}(?=\S)", self.text)]
 
     @cached_property
-    def _mask(self) -> tuple[list[int], list[int]]:
-        ordered = sorted(row.span for row in self.spans)
-        return [span.start for span in ordered], list(accumulate((span.end for span in ordered), max))
+    def _mask(self) -> Cover:
+        return Cover.of((row.span.start, row.span.end) for row in self.spans)
+
+    @cached_property
+    def _quoted(self) -> Cover:
+        return Cover.of((quote.start, quote.end) for quote in self.marked_quotes)
 
     def is_masked(self, place: int) -> bool:
         """Return whether the character at `place` belongs to furniture, a notice, a credit, a caption or a line above."""
-        starts, ends = self._mask
-        index = bisect_right(starts, place) - 1
-        return index >= 0 and place < ends[index]
+        return self._mask.holds(place)
 
     def is_quoted(self, place: int) -> bool:
         """Return whether the character at `place` stands in quote marks."""
-        return any(quote.start <= place < quote.end for quote in self.marked_quotes)
+        return self._quoted.holds(place)
 
     def sentence_number(self, place: int) -> int:
         """Return the number, from 0, of the sentence at or before `place`."""

@@ -142,7 +142,7 @@ def find_phrases(dossier: Dossier, name: str) -> list[Span]:
 def _find(dossier: Dossier, name: str) -> Iterator[Span]:
     plain = dossier.plain
     by_word = _phrases_by_word(name)
-    likely = [pair for word in dossier.words & by_word.keys() for pair in by_word[word]]
+    likely = [pair for word in dossier.words.intersection(by_word) for pair in by_word[word]]
     found = {span for phrase, anchor in likely for span in phrase.find(plain, anchor)}
     end = 0
     for span in sorted(found, key=lambda span: (span.start, -span.end)):

@@ -27,7 +27,7 @@ def _known_span(record: Record) -> Span:
 
 
 def _spans(records: Iterable[Record] | None) -> tuple[Span, ...]:
-    return tuple(map(_known_span, records or ()))
+    return tuple([Span(record["start"], record["end"]) for record in records]) if records else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +127,20 @@ class AttributionRow:
     @classmethod
     def read(cls, record: Record) -> Self:
         """Return the row for a record of ATTRIBUTIONS."""
-        values = {name: record[name] for name in ATTRIBUTION_COLUMNS}
-        lists = {name: _spans(record[name]) for name in ATTRIBUTION_COLUMNS if name.endswith("_spans")}
-        return cls(**(values | lists))
+        return cls(
+            record["kind"],
+            record["source"],
+            _spans(record["source_spans"]),
+            record["source_type"],
+            record["source_name"],
+            record["cue"],
+            _spans(record["cue_spans"]),
+            _spans(record["content_spans"]),
+            record["relay"],
+            _spans(record["relay_spans"]),
+            record["relay_type"],
+            record["is_speech"],
+        )
 
     @property
     def spans(self) -> tuple[Span, ...]:
@@ -140,9 +151,6 @@ class AttributionRow:
     def is_named(self) -> bool:
         """Return whether a reader learns who the source is."""
         return self.source is not None and self.source_type not in UNNAMED
-
-
-ATTRIBUTION_COLUMNS = tuple(field.name for field in fields(AttributionRow))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ The docstring of the function is the page, the two lists of examples are its tes
 import inspect
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
 from dedup.tables import Span
@@ -42,6 +43,7 @@ def present(
     return Finding("present", reason, span, share, other, other_span)
 
 
+@lru_cache(maxsize=1_024)
 def absent(reason: str, span: Span | None = None, share: float = 0.0) -> Finding:
     """Return that what the signal looks for is missing, which may still earn a `share` of the points.
 
@@ -51,6 +53,7 @@ def absent(reason: str, span: Span | None = None, share: float = 0.0) -> Finding
     return Finding("absent", reason, span, share)
 
 
+@lru_cache(maxsize=1_024)
 def unknown(reason: str) -> Finding:
     """Return that nobody can tell from what the archive holds.
 
@@ -60,6 +63,7 @@ def unknown(reason: str) -> Finding:
     return Finding("unknown", reason)
 
 
+@lru_cache(maxsize=1_024)  # most signals find nothing in most items, and say so in the same words
 def not_applicable(reason: str) -> Finding:
     """Return that the question does not arise.
 

@@ -1,7 +1,7 @@
 """Who is heard in an item, and through whom: the view of its attributions that several families share."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -9,7 +9,7 @@ from dedup.names import fold_name, same_name
 from dedup.registry import builtin
 from dedup.tables import Span
 from dedup.text.folding import fold_str
-from scoring.signals.dossier import Dossier
+from scoring.signals.dossier import Dossier, find_all
 from scoring.signals.phrases import holds_phrase
 from scoring.signals.rows import AttributionRow
 
@@ -54,7 +54,8 @@ class Relay:
         return not holds_phrase(fold_str(self.name), "unnamed_media")
 
 
-def find_relays(dossier: Dossier) -> list[Relay]:
+@lru_cache(maxsize=1)  # the signals are put to one item after the other
+def find_relays(dossier: Dossier) -> tuple[Relay, ...]:
     """Return the relays of what is said in the item, in order, one for each place where another medium is named.
 
     What was said to the item's own outlet came through nobody.
@@ -67,7 +68,7 @@ def find_relays(dossier: Dossier) -> list[Relay]:
             for name, span in zip(names, spans, strict=False):
                 if not _is_own(dossier, name) and not _is_statement(dossier, row) and not _is_count(dossier, span):
                     found.setdefault(span, Relay(name, span, row.relay_type, row))
-    return [found[span] for span in sorted(found) if not dossier.is_masked(span.start)]
+    return tuple(found[span] for span in sorted(found) if not dossier.is_masked(span.start))
 
 
 def is_second_hand(dossier: Dossier, row: AttributionRow) -> bool:
@@ -204,8 +205,7 @@ def is_named_elsewhere(dossier: Dossier, row: AttributionRow) -> bool:
         return False
     here = dossier.sentence_number(row.source_spans[0].start)
     told, cue = _told(dossier, here) - described, _stems(row.cue or "") - NEUTRAL
-    for name in _names(dossier):
-        there = dossier.sentence_number(name.start)
+    for there in _naming_sentences(dossier):
         if there <= here:
             continue
         also_told = _told(dossier, there)
@@ -215,11 +215,12 @@ def is_named_elsewhere(dossier: Dossier, row: AttributionRow) -> bool:
     return False
 
 
-def _names(dossier: Dossier) -> Iterator[Span]:
-    """Yield where the full names of those who are heard stand."""
+@lru_cache(maxsize=1)
+def _naming_sentences(dossier: Dossier) -> list[int]:
+    """Return the numbers of the sentences that hold full names of those who are heard, in order."""
     full = {row.source_name for row in dossier.speech if row.source_type == "named_individual" and row.source_name}
-    for name in sorted(name for name in full if " " in name):
-        yield from (Span(*match.span()) for match in re.finditer(re.escape(name), dossier.text))
+    places = (place for name in full if " " in name for place in find_all(dossier.text, name))
+    return sorted({dossier.sentence_number(place) for place in places})
 
 
 def _told(dossier: Dossier, number: int) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from dedup.tables import Span
 from scoring.signals.describing import bare_description, holds_office, is_anonymous, is_bare_source
@@ -17,13 +18,14 @@ NAMED_BEFORE = re.compile(r"[A-Z][\w.'’-]{1,30}, $")
 REACH = 2  # sentences after the source in which its reason may stand
 
 
-def anonymous_sources(dossier: Dossier) -> list[list[AttributionRow]]:
+@lru_cache(maxsize=1)  # the signals are put to one item after the other
+def anonymous_sources(dossier: Dossier) -> tuple[list[AttributionRow], ...]:
     """Return the attributions of each source without a name, in order; "aides" and "two aides" are one source."""
     groups: dict[str, list[AttributionRow]] = {}
     for row in dossier.speech:
         if is_anonymous(row) and row.source_spans and not _is_passed_over(dossier, row.source_spans[0]):
             groups.setdefault(bare_description(row.source or ""), []).append(row)
-    return [rows for rows in groups.values() if not any(is_named_elsewhere(dossier, row) for row in rows)]
+    return tuple(rows for rows in groups.values() if not any(is_named_elsewhere(dossier, row) for row in rows))
 
 
 def _is_passed_over(dossier: Dossier, place: Span) -> bool:

@@ -9,7 +9,7 @@ from dedup.names import fold_name
 from dedup.registry import builtin
 from dedup.tables import Span
 from scoring.signals.describing import is_pronoun, is_weasel
-from scoring.signals.dossier import Dossier
+from scoring.signals.dossier import Dossier, find_all, find_word
 from scoring.signals.kinds import ONE_VOICE
 from scoring.signals.phrases import find_phrases, holds_phrase
 from scoring.signals.rows import AttributionRow
@@ -21,6 +21,16 @@ ADJECTIVES = ("ican", "cratic", "ese", "ish")  # "Republican attacks on her reco
 BODY_ROLES = (
     r"(?:chief executive|executives?|employees?|spokes\w{3,6}|officials?|engineers?|shares|founder|headquarters)"
 )
+INSIDE = re.compile(r"[\w,”\"] $")  # what stands before a name within a sentence
+REACH_CHARS = 60
+INTRODUCED = re.compile(  # before the name
+    r"(?:(?:[A-Z][\w'’.-]{0,30}|al-|el-|von|van|de|bin)[ \u00a0](?:and )?"
+    rf"|\b(?:in|to|from|near|across|inside|outside) |\b{BODY_ROLES} (?:of|at|for) )$"
+)
+INTRODUCING = re.compile(  # after it
+    rf" [A-Z][a-z]|, (?:\d|an? |the |who |whose |\w{{1,20}}'s )|\s?\(|(?:['’]s)? {BODY_ROLES}\b"
+)
+NATIVES = re.compile(r"(?:i|n|an|ian|ese|ish)s?\b")  # so the name is that of a place
 BARE_NAME = re.compile(r"[^\W\d_][\w'’-]{2,30}")
 LOADED = frozenset(read_lines("loaded_verbs"))
 MIN_LOADED = 2  # once is a choice, twice a habit
@@ -69,6 +79,9 @@ def _is_addressed(dossier: Dossier, place: int) -> bool:
     )
 
 
+CROWDS = frozenset(read_lines("crowds"))
+CROWD_VERBS = r"(?:(?:have|are|were|had) )?(?:also |now |long )?(?:sa(?:y|id)|claim|believ|argu|warn|suggest|call|fear|think|specul|alleg|predict|contend|insist)"
+SPEAKING = re.compile(rf"\w{{1,30}} {CROWD_VERBS}")
 SOURCES = re.compile(r"(?<=from )[A-Z][a-z]{1,20}(?: and [A-Z][a-z]{1,20})? sources\b")
 
 
@@ -77,14 +90,13 @@ def _crowd() -> re.Pattern[str]:
     """Return the pattern of a crowd before a verb of saying, for plain text."""
     heads = "|".join(read_lines("crowds"))
     many = r"(?:(?:a|the) (?:growing |large |small )?(?:number|group|handful|majority) of |(?:some|many|several|most|other|certain) )?"
-    verbs = r"(?:(?:have|are|were|had) )?(?:also |now |long )?(?:sa(?:y|id)|claim|believ|argu|warn|suggest|call|fear|think|specul|alleg|predict|contend|insist)"
-    return re.compile(rf"\b{many}(?:\w{{2,12}}al )?(?:{heads})(?= {verbs})")
+    return re.compile(rf"\b{many}(?:\w{{2,12}}al )?(?:{heads})(?= {CROWD_VERBS})")
 
 
 def _crowds(dossier: Dossier) -> Iterator[Span]:
     """Yield the crowds that the body lets speak, and "sources" of a country or party that it draws on, outside quotes."""
     found = list(SOURCES.finditer(dossier.text)) if "sources" in dossier.words else []
-    if not dossier.words.isdisjoint(read_lines("crowds")):
+    if any(SPEAKING.match(dossier.plain, place) for place in dossier.places(CROWDS)):
         found += _crowd().finditer(dossier.plain)
     for match in found:
         if not dossier.is_quoted(match.start()):
@@ -160,8 +172,9 @@ def _is_bare_surname(dossier: Dossier, row: AttributionRow) -> bool:
         return False
     if name.endswith(ADJECTIVES):
         return False
-    is_word = re.search(rf"\b{name[0].lower()}{re.escape(name[1:])}\b", dossier.text) or is_pronoun(name)
-    return not is_word and re.search(rf"[\w,”\"] {re.escape(name)}\b", dossier.text) is not None
+    if is_pronoun(name) or next(find_word(dossier.text, name[0].lower() + name[1:]), None) is not None:
+        return False
+    return any(INSIDE.search(dossier.text, max(0, place - 2), place) for place in find_word(dossier.text, name))
 
 
 def _introduced(dossier: Dossier, row: AttributionRow) -> bool:
@@ -169,12 +182,12 @@ def _introduced(dossier: Dossier, row: AttributionRow) -> bool:
 
     A name with a spokeswoman, shares or employees is a company's.
     """
-    name = re.escape((row.source_name or row.source or "").strip())
-    before = rf"(?:[A-Z][\w'’.-]{{0,30}}|al-|el-|von|van|de|bin)[ \u00a0](?:and )?{name}\b|\b{name} [A-Z][a-z]"
-    after = rf"\b{name}(?:, (?:\d|an? |the |who |whose |\w{{1,20}}'s )|\s?\()"
-    place = rf"\b(?:in|to|from|near|across|inside|outside) {name}\b|\b{name}(?:i|n|an|ian|ese|ish)s?\b"
-    body = rf"\b{BODY_ROLES} (?:of|at|for) {name}\b|\b{name}(?:['’]s)? {BODY_ROLES}\b"
-    return re.search(rf"{before}|{after}|{place}|{body}", dossier.text) is not None
+    name = (row.source_name or row.source or "").strip()
+    return any(
+        INTRODUCING.match(dossier.text, place + len(name))
+        or INTRODUCED.search(dossier.text, max(0, place - REACH_CHARS), place)
+        for place in find_word(dossier.text, name)
+    ) or any(NATIVES.match(dossier.text, place + len(name)) for place in find_all(dossier.text, name))
 
 
 @signal(

@@ -34,12 +34,14 @@ FOLLOWING = (
     r"|\w{2,20}(?:ing|ed))\b)"
 )
 PARTY = rf"((?:the |a )?{NAME}{BODY}){FOLLOWING}"
+CHARGES = ("accused accuses accusing blamed blames blaming sued suing condemned condemns condemning denounced denounces"
+           " denouncing criticised criticises criticising criticized criticizes criticizing").split()  # fmt: skip
+QUARRELS = "talks negotiations dispute conflict fighting feud row".split()
+OPENERS = frozenset({*CHARGES, *QUARRELS, "allegations", "complaint", "lawsuit"})  # of the two patterns below
 AGAINST = re.compile(
-    r"\b(?:accus(?:ed|es|ing)|blam(?:ed|es|ing)|sued|suing|condemn(?:ed|s|ing)|denounc(?:ed|es|ing)|criticis(?:ed|es|ing)"
-    r"|criticiz(?:ed|es|ing)|allegations against|complaint against|lawsuit against|talks with"
-    rf"|negotiations with|dispute with) {PARTY}"
+    rf"(?:{'|'.join(CHARGES)}|(?:allegations|complaint|lawsuit) against|(?:talks|negotiations|dispute) with) {PARTY}"
 )
-BETWEEN = re.compile(rf"\b(?:talks|negotiations|dispute|conflict|fighting|feud|row) between {PARTY} and {PARTY}")
+BETWEEN = re.compile(rf"(?:{'|'.join(QUARRELS)}) between {PARTY} and {PARTY}")
 STEM_CHARS = 4  # "Afghan" and "Afghanistan", "Iran" and "Iranian" are one party
 COMPANY = re.compile(r"\b(?:with|between|to|about|against|when|who|which|during|after|before|while)\b")
 LINK = re.compile(r"https?://(?!t\.co/)[^\s<>\"]{4,300}|\bwww\.[^\s<>\"]{4,300}")  # t.co: what a quoted post links
@@ -49,6 +51,7 @@ IN_DOCUMENT = re.compile(
     r"\b(?:said|says|wrote|writes|found|stated|argued|concluded|warned|told)(?: \w{1,20}){0,2} in (?:an? |the |its |their )"
     rf"(?:[\w-]{{1,20}} ){{0,3}}(?:{'|'.join(DOCUMENTS)})\b"
 )
+EVALUATIVE = frozenset(read_lines("evaluative_words"))
 DOCUMENT_TYPES = frozenset({"document", "poll", "database"})
 
 
@@ -89,7 +92,7 @@ def both_sides(dossier: Dossier) -> Iterator[Finding]:
 def _parties(dossier: Dossier) -> dict[str, Span]:
     """Return the first place of each party by the last word of its name, in the order of the text."""
     found: dict[str, Span] = {}
-    for span in sorted(_accused(dossier.text)):
+    for span in sorted(_accused(dossier)):
         *_, name = re.findall(r"[A-Z][\w-]{1,30}", dossier.text[span.start : span.end])
         n_mentions = sum(1 for _ in re.finditer(rf"\b{re.escape(name)}", dossier.text))
         if n_mentions >= MIN_MENTIONS and not dossier.is_masked(span.start) and not dossier.is_quoted(span.start):
@@ -97,11 +100,12 @@ def _parties(dossier: Dossier) -> dict[str, Span]:
     return found
 
 
-def _accused(text: str) -> Iterator[Span]:
+def _accused(dossier: Dossier) -> Iterator[Span]:
     """Yield where somebody is accused, blamed or negotiated with."""
-    for pattern in (AGAINST, BETWEEN):
-        for match in pattern.finditer(text):
-            yield from (Span(*match.span(group)) for group in range(1, pattern.groups + 1))
+    for place in dossier.places(OPENERS):
+        match = AGAINST.match(dossier.text, place) or BETWEEN.match(dossier.text, place)
+        if match:
+            yield from (Span(*match.span(group)) for group in range(1, match.re.groups + 1))
 
 
 def _voice_words(row: AttributionRow) -> list[str]:
@@ -267,12 +271,11 @@ def anonymous_opinion(dossier: Dossier) -> Iterator[Finding]:
 
     Who attacks somebody should stand by it.
     """
-    evaluative = frozenset(read_lines("evaluative_words"))
     reasoned = {dossier.sentence_number(span.start) for span in find_phrases(dossier, "anonymity_reasons")}
     for row in (rows[0] for rows in anonymous_sources(dossier)):
         if dossier.sentence_number(row.source_spans[0].start) in reasoned:  # what is said is why it is not said openly
             continue
         content = " ".join(dossier.text[span.start : span.end] for span in row.content_spans)
-        hit = next((word for word in re.findall(r"\w+", fold_str(content)) if word in evaluative), None)
+        hit = next((word for word in re.findall(r"\w+", fold_str(content)) if word in EVALUATIVE), None)
         if hit:
             yield present(f"“{row.source}” judges (“{hit}”) without a name", first_span(row))
