@@ -47,12 +47,22 @@ def _read_sentence(reading: Reading, sentence: Run, openings: list[int]) -> list
     bounds = _without_dateline(reading, sentence)
     drafts: list[Draft] = _read_polls(reading, bounds) if reading.polls else []
     free = bounds[0]
+    closed: tuple[Run, ...] = ()
     for cue, sense in _cues(reading, openings, bounds[0]):
-        draft = _read_cue(reading, cue, sense, bounds, drafts) if cue[0] >= free else None
+        if cue[0] < free or (closed and _lies_in(cue, closed)):
+            continue
+        draft = _read_cue(reading, cue, sense, bounds, drafts)
         if draft is not None and not _is_nobodys(reading, draft):
             drafts.append(draft)
             free = draft.cue[1]
+            closed += () if _may_hold_others(reading, draft, sentence) else draft.contents
     return _outermost(reading, drafts) if len(drafts) > 1 else drafts
+
+
+def _may_hold_others(reading: Reading, draft: Draft, sentence: Run) -> bool:
+    """Return whether somebody else may speak inside what a draft says: a medium passes on, and a quote wants its speaker."""
+    first, last = sentence
+    return max(reading.quote_of[first:last]) >= 0 or is_medium(reading, draft.source)
 
 
 def _outside(found: list[Draft], labelled: list[Draft]) -> list[Draft]:
@@ -119,15 +129,15 @@ def _n_tokens_with_cue(draft: Draft) -> int:
     return sum(last - first for first, last in runs)
 
 
-def _stands_in(run: Run, draft: Draft) -> bool:
-    """Return whether the tokens of `run` are content of `draft`."""
+def _lies_in(run: Run, contents: tuple[Run, ...]) -> bool:
+    """Return whether the tokens of `run` lie within one of the contents."""
     begin, end = run
-    return any(first <= begin and end <= last for first, last in draft.contents)
+    return any(first <= begin and end <= last for first, last in contents)
 
 
 def _is_within(inner: Draft, outer: Draft) -> bool:
     """Return whether `outer` passes `inner` on: its cue is part of the content, or the content is the same."""
-    return _stands_in(inner.cue, outer) or (inner.contents == outer.contents and inner.through is not None)
+    return _lies_in(inner.cue, outer.contents) or (inner.contents == outer.contents and inner.through is not None)
 
 
 def _is_nobodys(reading: Reading, draft: Draft) -> bool:
