@@ -257,21 +257,25 @@ def hash_words(buffer, start, end, letters, hashes, starts, ends):
 
 @compiled
 def roll_shingles(hashes, n_hashes, n_words, shingles):
-    """Fill `shingles` with `twin.hash_shingles` of the first `n_hashes` word hashes and return their number."""
+    """Fill `shingles` with `twin.hash_shingles` of the first `n_hashes` word hashes and return their number.
+
+    One word of all shingles after the other, since eight are multiplied at once; one rolling into the next would wait
+    for it.
+    """
     if n_hashes == 0:
         return I64(0)
     width = min(I64(n_words), I64(n_hashes))
-    outgoing, value = U64(1), U64(0)
-    for i in range(width):
-        outgoing *= FINISH
-        value = value * FINISH + hashes[i]
-    n_shingles = I64(n_hashes) - width + 1
+    n_shingles = U64(I64(n_hashes) - width + 1)
     for i in range(n_shingles):
-        mixed = (value ^ (value >> S32)) * SPREAD
+        shingles[i] = hashes[i]
+    for place in range(1, width):
+        words = hashes[place:]
+        for i in range(n_shingles):
+            shingles[i] = shingles[i] * FINISH + words[i]
+    for i in range(n_shingles):
+        mixed = (shingles[i] ^ (shingles[i] >> S32)) * SPREAD
         shingles[i] = mixed ^ (mixed >> S29)
-        if i + 1 < n_shingles:
-            value = value * FINISH + hashes[i + width] - hashes[i] * outgoing
-    return n_shingles
+    return I64(n_shingles)
 
 
 @inlined
