@@ -25,13 +25,27 @@ MAX_NAMED_WORDS = 4  # of a label that names an agency: "Associated Press Writer
 HEADER_CHARS = 45  # "Dépêches de l'Agence télégraphique suisse" has 41
 
 _BY = re.compile(
-    r"(?P<label>[^\n]{0,60}?[\s,|\u2014\u2013-])??(?P<by>(?i:by|posted by|written by|reported by|published by)|(?P<guest>(?i:authored by))|(?P<foreign>Par|Von|Por|PAR|VON|POR)|(?P<from>From|FROM)):?\s{1,400}(?=\w)"
+    r"(?P<label>[^\n]{0,60}?[\s,|\u2014\u2013-])??(?P<by>(?i:by|posted by|written by|reported by|published by)|(?P<guest>(?i:authored by))|(?P<foreign>Par|Von|Por|PAR|VON|POR|di|De notre (?:correspondante?|envoy[\u00e9e]e? sp[\u00e9e]ciale?)(?: [\u00e0a] [A-Z][\w-]{1,20})?,?)|(?<=, )(?P<dated>par|por|von)|(?P<from>From|FROM)):?\s{1,400}(?=\w)"
 )
 _BY_WORD = re.compile(r"\b[Bb][Yy](?::|\s)")
-_FIRST_WORDS = ("Par", "PAR", "Von", "VON", "Por", "POR", "From", "FROM")
+_FIRST_WORDS = (
+    "Par",
+    "PAR",
+    "Von",
+    "VON",
+    "Por",
+    "POR",
+    "From",
+    "FROM",
+    "di ",
+    "De notre",
+    "Publi",
+    "Ver\u00f6ff",
+    "Mis \u00e0 jour",
+)
 _MAX_OPENING_CHARS = 75  # up to the end of such a word: a label and "published by"
 _CUT = re.compile(
-    r"\s{0,9}(?:\u2022|\u00b7|\||\bon (?=\d|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))|\bon$|\b(?:Posted|Published|Updated|Last|Created|First)\b|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
+    r"\s{0,9}(?:\u2022|\u00b7|\||\b(?:le|el|am) (?=\d)|\bon (?=\d|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))|\bon$|\b(?:Posted|Published|Updated|Last|Created|First)\b|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
     r"|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? \d|\d{1,2}(?:[:.]\d\d|[/.-]\d{1,2}[/.-]|(?:st|nd|rd|th)\b| (?:hours?|hrs?|minutes?|mins?|days?|[A-Z][a-z]{2,8} \d))|(?:19|20)\d\d|\u00a9|@|\(Twitter|$)"
 )
 _DATED = re.compile(r"\d{1,2}[:/-]\d|\d [ap]\.?m|\b(?:19|20)\d\d\b|[a-z] \d{1,2},")
@@ -119,9 +133,10 @@ def _is_label(before: str, registry: Registry) -> bool:
     if not words or words[0][0].islower():
         return not words
     if len(words) == 1:
-        return True
+        return not any(map(str.isdigit, before))
     n_small = sum(word.islower() for word in words)
     is_dated = n_small <= MAX_LABEL_WORDS and bool(_DATED.search(before))
+    is_dated = is_dated or before.startswith(_FIRST_WORDS[-3:])
     return is_dated or (not n_small and len(words) <= MAX_NAMED_WORDS and bool(registry.mentions(before)))
 
 
@@ -141,7 +156,7 @@ def _labelled(line: str, span: Span, registry: Registry) -> list[Credit]:
     if is_label and not any(mention.outlet.kind == "platform" for mention in registry.mentions(written or "")):
         return [outlet_credit("notice", span, outlet) if outlet else Credit("notice", span, written)]
     source = _SOURCE.match(line)
-    outlet = registry.look_up(source[1], weak=False) if source else None
+    outlet = registry.look_up(_CUT.split(source[1], 1)[0], weak=False) if source else None
     return [outlet_credit("byline", span, outlet)] if outlet else []
 
 

@@ -5,7 +5,7 @@ the last full stop of a paragraph. What OCR damaged is recognised only behind a 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 
 from dedup.credits.credit import Credit, outlet_credit, split_names
@@ -17,6 +17,7 @@ from dedup.tables import Span
 MAX_LIST_CHARS = 60  # of agencies in brackets
 MAX_OPENING_CHARS = 110  # place, region and date
 MIN_BODY_CHARS = 100  # behind a place in small letters: a heading is shorter
+MIN_WEAK_CHARS = 3  # of a weak name behind a place alone: two letters are a state's, "Harrisburg, PA -"
 DESK_SPACES = (1, 2)  # "Reuters Health", "AP Business News"
 
 _DASH_AFTER = re.compile(
@@ -41,6 +42,12 @@ _PLACED = re.compile(
     r"\(?[A-Z\u00c0-\u00de][\w.'\u2019-]{1,24}(?: [A-Z\u00c0-\u00de][\w.'\u2019-]{1,24}){0,2}(?:, ?[A-Z\u00c0-\u00de][\w.'\u2019]{1,20}(?: [A-Z][\w.]{1,15})?){0,2}"
     r"(?:,? ?(?:[A-Z][a-z]{2,9}\.? ?\d{1,2}|\d{1,2}\.? ?[a-zA-Z\u00c0-\u00ff]{3,9}\.?))?\)? (?:[\u2014\u2013]|--?) "
 )
+_UNBRACKETED = re.compile(
+    r"(?P<opening>[A-Z\u00c0-\u00de][\w.'\u2019-]{1,24}(?: [A-Z\u00c0-\u00de][\w.'\u2019-]{1,24}){0,2}(?:, ?[A-Z\u00c0-\u00de][\w.'\u2019]{1,20}(?: [A-Z][\w.]{1,15})?)??"
+    r"(?P<dated>[.,] ?(?:[A-Za-z]{3,9}\.? ?\d{1,2}|\d{1,2}\.? ?[a-zA-Z\u00c0-\u00ff]{3,9}\.?)(?:,? \d{4})?)?)"
+    r"[.,] ?(?P<slash>/?)(?P<name>[A-Z]\w{1,14}(?:[ -][A-Z]\w{1,14}){0,2})/?\.?(?P<dash> ?[\u2014\u2013-]{1,2}(?= |[A-Z])|[.:]?(?= ))"
+)
+_PLACE_ALONE = re.compile(r"[A-Z\u00c0-\u00de][\w'\u2019-]{1,24}(?:[ /][A-Z\u00c0-\u00de][\w'\u2019-]{1,24}){0,2}")
 _LEAD_IN = re.compile(
     r"([A-Z\u00c0-\u00de][\w.'\u2019]{1,24}(?: [A-Z\u00c0-\u00de][\w.'\u2019]{1,24}){0,3}) ?[\u2014\u2013-] "
 )
@@ -66,9 +73,11 @@ def find_datelines(
     """
     found = list(_bracketed(text, lang, brackets, registry))
     found += _unclosed(text, registry)
+    openings = _openings(text, head)
+    found += _unbracketed(text, openings, registry)
     found += _foreign(text, head, registry)
     found += _dashed(text, registry)
-    found += _bare(text, head, registry, {credit.span.start for credit in found})
+    found += _bare(text, openings, registry, {credit.span.start for credit in found})
     return found
 
 
@@ -85,9 +94,15 @@ def _bracketed(text: str, lang: str | None, brackets: Sequence[re.Match[str]], r
         signed = [outlet_credit("agency", Span(*match.span()), outlet) for outlet in outlets]
         if not outlets and dash and place is not None:
             signed = _unlisted(match, text[place : match.start()], dash, registry)
-        if signed and place is not None and _is_dateline(text, place, match, dash):
+        is_headed = place is not None and (
+            _is_dateline(text, place, match, dash) or _heads_line(text, place, match, outlets, registry)
+        )
+        if signed and place is not None and is_headed:
             span = Span(place, dash.end() if dash else match.end())
             opening = text[place : match.start()] or match[1].rpartition("=")[0]
+            behind = _CAPITALS.match(text, dash.end() + 1) if dash and not opening else None
+            if behind:  # "(ANSA) - ROMA, 3 GEN - "
+                span, opening = Span(place, behind.end()), behind[0]
             yield Credit("dateline", span, place_name(opening))
             yield from signed
         elif outlets and _is_tag(text, match, lang, outlets):
@@ -145,6 +160,24 @@ def _is_dateline(text: str, place: int, match: re.Match[str], dash: re.Match[str
     return bool(dash) or (is_dated and bool(_NEXT_SENTENCE.match(text, match.end())))
 
 
+def _heads_line(text: str, place: int, match: re.Match[str], outlets: tuple[Outlet, ...], registry: Registry) -> bool:
+    """Return whether a place alone opens the line and an agency's bracket follows, without a dash: "Genève (ats) Le"."""
+    before = text[place : match.start()].strip(" \u00a0")
+    if (
+        not _is_strong(match[1], outlets)
+        or text[place - 1 : place] not in {"", "\n"}
+        or not _PLACE_ALONE.fullmatch(before)
+    ):
+        return False
+    is_inline = "\n" not in text[match.end() : match.end() + 3]
+    return is_inline and not registry.mentions(before) and bool(_NEXT_SENTENCE.match(text, match.end()))
+
+
+def _is_strong(written: str, outlets: Collection[Outlet]) -> bool:
+    """Return whether a name, or one of a list, means nothing but an agency."""
+    return any(written.upper() not in map(str.upper, outlet.weak) for outlet in outlets)
+
+
 def _is_tag(text: str, match: re.Match[str], lang: str | None, outlets: tuple[Outlet, ...]) -> bool:
     """Return whether a bracket with an agency closes a paragraph, so that it signs what stands before.
 
@@ -152,8 +185,9 @@ def _is_tag(text: str, match: re.Match[str], lang: str | None, outlets: tuple[Ou
     """
     if not any(outlet.kind == "agency" for outlet in outlets):
         return False
-    strong = [outlet for outlet in outlets if match[1] not in outlet.weak]
-    signs = bool(strong) and bool(_SENTENCE_END.search(text, max(0, match.start() - 4), match.start()))
+    is_strong = _is_strong(match[1], outlets)
+    is_last = len(match[1]) >= MIN_WEAK_CHARS and not text[match.end() :].strip(" .\u00a0\n")
+    signs = (is_strong or is_last) and bool(_SENTENCE_END.search(text, max(0, match.start() - 4), match.start()))
     if not signs or (lang == "en" and match.end() < len(text) - 200):
         return False
     return bool(_ENDS.match(text, match.end())) or lang != "en"
@@ -167,6 +201,36 @@ def _unclosed(text: str, registry: Registry) -> Iterator[Credit]:
         if outlet and outlet.kind == "agency" and place is not None:
             yield Credit("dateline", Span(place, match.end()), place_name(text[place : match.start()]))
             yield outlet_credit("agency", Span(*match.span()), outlet)
+
+
+def _openings(text: str, head: Sequence[Span]) -> list[Span]:
+    """Return the lines that open like a dateline: with a word in capitals, or with any other and soon a dash."""
+    return [
+        line
+        for line in head
+        if (text[line.start].isupper() or text[line.start] == "(")
+        and (
+            text[line.start + 1 : line.start + 2].isupper()
+            or _DASH.search(text, line.start, min(line.end, line.start + MAX_OPENING_CHARS))
+        )
+    ]
+
+
+def _unbracketed(text: str, openings: Sequence[Span], registry: Registry) -> Iterator[Credit]:
+    """Yield agencies behind a place, or a place and a date: "Lind, AFP -", "MOSCOW. April 2. INTERFAX", "/TASS/"."""
+    for span in openings:
+        match = _UNBRACKETED.match(text, span.start, min(span.end, span.start + MAX_OPENING_CHARS))
+        if not match or not (match["dated"] or match["slash"] or match["dash"].strip(".: ")):
+            continue
+        place = place_name(match["opening"])
+        outlet = registry.look_up(match["name"])
+        if not outlet or outlet.kind != "agency" or not place or registry.mentions(place):
+            continue
+        is_written_so = match["name"] in {outlet.name, *outlet.variants, *outlet.weak} or match["name"].isupper()
+        is_telling = match["dated"] or len(match["name"]) >= MIN_WEAK_CHARS or _is_strong(match["name"], [outlet])
+        if is_written_so and is_telling:
+            yield Credit("dateline", Span(span.start, match.end()), place)
+            yield outlet_credit("agency", Span(*match.span("name")), outlet)
 
 
 def _foreign(text: str, head: Sequence[Span], registry: Registry) -> Iterator[Credit]:
@@ -194,12 +258,10 @@ def _dashed(text: str, registry: Registry) -> Iterator[Credit]:
         yield outlet_credit("agency", Span(*match.span(1)), outlet)
 
 
-def _bare(text: str, head: Sequence[Span], registry: Registry, taken: set[int]) -> Iterator[Credit]:
+def _bare(text: str, openings: Sequence[Span], registry: Registry, taken: set[int]) -> Iterator[Credit]:
     """Yield datelines without an agency, and lead-ins that name the outlet."""
-    for span in head:
-        if span.start in taken or not (text[span.start].isupper() or text[span.start] == "("):
-            continue
-        if not _DASH.search(text, span.start, min(span.end, span.start + MAX_OPENING_CHARS)):
+    for span in openings:
+        if span.start in taken or not _DASH.search(text, span.start, min(span.end, span.start + MAX_OPENING_CHARS)):
             continue
         lead_in = _LEAD_IN.match(text, span.start, span.end)
         outlet = registry.look_up(lead_in[1], weak=False) if lead_in else None

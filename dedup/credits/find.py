@@ -21,7 +21,6 @@ from dedup.tables import CREDITS, SPANS, Span
 
 HEAD_CHARS = 3_000  # bylines stand above the text; galleries and furniture may push them this far down
 HEAD_LINES = 40
-MAX_LABEL_CHARS = 120  # of a line that is nothing but a picture's credit
 
 _MAX_LOOKED_FOR = 100  # words, up to which polars looks for all at twice the speed
 _SPAN_KINDS = {"byline": "byline", "dateline": "dateline", "notice": "notice", "photo": "caption"}
@@ -104,7 +103,7 @@ def read_credits(
     held = cues() if present is None else present
     notices = find_notices(text, held, registry) + find_sign_offs(text, held, registry)
     brackets = find_brackets(text)
-    photos = find_photos(text, [span for span in head if span.n_chars <= MAX_LABEL_CHARS], brackets, registry)
+    photos = find_photos(text, head, brackets, registry)
     datelines = find_datelines(text, lang, head, brackets, registry) + find_tags(text, lang, registry)
     bylines = [*find_bylines(text, head, registry), *find_labelled(text, head, registry)]
     bylines += find_features(text, head, registry)
@@ -122,7 +121,7 @@ def head_lines(text: str) -> list[Span]:
     """Return the first lines of a text, stripped, empty ones left out."""
     spans = []
     start = 0
-    for line in text[:HEAD_CHARS].split("\n")[:HEAD_LINES]:
+    for line in text[:HEAD_CHARS].split("\n", HEAD_LINES)[:HEAD_LINES]:
         bare = line.strip()
         if bare:
             begin = start + line.index(bare[0])

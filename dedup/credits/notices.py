@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
-from dedup.credits.credit import Credit, find_all, name_credit, outlet_credit
+from dedup.credits.credit import Credit, find_all, name_credit, outlet_credit, split_names
 from dedup.credits.people import read_names
 from dedup.credits.sign_offs import SIGN_OFF_CUES
 from dedup.lexicon import read_lines, read_table
@@ -20,18 +20,19 @@ REACH_CHARS = 300  # on either side of a cue: a notice is one sentence
 MAX_NAME_WORDS = 9  # "Center for the Study of ..." may be long, a clause is longer
 MAX_TAIL_CHARS = 400  # of a copyright paragraph behind its name
 
-_NAME = r"(?P<name>(?:[^\n.;:|()\u00a9]|\.(?=\w)|(?<=\b[A-Za-z])\.){2,160}?)"
+_NAME = r"(?:[^\n.;:|()\u00a9]|\.(?=\w)|(?<=\b[A-Za-z])\.){2,160}?"
 _NAME_ENDS = (
-    r"(?=\s{0,2}(?:[,;:|()\n\u2014\u201d\"]|\.(?:\s|$)|$| and (?:is|was|has|are|appears|has been|re-?published)\b| y (?:se|fue|ha)\b| et (?:est|a|fut)\b| e (?:è|é|foi)\b| under | with | on (?:\w{3,9}day|[A-Z]\w{2,8}\.? \d)"
+    r"(?=\s{0,2}(?:[,;:|()\n\u2014\u201d\"]|\.(?:\s|$)|$| and (?:is|was|has|are|appears|has been|re-?published)\b| y (?:se|fue|ha)\b| et (?:est|a|fut)\b| e (?:è|é|foi)\b| under | sous | unter | bajo | with | (?:le|el|am) \d| on (?:\w{3,9}day|[A-Z]\w{2,8}\.? \d)"
     r"| in (?:19|20)\d\d| here\b| as (?:part|a)\b| where | which | who | (?:and )?(?:erschienen|ver\u00f6ffentlicht|publiziert)|,? (?:also |all )?contributed|[.,]? ?all rights| (?:19|20)\d\d))"
 )
-_KNOWN = r"(?P<known>[\w.' /-]{2,40}?)(?=[ .]{0,2}(?:[)\n,]|$))"
+_NAMES = r"(?:[^\n.;:()|]|\.(?=\w)|(?<=\b[A-Za-z])\.){2,200}"
+_KNOWN = r"(?P<known>[\w.' ,/-]{2,60}?)(?=[ .]{0,2}(?:[)\n]|$))"
 _SENTENCE_END = re.compile(r"[.!?]['\")\u201d]?(?= |\n|$)|\n|$")
 _OWN_WRITERS = re.compile(
     r"(?:The )?(?:AP|Associated Press|AFP|Reuters|UPI) (?:[A-Z]\w+ )?(?:writer|reporter|correspondent|journalist|video journalist)s? ",
     re.IGNORECASE,
 )
-_GENERIC = re.compile(r"\b(?:agenc|wire|services?|staff|agentur|redak)", re.IGNORECASE)
+_GENERIC = re.compile(r"\b(?:agenc|wire|services?|staff|feed|agentur|redak)", re.IGNORECASE)
 _LEADING = re.compile(
     r"^(?:the (?=[A-Z])|[\"'\u201c\u2018\u00ab ]{1,2}|our partners? (?:at )?|(?:the )?(?:website|web site|magazine|newspaper|site|blog|journal) (?:of )?"
     r"|(?:im |als )?Original (?:in |im |bei |auf )|(?:in |im |der |dem )?(?:\w{2,20})?(?:[Mm]agazin|[Zz]eitung|[Zz]eitschrift|[Pp]ortal)s? (?=[\"„“»A-Z]))"
@@ -73,10 +74,11 @@ def phrases() -> tuple[Phrase, ...]:
 @cache
 def _compile(pattern: str) -> re.Pattern[str]:
     """Return the pattern with its slots filled; a name that stands twice is one group a slot."""
-    filled = pattern.replace("{known}", _KNOWN).replace("{name}", _NAME + _NAME_ENDS, 1)
-    return re.compile(
-        filled.replace("{name}", _NAME.replace("name>", "other>") + _NAME_ENDS), re.IGNORECASE | re.MULTILINE
-    )
+    filled = pattern.replace("{known}", _KNOWN)
+    for slot, words in (("{name}", _NAME), ("{names}", _NAMES)):
+        ends = _NAME_ENDS if slot == "{name}" else ""
+        filled = filled.replace(slot, f"(?P<name>{words}){ends}", 1).replace(slot, f"(?P<other>{words}){ends}")
+    return re.compile(filled, re.IGNORECASE | re.MULTILINE)
 
 
 @cache
@@ -124,8 +126,9 @@ def find_notices(text: str, present: Collection[str], registry: Registry) -> lis
 
 
 def _excludes(credit: Credit, other: Credit) -> bool:
-    """Return whether two credits of one place are two readings of it; a copyright line may thank those who contributed."""
-    return {credit.kind, other.kind} != {"copyright", "contribution"}
+    """Return whether two credits of one place are two readings of it; a copyright line may thank or name others behind it."""
+    kinds = {credit.kind, other.kind}
+    return "copyright" not in kinds or len(kinds) == 1
 
 
 def _windows(text: str, lower: str, cues: Collection[str]) -> Iterator[tuple[int, int]]:
@@ -148,9 +151,9 @@ def _read(kind: str, match: re.Match[str], text: str, registry: Registry) -> Ite
     if kind == "copyright" and not _is_copyright(match[0], groups["name"], registry):
         return
     if groups.get("known"):
-        outlet = registry.look_up(groups["known"])
-        if outlet:
-            yield outlet_credit(kind, Span(*match.span()), outlet)
+        outlets = [registry.look_up(name) for name in split_names(groups["known"], registry)]
+        if all(outlets):
+            yield from (outlet_credit(kind, Span(*match.span()), outlet) for outlet in outlets if outlet)
         return
     name = groups.get("name") or groups.get("other") or ""
     span = _sentence(kind, match, text)

@@ -15,11 +15,14 @@ UNLISTED_AGENCY = re.compile(
 MAX_NAME_WORDS = 6  # "Maria de los Angeles Garcia Lopez"
 
 _SEPARATOR = re.compile(
-    r" ?[,;/&|\u2022] ?|\s(?:[-\u2013\u2014]|and|et|und|y|with|for|via|avec|mit|by|from) |[-\u2013\u2014]\s"
+    r" ?[,;/&|\u2022] ?|\s(?:[-\u2013\u2014]|and|et|und|y|with|for|via|avec|mit|con|com|by|from) |[-\u2013\u2014]\s"
 )
 _PLACE = re.compile(
-    r" (?:in|at|from|aus|\u00e0) [A-Z\u00c0-\u00de][\w.'-]{1,24}(?: [A-Z\u00c0-\u00de][\w.'-]{1,24}){0,2}(?:, [A-Z\u00c0-\u00de][\w.]{1,24})?"
+    r" (?:in|at|from|aus|\u00e0) [A-Z\u00c0-\u00de][\w.'-]{1,24}(?: [A-Z\u00c0-\u00de][\w.'-]{1,24}){0,2}(?:, (?:(?:New|North|South|East|West|Rhode) )?[A-Z\u00c0-\u00de][\w.]{1,24}(?![\w.]| [A-Z]))?"
 )
+_FIRST_NAME = re.compile(
+    r"(?:^|[,;/&|] ?|\band )[A-Z][a-z]{1,15} $"
+)  # "Michael Bloomberg"; of two words the second is his name
 _LOST_SPACE = re.compile("[a-z][A-Z]")
 _WORD = re.compile(r"[^\W_]+")
 _PARTICLES = frozenset(
@@ -76,9 +79,12 @@ def find_outlets(listed: str, registry: Registry, *, weak: bool = False) -> list
 
 
 def _is_surname(listed: str, mention: Mention) -> bool:
-    """Return whether a mention is the one-word name of an agency of old, which in a list of people is a surname."""
+    """Return whether a mention is a surname: an agency of old in a list of people, or a word behind one first name."""
     written = listed[mention.span.start : mention.span.end]
-    return mention.outlet.id in read_lines("telegraph_agencies") and written.isalpha() and written.lower() != "reuters"
+    if not written.isalpha() or written.lower() == "reuters":
+        return False
+    is_of_old = mention.outlet.id in read_lines("telegraph_agencies")
+    return is_of_old or (written.istitle() and bool(_FIRST_NAME.search(listed, 0, mention.span.start)))
 
 
 def _without_roles(part: str) -> str:
@@ -88,6 +94,8 @@ def _without_roles(part: str) -> str:
         del words[-1]
     while words and _is_role(words[0]):
         del words[0]
+    if all(word.lower() in _PARTICLES for word in words):  # what is left of "La rédaction"
+        return ""
     return " ".join(words).strip(" .,:*\u00a0")
 
 

@@ -12,7 +12,7 @@ MAX_CHAIN_CHARS = 120
 MAX_LINKS = 6
 
 _PICTURE_LABEL = re.compile(
-    r"^(?:(?:file )?(?:photo(?:graph)?|foto|image|picture|credit|bild|crédit)s?(?: credit| illustration)?(?: should read)?\s?(?::|by|von|de|par|-)\s?|courtesy (?:of )?|\u00a9 ?)",
+    r"^(?:(?:file |crédits? )?(?:photo(?:graph)?|foto(?:graf\u00eda)?|image|imagen|picture|credit|bild(?:quelle)?|crédit)s?(?: credit| illustration)?(?: should read)?\s?(?::|by|von|de|par|-)\s?|credit (?=(?-i:[A-Z]))|courtesy (?:of )?|\u00a9 ?)",
     re.IGNORECASE,
 )
 _AGENCY_PHOTO = re.compile(
@@ -21,8 +21,9 @@ _AGENCY_PHOTO = re.compile(
 _LINK = re.compile(r" ?(?:/|\||,| via | - | \u2013 ) ?")
 _STOP = re.compile(r"(?<=\w)\.$")
 _JOINT = re.compile(r"[/|]| via ")
+_BEHIND_CAPTION = re.compile(r"[.!?)\"\u201d] {1,2}(?=[A-Z\u00a9\u00c0-\u00de])")
 _SENTENCE_END = re.compile(r"[.!?][\"'\u2019\u201d\u00bb]? {0,2}$")
-_FILE = re.compile(r",? ?(?:file(?: \d{4})?|handout|pool|archive|archiv)$", re.IGNORECASE)
+_FILE = re.compile(r"[,/]? ?(?:file(?: photo| picture)?(?: \d{4})?|handout|pool|archive|archiv)$", re.IGNORECASE)
 _PERSON = re.compile(
     r"[A-Z\u00c0-\u00de][\w.'\u2019-]{0,24}(?: (?:[A-Z\u00c0-\u00de][\w.'\u2019-]{0,24}|de|da|van|von|der|al|bin)){0,4}"
 )
@@ -40,10 +41,12 @@ def find_photos(
     [('Karim Jaafar', 0), ('Agence France-Presse', 1), ('Getty Images', 2), ('Tribune News Service', 3)]
     """
     found = [credit for bracket in brackets for credit in _bracketed(text, bracket, registry)]
-    for span in lines:
-        line = text[span.start : span.end]
-        if _is_credit_line(line) and not any(credit.span.overlaps(span) for credit in found):
-            links = _links(line.strip("()[] "), registry, is_bracketed=False)
+    labels = [
+        line for line in lines if line.n_chars <= MAX_CHAIN_CHARS and _is_credit_line(text[line.start : line.end])
+    ]
+    for span in (*labels, *_behind_captions(text, lines[-1].end if lines else 0)):
+        if not any(credit.span.overlaps(span) for credit in found):
+            links = _links(text[span.start : span.end].strip("()[] "), registry, is_bracketed=False)
             found += _chain(links, span, registry)
     return found
 
@@ -62,6 +65,18 @@ def _closes(text: str, bracket: re.Match[str]) -> bool:
     return bool(_SENTENCE_END.search(text, max(0, bracket.start() - 4), bracket.start())) and (
         text[bracket.end() : bracket.end() + 1] in {"", "\n"}
     )
+
+
+def _behind_captions(text: str, end: int) -> Iterator[Span]:
+    """Yield what stands behind the last sentence of a line up to `end` and holds a slash, as under pictures."""
+    slash = text.find("/", 0, end)
+    while slash >= 0:
+        line_end = text.find("\n", slash)
+        line_end = len(text) if line_end < 0 else line_end
+        starts = [match.end() for match in _BEHIND_CAPTION.finditer(text, max(0, slash - MAX_CHAIN_CHARS), slash)]
+        if starts and line_end - starts[-1] <= MAX_CHAIN_CHARS:
+            yield Span(starts[-1], line_end)
+        slash = text.find("/", line_end, end)
 
 
 def _is_credit_line(line: str) -> bool:
@@ -126,4 +141,5 @@ def _is_chain(written: str, links: list[str], known: list[Outlet | None], *, is_
     is_joined = bool(_JOINT.search(written))
     if any(outlet and outlet.kind in {"photo", "platform"} for outlet in known):
         return (is_bracketed and len(links) == 1) or is_joined or (is_bracketed and not all(known))
-    return known[0] is None and " " in links[0] and is_joined
+    person = links[0] if known[0] is None else links[-1] if is_bracketed and known[-1] is None else ""
+    return " " in person and is_joined

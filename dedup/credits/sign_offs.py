@@ -14,7 +14,8 @@ HOUSE = "reuters"  # whose form it is
 HOUSE_KINDS = frozenset({"agency", "byline", "copyright", "notice"})  # a contribution may be to anybody's copy
 
 _SIGN_OFF = re.compile(
-    r"\((?P<more>Additional )?[Rr]eporting by (?P<names>[^()\n]{3,300}?)[;,.]? ?(?:[Ww]riting|[Ee]diting) by [^()\n]{3,200}\)?"
+    r"(?:\(|^)(?P<more>Additional )?[Rr]eporting by (?P<names>[^()\n]{3,300}?)[;,.]? ?(?:[Ww]riting|[Ee]diting) by [^()\n]{3,200}\)?",
+    re.MULTILINE,
 )
 _ADDITIONAL = re.compile(r"[Aa]dditional reporting by ")
 

@@ -16,11 +16,17 @@ from dedup.tables import Span
 PROSE_LANGUAGES = frozenset({"de", "fr", "lb"})  # in English prose an agency is a source
 MAX_SIGNATURE_CHARS = 60
 MAX_SOURCES_CHARS = 80
+MAX_LISTED_CHARS = 20  # of agencies in small letters on a line of their own
 
 _SENTENCE_END = re.compile(r"[.!?,\u00bb\u201d\"'\u2019)][ \u00a0\n,\[]{0,3}$")
 _SLASHED = re.compile(r"/ ?([A-Za-z]{2,8}(?:[-,/ ]{1,2}[A-Za-z]{2,8}){0,4})[ .]{0,2}(?=\n|$)")
 _SOURCES = re.compile(r"\b(?:Quelle|Source|Fuente|Fonte)n? ?: ?([^\n:]{2,60}?)\s{0,4}$")
-_LAST_WORD = re.compile(r"(?:[.!?\u00bb\u201d\")] ?|\n|[\u2014\u2013-] ?)([A-Z][A-Za-z./ -]{1,30}?)\.?\s{0,4}$")
+_SIGNING_WORD = r"(?:(?:[A-Z]\.){2,4}|[A-Za-z]{2,12})"
+_LAST_WORDS = re.compile(
+    rf"(?:[.!?\u00bb\u201d\")] ?|\n|(?<!\w)[\u2014\u2013-]{{1,2}} ?)/?(?P<names>{_SIGNING_WORD}(?:(?:[/ -]|, ){_SIGNING_WORD}){{0,5}})/?\.{{0,3}}\s{{0,4}}$"
+)
+_INITIALS = re.compile(r"[a-z]{2,4}|[A-Z]{2,4}")  # of those who edited, or of a desk: "vz/dpa", "AFP/fs", "dpa/lno"
+_EDITED = re.compile(r"([A-Z]{3,5})(?: [A-Z]{2,4}){1,5}")  # "PTI ABC DEF"
 
 
 def find_tags(text: str, lang: str | None, registry: Registry) -> list[Credit]:
@@ -76,10 +82,38 @@ def _last_words(text: str, registry: Registry) -> Iterator[Credit]:
         source = registry.look_up(name)
         if sources and source and source.kind == "agency" and not _are_initials(name, source, registry):
             yield outlet_credit("agency", Span(*sources.span()), source)
-    match = _LAST_WORD.search(text, max(0, len(text) - MAX_SIGNATURE_CHARS))
-    outlets = [registry.look_up(name, weak=False) for name in split_names(match[1], registry)] if match else []
-    if match and all(outlet and outlet.kind in {"agency", "broadcaster"} for outlet in outlets):
-        yield from (outlet_credit("agency", Span(*match.span(1)), outlet) for outlet in outlets if outlet)
+    if sources or not _may_be_signed(text):
+        return
+    match = _LAST_WORDS.search(text, max(0, len(text) - MAX_SIGNATURE_CHARS))
+    if match:
+        span = Span(*match.span("names"))
+        yield from (outlet_credit("agency", span, outlet) for outlet in _signing(match["names"], registry))
+
+
+def _may_be_signed(text: str) -> bool:
+    """Return whether the last word of a text has a capital, or a slash or an end of line near it."""
+    tail = text[-MAX_SIGNATURE_CHARS:].rstrip()
+    last = tail.rsplit(None, 1)[-1] if tail else ""
+    return last[:1].isupper() or "/" in last or (last.isalpha() and "\n" in tail[-MAX_LISTED_CHARS:])
+
+
+def _signing(signature: str, registry: Registry) -> list[Outlet]:
+    """Return the agencies that the last words of a text name, when they are all that these hold but for initials."""
+    edited = _EDITED.fullmatch(signature)
+    names = [edited[1]] if edited else split_names(signature, registry)
+    known = {name: registry.look_up(name, weak=False) for name in names}
+    outlets = [outlet for outlet in known.values() if outlet]
+    others = [name for name, outlet in known.items() if not outlet]
+    is_signed = "/" in signature or not others
+    if not is_signed or not all(map(_INITIALS.fullmatch, others)):
+        return []
+    is_maker = all(outlet.kind in {"agency", "broadcaster"} for outlet in outlets)
+    return outlets if is_maker and all(_is_written_so(name, outlet) for name, outlet in known.items()) else []
+
+
+def _is_written_so(name: str, outlet: Outlet | None) -> bool:
+    """Return whether a name in small letters is one in capitals elsewhere, "ats", or written so by its house, "dpa"."""
+    return outlet is None or not name.islower() or not {name, name.upper()}.isdisjoint((outlet.name, *outlet.variants))
 
 
 def _are_initials(name: str, outlet: Outlet, registry: Registry) -> bool:

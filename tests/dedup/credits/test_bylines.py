@@ -34,6 +34,13 @@ def read(head: str) -> list[tuple[str | None, str | None]]:
         ("/ Source: Associated Press", [], ["ap"]),
         ("Von Ann Lee, dpa", ["Ann Lee"], ["dpa"]),
         ("Par Ann Lee", ["Ann Lee"], []),
+        ("Par AFP le 3 janvier 2021 \u00e0 10h05", [], ["afp"]),
+        ("Publi\u00e9 le 3 janvier 2021 \u00e0 10h05, par Ann Lee", ["Ann Lee"], []),
+        ("De notre correspondante \u00e0 Lind, Ann Lee", ["Ann Lee"], []),
+        ("La r\u00e9daction avec AFP", [], ["afp"]),
+        ("Da Reda\u00e7\u00e3o, com Ag\u00eancia Brasil", [], ["agencia-brasil"]),
+        ("di Ann Lee, ANSA", ["Ann Lee"], ["ansa"]),
+        ("Source: Xinhua | 2021-01-03 10:05:12 | Editor: abc", [], ["xinhua"]),
     ],
 )
 def test_a_byline_gives_people_and_outlets(line: str, people: list[str], outlets: list[str]) -> None:

@@ -35,6 +35,18 @@ def found(text: str, lang: str = "en") -> set[tuple[str, str | None]]:
         ("NDjamena, 3. Mai ( Vom Sonderkorrespondenten der SDA ) . ", {"ats"}),
         ("WASHINGTON (AP \u2014 ", {"ap"}),
         ("LONDON (Reuters Health) - ", {"reuters"}),
+        ("MOSCOW. April 2. INTERFAX - ", {"interfax"}),
+        ("MOSCOW, April 2. /TASS/. ", {"tass"}),
+        ("YEREVAN, JANUARY 3, ARMENPRESS. ", {"armenpress"}),
+        ("BAKU, Azerbaijan, January 3. Trend: ", {"trend"}),
+        ("Tehran, IRNA \u2013 ", {"irna"}),
+        ("Damascus, SANA- ", {"sana"}),
+        ("Ankara, Jan 3, AA \u2014 ", {"anadolu"}),
+        ("Riyadh, SPA -- ", {"spa"}),
+        ("KYIV (Ukrinform) ", {"ukrinform"}),
+        ("Gen\u00e8ve (ats) ", {"ats"}),
+        ("Berlin (epd). ", {"epd"}),
+        ("ROMA (ITALPRESS) - ", {"italpress"}),
     ],
 )
 def test_a_dateline_gives_its_agencies(opening: str, outlets: set[str]) -> None:
@@ -61,6 +73,8 @@ def test_a_dateline_gives_its_agencies(opening: str, outlets: set[str]) -> None:
         ("(\uc11c\uc6b8=\uc5f0\ud569\ub274\uc2a4) \u2014 ", "\uc11c\uc6b8"),
         ("WASHINGTON (AP \u2014 ", "WASHINGTON"),
         ("WASHINGTON, D.C. - ", "WASHINGTON"),
+        ("(ANSA) - ROMA, 3 GEN - ", "ROMA"),
+        ("MOSCOW. April 2. INTERFAX - ", "MOSCOW"),
         ("(CNN) - ", None),
     ],
 )
@@ -72,6 +86,26 @@ def test_a_datelines_name_is_its_place(opening: str, place: str | None) -> None:
 def test_a_lead_in_is_a_dateline_named_for_its_outlet() -> None:
     """The outlet opens the text with its name."""
     assert found("Tabnak \u2013 " + BODY) == {("dateline", "tabnak")}
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "SCRANTON, Pa. \u2014 ",
+        "Scranton, PA - ",
+        "Ann Lee (MAP) ",
+        "PORT ANSEL, March 4, CORRIN \u2014 ",
+        "Ansel Lines (SPA) ",
+    ],
+)
+def test_letters_behind_a_place_may_be_a_state_or_a_party(opening: str) -> None:
+    """A name that means other things as well needs a date before it or a dash behind it, and three letters."""
+    assert {name for kind, name in found(opening + BODY) if kind == "agency"} == set()
+
+
+def test_a_byline_above_the_text_is_no_dateline() -> None:
+    """The bracket closes the line, and the text begins below."""
+    assert found("Von Ann Lee (dpa)\n" + BODY, "de") == {("byline", "Ann Lee"), ("byline", "dpa")}
 
 
 @pytest.mark.parametrize(

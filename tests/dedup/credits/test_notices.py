@@ -39,6 +39,22 @@ def read(text: str) -> list[tuple[str, str | None]]:
         ("Esta nota se public\u00f3 originalmente por El Faro.", "El Faro"),
         ("Questo articolo \u00e8 stato pubblicato originariamente su Il Faro.", "Il Faro"),
         ("Este artigo foi publicado originalmente por Folhapress.", "Folhapress"),
+        ("Publicado originalmente em Jornal do Cais.", "Jornal do Cais"),
+        ("Esta nota se public\u00f3 primero en El Faro.", "El Faro"),
+        ("Tomado de El Faro.", "El Faro"),
+        ("Art\u00edculo publicado por gentileza de El Faro.", "El Faro"),
+        ("Article initialement publi\u00e9 par Le Phare le 3 janvier 2021.", "Le Phare"),
+        ("Article publi\u00e9 en partenariat avec Le Phare.", "Le Phare"),
+        (
+            "Cet article est republi\u00e9 \u00e0 partir de The Conversation sous licence Creative Commons.",
+            "The Conversation",
+        ),
+        ("The post Ferry sails again appeared first on Quay Herald.", "Quay Herald"),
+        ("Der Beitrag F\u00e4hre f\u00e4hrt wieder erschien zuerst auf Hafenrundschau.", "Hafenrundschau"),
+        ("Cross-posted with Quay Herald.", "Quay Herald"),
+        ("Reprinted courtesy of Quay Herald.", "Quay Herald"),
+        ("Article courtesy Quay Herald", "Quay Herald"),
+        ("This report by The Canadian Press was first published Jan. 3, 2021.", "Canadian Press"),
     ],
 )
 def test_a_notice_names_the_origin(notice: str, name: str) -> None:
@@ -79,6 +95,17 @@ def test_a_copyright_names_its_holder(line: str, name: str) -> None:
         ("Con informaci\u00f3n de EFE.", ["EFE"]),
         ("(with AFP)", ["Agence France-Presse"]),
         ("With reporting by Lowland News Agency", ["Lowland News Agency"]),
+        ("With reporting by Reuters, AFP, and Interfax", ["Reuters", "Agence France-Presse", "Interfax"]),
+        ("Based on reporting by AP and TASS", ["Associated Press", "TASS"]),
+        ("Avec AFP et Reuters", ["Agence France-Presse", "Reuters"]),
+        ("Le bac repart. (avec AFP)", ["Agence France-Presse"]),
+        ("Com informa\u00e7\u00f5es da Ag\u00eancia Brasil", ["Ag\u00eancia Brasil"]),
+        ("- With files from The Canadian Press", ["Canadian Press"]),
+        ("Ann Lee of The Associated Press contributed.", ["Ann Lee", "Associated Press"]),
+        ("(With agency inputs)", [None]),
+        ("This story has been published from a wire agency feed without modifications.", [None]),
+        ("(This story has not been edited and is auto-generated from a syndicated feed.)", [None]),
+        ("h/t Politico", ["Politico"]),
     ],
 )
 def test_thanks_are_contributions(line: str, names: list[str | None]) -> None:
@@ -103,6 +130,31 @@ def test_a_copyright_line_may_thank_an_agency() -> None:
     line = "Copyright 2018 by Quay Herald. The Associated Press contributed to this report. All rights reserved."
 
     assert set(read(line)) == {("copyright", "Quay Herald"), ("contribution", "Associated Press")}
+
+
+def test_a_copyright_line_may_tell_who_spread_the_story() -> None:
+    """Syndicates print the holder, his address and themselves in one line."""
+    line = "\u00a92021 Quay Herald. Visit quayherald.com. Distributed by Tribune Content Agency, LLC."
+
+    assert set(read(line)) == {("copyright", "Quay Herald"), ("notice", "Tribune News Service")}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The study, first published in Nature, looked at forty harbours.",
+        "She tells the harbour's story with the help of partners at Lind University.",
+        "Avec les agences de voyage, la ville n\u00e9gocie.",
+        "Trabaja con agencias de viajes.",
+        "With AFP, the mayor spoke of the ferry.",
+        "The rain contributed to this year's delay.",
+        "The stamps were reprinted with the permission of the king.",
+        "The rope was sold by courtesy of the host.",
+    ],
+)
+def test_a_sentence_about_other_things_is_no_notice(sentence: str) -> None:
+    """Studies are published too, and agencies sell journeys."""
+    assert read(sentence) == []
 
 
 def test_a_clause_is_no_name() -> None:

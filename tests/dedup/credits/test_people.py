@@ -20,3 +20,18 @@ def test_places_behind_names_are_left_out() -> None:
 def test_a_clause_is_not_whole() -> None:
     """What holds more than names is no list of names."""
     assert not read_names("Ann Lee said that the ferry sank", builtin()).is_whole
+
+
+def test_a_word_behind_one_first_name_is_a_surname() -> None:
+    """Agencies are named for people, and people bear their names."""
+    known = builtin()
+
+    assert read_names("Michael Bloomberg and Ann Lee", known).people == ("Michael Bloomberg", "Ann Lee")
+    assert read_names("Ann Lee Bloomberg", known).outlets == (known.outlets["bloomberg"],)
+
+
+def test_a_region_is_not_the_first_name_that_follows() -> None:
+    """Behind a place and a comma the next person may stand."""
+    named = read_names("Ann Lee in Lind, Bo Berg in Port Ansel, North Corrin, Vladimir Isakov", builtin())
+
+    assert named.people == ("Ann Lee", "Bo Berg", "Vladimir Isakov")

@@ -25,6 +25,12 @@ from dedup.registry import builtin
         ("Ann Lee/Associated Press", ["Ann Lee", "Associated Press"]),
         ("BPA via Getty Images", ["BPA", "Getty Images"]),
         ("A coat hangs there. (Ann Lee/Radio Kestrel International)", ["Ann Lee", "Radio Kestrel International"]),
+        ("[Xinhua/Ann Lee]", ["Xinhua", "Ann Lee"]),
+        ("A ferry leaves the quay. REUTERS/Ann Lee/File Photo", ["Reuters", "Ann Lee"]),
+        ("A ferry leaves the quay. Photo: Ann Lee/Reuters", ["Ann Lee", "Reuters"]),
+        ("A ferry leaves the quay. Credit Ann Lee/The New York Times", ["Ann Lee", "New York Times"]),
+        ("Cr\u00e9dit photo : Ann Lee / AFP", ["Ann Lee", "Agence France-Presse"]),
+        ("Imagen: Ann Lee / Europa Press", ["Ann Lee", "Europa Press"]),
     ],
 )
 def test_a_chain_keeps_its_order(caption: str, chain: list[str]) -> None:
@@ -42,6 +48,8 @@ def test_a_chain_keeps_its_order(caption: str, chain: list[str]) -> None:
         "(Instagram, YouTube, Facebook)",
         "The agency (EPA) met.",
         "(and/or)",
+        "(Reuters/Ipsos)",
+        "They asked forty voters. The poll is by AP/NORC",
         "They lost at home (Corrin Cowboys/Varland Giants).",
         "It was 3/4 full (2018)",
     ],

@@ -24,11 +24,39 @@ def found(text: str, lang: str = "en") -> set[tuple[str, str | None]]:
         ("Die F\u00e4hre f\u00e4hrt wieder. Quelle: bote.de, abc/rts/dpa", "de", "reuters"),
         ("The ferry will sail.\nSource: Harbour Sentinel, Reuters", "en", "reuters"),
         ("The ferry will sail.\n(Reporting by Ann Lee; Editing by Bo Berg)", "en", "reuters"),
+        ("The ferry will sail.\nReporting by Ann Lee; Editing by Bo Berg", "en", "reuters"),
+        ("Die F\u00e4hre f\u00e4hrt wieder. RND/dpa", "de", "dpa"),
+        ("Die F\u00e4hre f\u00e4hrt wieder.\nvz/dpa", "de", "dpa"),
+        ("Die F\u00e4hre f\u00e4hrt wieder.\ndpa", "de", "dpa"),
+        ("Die F\u00e4hre f\u00e4hrt wieder.\n\u00a9 dpa-infocom, dpa:210103-99-123456/2", "de", "dpa"),
+        ("Le bac repart.\nAFP/fs", "fr", "afp"),
+        ("Le bac repart.\nats, afp", "fr", "ats"),
+        ("The ferry will sail. -- BERNAMA", "en", "bernama"),
+        ("The ferry will sail. /TASS/", "en", "tass"),
+        ("The ferry will sail. PTI ABC DEF", "en", "pti"),
+        ("The ferry will sail. (ANI)", "en", "ani-in"),
+        ("El barco zarpa de nuevo.\nEFE", "es", "efe"),
     ],
 )
 def test_the_last_words_sign_a_text(ending: str, lang: str, outlet: str) -> None:
-    """Agencies sign below the text in many languages."""
+    """Agencies sign below the text in many languages, with the initials of a desk or of those who edited."""
     assert ("agency", outlet) in found(BODY + ending, lang)
+
+
+@pytest.mark.parametrize(
+    "ending",
+    [
+        "The union called a strike (UNI).",
+        "They met in the hall of the press",
+        "The poll was made by AP/NORC",
+        "Phone: 555/0199",
+        "They sold the house.\nbeta",
+        "He was born in a village near Petra",
+    ],
+)
+def test_last_words_that_are_no_signature(ending: str) -> None:
+    """A name inside the last sentence, and small letters that no house writes so, sign nothing."""
+    assert {kind for kind, _ in found(BODY + ending)} == set()
 
 
 def test_agencies_of_old_sign_in_prose() -> None:
