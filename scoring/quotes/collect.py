@@ -15,6 +15,7 @@ SAID = schema(
     {
         "item": pl.String,
         "speaker": pl.String,  # as resolved by the attribution; null when nobody is named
+        "is_guess": pl.Boolean,  # whether the item says "he" and names the speaker nowhere near, so that it may be another
         "published": pl.String,  # ISO 8601 date of the item
         "lang": pl.String,
         "start": pl.UInt32,
@@ -25,7 +26,9 @@ SAID = schema(
 
 MAX_GAP_CHARS = 120  # between two fragments of one sentence
 MIN_WORDS = 4  # shorter fragments are words, not utterances
+UNNAMED = frozenset({"unnamed_individual", "unnamed_group"})
 PRONOUNS = frozenset({"he", "she", "they", "it", "we", "i"})
+NEAR_CHARS = 400  # two or three sentences, over which a reader knows who "he" is
 MIN_WORDS_ALONE = 8  # of one fragment of a quote in pieces, or of a quote without a speaker
 
 
@@ -61,25 +64,32 @@ def _quotes_of(text: str, attributions: Iterable[dict[str, object]]) -> Iterator
     for row in attributions:
         contents = [Span(span["start"], span["end"]) for span in _spans(row["content_spans"])]
         fragments = [quote for quote in inner if any(quote.overlaps(content) for content in contents)]
-        for said in _utterances(text, fragments):
+        told = [Span(span["start"], span["end"]) for span in (*_spans(row["cue_spans"]), *_spans(row["source_spans"]))]
+        for said in _utterances(text, fragments, told):
             if said not in seen:
                 seen.add(said)
-                yield _said(text, said, _speaker(row))
+                yield _said(text, said, _speaker(row), is_guess=_is_guess(text[: said.start], row))
     for quote in marked:
         is_given = quote.shape != "utterance" or any(quote.inner.overlaps(said) for said in seen)
         if not is_given and len(text[quote.inner.start : quote.inner.end].split()) >= MIN_WORDS_ALONE:
             yield _said(text, quote.inner, None)
 
 
-def _said(text: str, said: Span, speaker: object) -> dict[str, object]:
-    return {"speaker": speaker, "start": said.start, "end": said.end, "text": text[said.start : said.end]}
+def _said(text: str, said: Span, speaker: object, *, is_guess: bool = False) -> dict[str, object]:
+    words = text[said.start : said.end]
+    return {"speaker": speaker, "is_guess": is_guess, "start": said.start, "end": said.end, "text": words}
 
 
-def _utterances(text: str, fragments: list[Span]) -> Iterator[Span]:
-    """Yield each run of fragments of one sentence with the words between, and each fragment that says enough alone."""
+def _utterances(text: str, fragments: list[Span], told: list[Span]) -> Iterator[Span]:
+    """Yield each run of fragments of one sentence with the words between, and each fragment that says enough alone.
+
+    No run reaches over what is `told` of the speaker: "he said".
+    """
     runs: list[list[Span]] = []
     for fragment in fragments:
-        if runs and _goes_on(text[runs[-1][-1].end : fragment.start]):
+        between = Span(runs[-1][-1].end, fragment.start) if runs else fragment
+        is_told = any(span.overlaps(between) for span in told)
+        if runs and not is_told and _goes_on(text[between.start : between.end]):
             runs[-1].append(fragment)
         else:
             runs.append([fragment])
@@ -107,10 +117,18 @@ def _goes_on(between: str) -> bool:
 
 def _speaker(row: dict[str, object]) -> object:
     """Return the speaker's name; a source that was not resolved to a name is nobody in particular."""
+    if row["source_type"] in UNNAMED:
+        return None
     for name in (row["source_name"], row["source"]):
         if isinstance(name, str) and any(char.isupper() for char in name) and name.lower() not in PRONOUNS:
             return name
     return None
+
+
+def _is_guess(before: str, row: dict[str, object]) -> bool:
+    """Return whether a pronoun stands for a speaker whose last name is not among the words just `before` the quote."""
+    surname = str(row["source_name"] or "").rpartition(" ")[2]
+    return str(row["source"]).lower() in PRONOUNS and surname not in before[-NEAR_CHARS:]
 
 
 def _spans(value: object) -> list[dict[str, int]]:

@@ -34,6 +34,7 @@ class _Said:
     start: int
     end: int
     text: str
+    is_guess: bool | None = None  # who "he" is
 
     @property
     def content(self) -> frozenset[str]:
@@ -47,7 +48,7 @@ _Member = tuple[_Said, str, float]
 
 def match_quotes(said: pl.DataFrame) -> pl.DataFrame:
     """Return QUOTES for SAID: every utterance with two wordings or more, sorted; `story` is left null."""
-    columns = ("item", "speaker", "published", "start", "end", "text")
+    columns = ("item", "speaker", "published", "start", "end", "text", "is_guess")
     quotes = [_Said(*row) for row in said.select(columns).iter_rows()]
     quotes.sort(key=lambda quote: (-len(words_of(quote.text)), quote.published or "9", quote.item, quote.start))
     groups: dict[_Said, list[_Member]] = {}
@@ -118,12 +119,13 @@ def _relation(quote: _Said, centre: _Said) -> tuple[str, Wording | None]:
     if wording is None:
         return "", None
     if quote.speaker and centre.speaker and not same_name(quote.speaker, centre.speaker):
-        is_moved = (
+        is_one = (
             wording.variant != "retranslated"
             and wording.similarity >= MIN_MOVED_SIMILARITY
             and len(words_of(quote.text)) >= MIN_MOVED_WORDS
         )
-        return ("moved", wording) if is_moved else ("", None)
+        is_doubtful = quote.is_guess or centre.is_guess
+        return (wording.variant if is_doubtful else "moved", wording) if is_one else ("", None)
     is_known = quote.speaker and centre.speaker and days_apart(quote.published, centre.published) <= MAX_DAYS
     if wording.variant == "retranslated" and not is_known:
         return "", None

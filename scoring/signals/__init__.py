@@ -6,7 +6,7 @@ documentation and its examples; all stand in `ALL`, in the order of reports, in 
     ATT attribution/   does a reader learn who says it?
     SRC sourcing/      how near is the item to its sources, and how many are there?
     PRV provenance/    does the item say where its text comes from, and is that so?
-    QUO quotes         are the words in quote marks those that were said?
+    QUO quotes/        are the words in quote marks those that were said?
     DAT dates          when was it written?
     MET metadata       who wrote it, where, and who published it?
     COR corrections    are mistakes mended in the open?

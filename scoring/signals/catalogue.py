@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from scoring.signals import corrections, dates, metadata, quotes
+from scoring.signals import corrections, dates, metadata
 from scoring.signals.attribution import anonymity, shares, wording
 from scoring.signals.provenance import credits as credited
 from scoring.signals.provenance import reprints, stated
+from scoring.signals.quotes import printed, wordings
 from scoring.signals.signal import Signal
 from scoring.signals.sourcing import balance, origins, relays
 
@@ -52,13 +53,13 @@ ALL: tuple[Signal, ...] = (
     credited.furniture_line,
     stated.metadata_against_notice,
     reprints.originality,
-    quotes.quote_altered,
-    quotes.quote_turned,
-    quotes.quote_moved,
-    quotes.quote_cut,
-    quotes.unattributed_quote,
-    quotes.unbalanced_marks,
-    quotes.quote_repeated,
+    wordings.quote_altered,
+    wordings.quote_turned,
+    wordings.quote_moved,
+    wordings.quote_cut,
+    printed.unattributed_quote,
+    printed.unbalanced_marks,
+    printed.quote_repeated,
     dates.date_known,
     dates.weekday_wrong,
     dates.day_unanchored,

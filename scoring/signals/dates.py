@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from dedup.dates import order_conflicts, relative_days, weekday_conflicts, written_dates
-from dedup.dates.written import numbers
+from dedup.dates.written import names, numbers
 from dedup.tables import Span
 from scoring.signals.dossier import Dossier
 from scoring.signals.rows import DateRow
@@ -21,8 +21,8 @@ ANY_DAY = date(2000, 1, 1)  # to learn which words name a day, and not a week or
 YESTERDAY = frozenset({"yesterday", "tomorrow", "gestern", "morgen", "hier", "demain", "ayer", "mañana"})
 DAY_WORDS = YESTERDAY.union(name for name in numbers("day") if len(name) > len("sun"))
 NEAR_CHARS = 50  # round a day of the week, in which its date would stand
-HABIT = re.compile(r" (?:morning|afternoon|evening|night)s\b")
-FEAST = re.compile(r"\b(?:Ash|Black|Bloody|Cyber|Easter|Fat|Good|Holy|Palm|Super) $")
+HABIT = re.compile(rf" (?:morning|afternoon|evening|night)s\b| (?:in|of) (?:{names('month', small=False)})\b")
+FEAST = re.compile(r"\b(?:Ash|Black|Bloody|Cyber|Easter|Fat|Good|Holy|Palm|Super|[Aa]ny|[Ee]ach|[Ee]very|[Oo]ne) $")
 VAGUE = frozenset({"today", "heute", "hoy", "aujourd'hui"})  # of any day on which it is read
 
 
@@ -119,6 +119,9 @@ def _fitting_day(dossier: Dossier) -> Span | None:
         "The council closed the pool on May 3, 2024, mayor Jan Holt said.",
         "The pool is open on Saturday nights, mayor Jan Holt said.",
         "The pool is closed on Good Friday, mayor Jan Holt said.",
+        "The pool closes on the last Friday in August, mayor Jan Holt said.",
+        "One Sunday the pool was closed, mayor Jan Holt said.",
+        "A sign read “Open today, shut tomorrow”, mayor Jan Holt said.",
     ],
     passes_over=("brief",),
     reads=False,
@@ -138,7 +141,7 @@ def day_unanchored(dossier: Dossier) -> Iterator[Finding]:
 
 
 def _is_any_day(text: str, place: Span) -> bool:
-    """Return whether the words name no one day: "Saturday nights", "Super Tuesday"."""
+    """Return whether the words name no one day, or not from today: "Saturday nights", "one Sunday", "the last Friday in August"."""
     return (
         HABIT.match(text, place.end) is not None
         or FEAST.search(text, max(0, place.start - 10), place.start) is not None
@@ -148,7 +151,7 @@ def _is_any_day(text: str, place: Span) -> bool:
 def _first_day(dossier: Dossier) -> Span | None:
     """Return the first words of the body that name a day relative to the day of writing."""
     for word in dossier.places(DAY_WORDS):
-        if dossier.is_masked(word):
+        if dossier.is_masked(word) or dossier.is_quoted(word):  # what is quoted counts from when it was said
             continue
         sentence = dossier.sentence(word)
         start, end = max(sentence.start, word - NEAR_CHARS), min(sentence.end, word + NEAR_CHARS)

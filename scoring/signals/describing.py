@@ -28,9 +28,12 @@ BELIEVING = re.compile(
     r"|befürcht|erwart|glaub|hoff|croi|crai|esp[eé]r|pens|cre(?:e|y)|tem)"
 )
 PRONOUNS = frozenset(
-    ["he", "she", "they", "it", "we", "i", "you", "who", "er", "sie", "es", "wir", "il", "elle", "ils", "ella"]
-)
+    ["he", "she", "they", "it", "we", "i", "you", "who", "er", "sie", "es", "wir", "il", "elle", "ils", "ella",
+     "another", "others", "some", "many", "most", "one", "none", "both", "several", "few", "each", "either", "neither",
+     "someone", "somebody", "everyone", "everybody", "nobody"]
+)  # fmt: skip
 OTHERS_TOO = re.compile(r"[A-Z][\w'’-]{1,30} and others\b")  # one of them has a name
+AND_THEIRS = re.compile(r"(?:[A-Z][\w'’-]{1,30}|[Hh]e|[Ss]he) and (?:his|her) ")  # and so has one of these
 ARTICLES = frozenset(["a", "an", "the", "one", "its", "our", "this", "that"])
 
 
@@ -129,7 +132,7 @@ def is_anonymous(row: AttributionRow) -> bool:
     if not is_unresolved(row) or is_bare_source(row) or is_weasel(row) or holds_office(row):
         return False
     words = head_words(row.source or "")
-    if words == ("people",) or not is_claim(row):
+    if words == ("people",) or not is_claim(row) or AND_THEIRS.match(row.source or ""):
         return False
     return bool(words) and words[-1] in _lexicon("unnamed_officials")
 
@@ -143,8 +146,8 @@ def is_unresolved(row: AttributionRow) -> bool:
 def is_pronoun(words: str) -> bool:
     """Return whether `words` stand for somebody without saying whom.
 
-    >>> is_pronoun("They"), is_pronoun("Amsel")
-    (True, False)
+    >>> is_pronoun("They"), is_pronoun("Another"), is_pronoun("Amsel")
+    (True, True, False)
     """
     return fold_str(words) in PRONOUNS
 

@@ -5,21 +5,35 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from dedup.lexicon import read_lines
 from dedup.names import fold_name, same_name
 from dedup.registry import builtin
 from dedup.tables import Span
 from dedup.text.folding import fold_str
+from scoring.attribution.media import medium_kind
 from scoring.signals.dossier import Dossier, find_all
 from scoring.signals.phrases import holds_phrase
 from scoring.signals.rows import AttributionRow
 
-FIGURES = frozenset(
-    {"analysis", "average", "count", "data", "poll", "polls", "survey", "surveys", "tally"}
+OWN_WORK = frozenset(
+    "analysis average count data editorial editorials headline poll polls survey surveys tally".split()
 )  # a medium's own work, not hearsay
 OWN_PAGE = re.compile(
     r"(?i)\b(?:company|campaign|candidate|group|team|city|county|school|university|department|committee|party|ministry)(?:['’]s)?"
-    r" (?:web ?site|web ?page|page|blog)\b"
+    r" (?:web ?site|web ?page|page|blog)\b|^(?:the|its|his|her|their) (?:web ?site|site|page)$"
 )
+ROLES = frozenset(read_lines("roles"))
+FULL_NAME_WORDS = range(2, 5)
+REPORTED = re.compile(r"(?i)\b(?:report|wr[io]t)")  # what a medium's people do for it
+ASKED = re.compile(r"(?i)^(?:ask|inquir|question|request)")
+PRESS_WORK = re.compile(
+    r" (?:briefing|conference|corps|kit|office|officer|release|secretary|team)s?\b"
+)  # after "press"
+CITING = re.compile(
+    r"(?:[ ,]{1,2}[\w'-]{1,30}){0,4}?[ ,]{0,2}(?:have |had )?(?:report|said|say|quot|cit|claim|wrote|carr)"
+)
+CITED = re.compile(r"(?:according to|report|said|say|told|quoted by)\b")
+SUBJECT = re.compile(r" (?:attention|coverage|appearance|compan|market|scrutiny|strateg)")  # of talk about the media
 OFFICE = re.compile(r"\b(?:president|chief executive|chairman|chairwoman|spokes\w{3,6})$")  # of the medium
 STATED = re.compile(r"\b[Ii]n (?:a|an|its) (?:\w{2,20} ){0,2}(?:statement|email|e-mail|letter|release), $")
 DENIED = re.compile(r" (?:did|does|has|had|would)(?:n['’]t| not)\b")
@@ -66,7 +80,7 @@ def find_relays(dossier: Dossier) -> tuple[Relay, ...]:
             names = row.relay.split(" > ")
             spans = row.relay_spans or row.source_spans or row.spans[:1]
             for name, span in zip(names, spans, strict=False):
-                if not _is_own(dossier, name) and not _is_statement(dossier, row) and not _is_count(dossier, span):
+                if _passes_on(dossier, row, name) and not _is_count(dossier, span):
                     found.setdefault(span, Relay(name, span, row.relay_type, row))
     return tuple(found[span] for span in sorted(found) if not dossier.is_masked(span.start))
 
@@ -75,25 +89,52 @@ def is_second_hand(dossier: Dossier, row: AttributionRow) -> bool:
     """Return whether the statement reached the item through another medium."""
     if not row.relay or row.relay_type not in MEDIA:
         return False
-    return not _is_statement(dossier, row) and any(not _is_own(dossier, name) for name in row.relay.split(" > "))
+    return any(_passes_on(dossier, row, name) for name in row.relay.split(" > "))
+
+
+def _passes_on(dossier: Dossier, row: AttributionRow, name: str) -> bool:
+    """Return whether the medium called `name` passes on what the row says, and does not speak for itself."""
+    is_guest = _is_person(name) and not REPORTED.search(row.cue or "")
+    return not is_guest and not _is_own(dossier, name) and not _is_statement(dossier, row)
+
+
+def _is_relay(source: str, relay: str) -> bool:
+    """Return whether the source is one of the media that `relay` lists."""
+    return any(same_relayer(source, name) for name in relay.split(" > "))
 
 
 def _is_own(dossier: Dossier, name: str) -> bool:
     """Return whether a medium is the item's own outlet, a body's own page, or named for its figures and not for hearsay."""
-    is_figure = not FIGURES.isdisjoint(fold_name(name).split()) or OWN_PAGE.search(name) is not None
-    return is_figure or (dossier.item.outlet is not None and same_relayer(name, dossier.item.outlet))
+    is_work = not OWN_WORK.isdisjoint(fold_name(name).split()) or OWN_PAGE.search(name) is not None
+    return is_work or (dossier.item.outlet is not None and same_relayer(name, dossier.item.outlet))
+
+
+def _is_person(name: str) -> bool:
+    """Return whether the words name somebody who speaks for himself: "CNN's Ida Brandt", "Lowmere Mayor Paul Guardian"."""
+    words = name.split()
+    return any(
+        (word.lower() in ROLES or (word.endswith(("'s", "’s")) and not medium_kind(" ".join(words[place:]))))
+        and len(words) - place in FULL_NAME_WORDS
+        and all(part[0].isupper() for part in words[place:])
+        for place, word in enumerate(words, start=1)
+    )
 
 
 def _is_count(dossier: Dossier, span: Span) -> bool:
-    """Return whether the medium's name goes with a figure of its own: "a CNN tally"."""
+    """Return whether the words go with a figure of the medium's own or name no medium: "a CNN tally", "a press release"."""
     following = re.match(r" (?:exit )?(\w{3,10})\b", dossier.text[span.end : span.end + 20])
-    return following is not None and following[1] in FIGURES
+    if following is not None and following[1] in OWN_WORK:
+        return True
+    is_press = dossier.plain.endswith("press", 0, span.end)
+    return is_press and PRESS_WORK.match(dossier.text, span.end) is not None
 
 
 def _is_statement(dossier: Dossier, row: AttributionRow) -> bool:
-    """Return whether the medium speaks for itself, or nothing: "Fox News said in a statement", "CNN did not report"."""
-    if row.source is not None and not (row.relay and same_relayer(row.source, row.relay)):
+    """Return whether the medium speaks for itself, asks, or says nothing: "Fox News said in a statement", "AP asked"."""
+    if row.source is not None and not (row.relay and _is_relay(row.source, row.relay)):
         return False
+    if ASKED.search(row.cue or ""):
+        return True
     if OFFICE.search(row.source or "") or any(STATEMENT.match(dossier.text, span.end) for span in row.cue_spans):
         return True
     places = (row.source_spans or row.relay_spans)[:1]
@@ -182,14 +223,8 @@ def is_cited(dossier: Dossier, span: Span) -> bool:
     """Return whether something is said by the media at `span`, and not only about them."""
     sentence = dossier.sentence(span.start)
     rest = fold_str(dossier.text[span.end : sentence.end])
-    return re.match(
-        r"(?:[ ,]{1,2}[\w'-]{1,30}){0,4}?[ ,]{0,2}(?:have |had )?(?:report|said|say|quot|cit|claim|wrote|carr)", rest
-    ) is not None or (
-        re.search(
-            r"(?:according to|report|said|say|told|quoted by)\b", fold_str(dossier.text[sentence.start : span.start])
-        )
-        is not None
-    )
+    before = fold_str(dossier.text[sentence.start : span.start])
+    return not SUBJECT.match(rest) and bool(CITING.match(rest) or CITED.search(before))
 
 
 def is_named_elsewhere(dossier: Dossier, row: AttributionRow) -> bool:
@@ -213,6 +248,21 @@ def is_named_elsewhere(dossier: Dossier, row: AttributionRow) -> bool:
         if is_near and described <= also_told and (told - cue) & (also_told - described):
             return True
     return False
+
+
+def is_exemplified(dossier: Dossier, row: AttributionRow) -> bool:
+    """Return whether the next sentence quotes one of the group: "officials say", then "“...,” said Lowmere Mayor Jan Holt"."""
+    if row.source_type != "unnamed_group" or not row.spans:
+        return False
+    following = dossier.sentence_number(max(span.start for span in row.spans)) + 1
+    return any(
+        example.kind == "direct"
+        and example.source_type == "named_individual"
+        and not ROLES.isdisjoint(fold_name(example.source or "").split())
+        and dossier.sentence_number(example.content_spans[0].start) == following
+        for example in dossier.speech
+        if example.content_spans
+    )
 
 
 @lru_cache(maxsize=1)

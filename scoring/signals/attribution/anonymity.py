@@ -5,16 +5,19 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from dedup.tables import Span
-from scoring.signals.describing import bare_description, holds_office, is_anonymous, is_bare_source
+from scoring.signals.describing import bare_description, head_words, holds_office, is_anonymous, is_bare_source
 from scoring.signals.dossier import Dossier
 from scoring.signals.kinds import ONE_VOICE
 from scoring.signals.phrases import find_phrases
 from scoring.signals.rows import AttributionRow
 from scoring.signals.signal import Finding, not_applicable, present, signal
-from scoring.signals.voices import by_speaker, first_span, is_named_elsewhere
+from scoring.signals.voices import by_speaker, first_span, is_exemplified, is_named_elsewhere
 
 TITLES = {"governor": ("Gov.",), "senator": ("Sen.",), "representative": ("Rep.",), "general": ("Gen.",)}
 NAMED_BEFORE = re.compile(r"[A-Z][\w.'’-]{1,30}, $")
+OF = re.compile(r" (?:of|for|at|in) ")
+PERSON_NAME = re.compile(r"\b[A-Z][a-z]{1,20} (?:[A-Z]\. )?[A-Z][a-z]{2,20}\b")
+DESCRIBED = re.compile(r",? (?:close|familiar|with|in|at|inside|within|who|from|near|briefed)\b")
 REACH = 2  # sentences after the source in which its reason may stand
 
 
@@ -25,7 +28,12 @@ def anonymous_sources(dossier: Dossier) -> tuple[list[AttributionRow], ...]:
     for row in dossier.speech:
         if is_anonymous(row) and row.source_spans and not _is_passed_over(dossier, row.source_spans[0]):
             groups.setdefault(bare_description(row.source or ""), []).append(row)
-    return tuple(rows for rows in groups.values() if not any(is_named_elsewhere(dossier, row) for row in rows))
+    return tuple(rows for rows in groups.values() if not any(_is_named(dossier, row) for row in rows))
+
+
+def _is_named(dossier: Dossier, row: AttributionRow) -> bool:
+    """Return whether the item names the source elsewhere, or one of the group."""
+    return is_named_elsewhere(dossier, row) or is_exemplified(dossier, row)
 
 
 def _is_passed_over(dossier: Dossier, place: Span) -> bool:
@@ -51,6 +59,8 @@ def _is_passed_over(dossier: Dossier, place: Span) -> bool:
         "The police said the road was closed.",
         "Gary Holt, a former official of the port, said that the talks had failed.",
         "Six thousand people packed the square.",
+        "Local officials welcomed the boats. “There is no bad ferry,” said Lowmere Mayor Ida Brandt.",
+        "Brandt is ill. She and her aides say that the talks go on.",
     ],
     passes_over=ONE_VOICE,
 )
@@ -115,7 +125,10 @@ def _has_near(dossier: Dossier, rows: list[AttributionRow], lexicon: str) -> boo
     standard="AP: simply quoting a source is not allowed",
     remedy="describe the source",
     fires=["The talks have failed, a source said.", "Sources said the deal was off."],
-    silent=["A source in the finance ministry said the deal was off."],
+    silent=[
+        "A source in the finance ministry said the deal was off.",
+        "The boat is lost, said a source at the port. The source said that the crew was safe.",
+    ],
     passes_over=ONE_VOICE,
 )
 def bare_source(dossier: Dossier) -> Iterator[Finding]:
@@ -124,18 +137,23 @@ def bare_source(dossier: Dossier) -> Iterator[Finding]:
     A reader learns neither what they know nor what they want.
     """
     for rows in by_speaker(dossier.speech).values():
-        if is_bare_source(rows[0]) and not _is_described(dossier, rows[0]):
-            yield present(f"nothing is told of “{rows[0].source}”", first_span(rows[0]))
+        row = rows[0]
+        if is_bare_source(row) and not _is_described(dossier, row) and not _was_described(dossier, row):
+            yield present(f"nothing is told of “{row.source}”", first_span(row))
 
 
 def _is_described(dossier: Dossier, row: AttributionRow) -> bool:
     """Return whether the words after the source say more of it: "a source close to the campaign"."""
     end = row.source_spans[0].end if row.source_spans else len(dossier.text)
-    return (
-        re.match(
-            r",? (?:close|familiar|with|in|at|inside|within|who|from|near|briefed)\b", dossier.text[end : end + 20]
-        )
-        is not None
+    return DESCRIBED.match(dossier.text, end) is not None
+
+
+def _was_described(dossier: Dossier, row: AttributionRow) -> bool:
+    """Return whether "the source" is one of whom something was told before: "a source at the port"."""
+    words = head_words(row.source or "")
+    return words[:1] == ("the",) and any(
+        head_words(other.source or "")[-1:] == words[-1:] and not is_bare_source(other)
+        for other in dossier.speech[: dossier.speech.index(row)]
     )
 
 
@@ -150,6 +168,7 @@ def _is_described(dossier: Dossier, row: AttributionRow) -> bool:
         "The road is closed, said Ida Brandt, a spokeswoman for the ministry.",
         "Ida Brandt left in May. The former mayor said the road should be closed.",
         "Gov. Ida Brandt came in May. The Lowmere governor said the road should be closed.",
+        "The road belongs to Paul Kern. The fund manager said that it should be closed.",
     ],
     passes_over=ONE_VOICE,
 )
@@ -157,8 +176,17 @@ def role_only(dossier: Dossier) -> Iterator[Finding]:
     """Find speakers of whom only the office is given, though one person holds it and could be named."""
     for rows in by_speaker(dossier.speech).values():
         is_office = holds_office(rows[0]) and rows[0].source_name in {None, rows[0].source}
-        if is_office and not _has_holder(dossier, rows[0].source or ""):
+        if is_office and not _has_holder(dossier, rows[0].source or "") and not _speaks_of_somebody(dossier, rows[0]):
             yield present(f"“{rows[0].source}” holds an office, but has no name", first_span(rows[0]))
+
+
+def _speaks_of_somebody(dossier: Dossier, row: AttributionRow) -> bool:
+    """Return whether "the fund manager", without the fund's name, stands for somebody whom the sentence before names."""
+    if not row.source_spans or head_words(row.source or "")[:1] != ("the",) or OF.search(row.source or ""):
+        return False
+    here = dossier.sentence_number(row.source_spans[0].start)
+    before = dossier.sentences[max(0, here - REACH) : here]
+    return any(PERSON_NAME.search(dossier.text, sentence.start, sentence.end) for sentence in before)
 
 
 def _has_holder(dossier: Dossier, source: str) -> bool:

@@ -24,14 +24,18 @@ BODY_ROLES = (
 INSIDE = re.compile(r"[\w,”\"] $")  # what stands before a name within a sentence
 REACH_CHARS = 60
 INTRODUCED = re.compile(  # before the name
-    r"(?:(?:[A-Z][\w'’.-]{0,30}|al-|el-|von|van|de|bin)[ \u00a0](?:and )?"
+    r"(?:(?:[A-Z][\w'’.-]{0,30}['’”\"]{0,2}|al-|el-|von|van|de|bin)[ \u00a0](?:and )?"
     rf"|\b(?:in|to|from|near|across|inside|outside) |\b{BODY_ROLES} (?:of|at|for) )$"
 )
 INTRODUCING = re.compile(  # after it
     rf" [A-Z][a-z]|, (?:\d|an? |the |who |whose |\w{{1,20}}'s )|\s?\(|(?:['’]s)? {BODY_ROLES}\b"
 )
+OBJECT = re.compile(  # "an email to his supporters", "those who back her opponents"
+    r"\b(?:(?:email|e-mail|letter|note|memo) to|(?:those|people|voters) who \w{2,20}) $"
+)
 NATIVES = re.compile(r"(?:i|n|an|ian|ese|ish)s?\b")  # so the name is that of a place
 BARE_NAME = re.compile(r"[^\W\d_][\w'’-]{2,30}")
+FINDING = frozenset({"found", "finds", "polled", "surveyed"})  # what an institute does, and one man seldom
 LOADED = frozenset(read_lines("loaded_verbs"))
 MIN_LOADED = 2  # once is a choice, twice a habit
 
@@ -58,7 +62,7 @@ def weasel_group(dossier: Dossier) -> Iterator[Finding]:
     """
     found: dict[Span, str] = {}
     for row in dossier.attributions:
-        if is_weasel(row) and row.source_spans and not _is_addressed(dossier, row.source_spans[0].start):
+        if is_weasel(row) and row.source_spans and not _is_passed_over(dossier, row):
             found.setdefault(row.source_spans[0], f"nobody can ask “{row.source}”")
     for span in _crowds(dossier):
         if not any(span.overlaps(other) for other in found):
@@ -71,12 +75,11 @@ def weasel_group(dossier: Dossier) -> Iterator[Finding]:
             yield present(found[span], span)
 
 
-def _is_addressed(dossier: Dossier, place: int) -> bool:
-    """Return whether the crowd stands in a quote, or is written to: "an email to his supporters"."""
-    return (
-        dossier.is_quoted(place)
-        or re.search(r"\b(?:email|e-mail|letter|note|memo) to $", dossier.text[max(0, place - 12) : place]) is not None
-    )
+def _is_passed_over(dossier: Dossier, row: AttributionRow) -> bool:
+    """Return whether the crowd stands in a quote, or is written to or acted on."""
+    place = row.source_spans[0].start
+    is_object = OBJECT.search(dossier.text, max(0, place - REACH_CHARS), place) is not None
+    return is_object or dossier.is_quoted(place)
 
 
 CROWDS = frozenset(read_lines("crowds"))
@@ -147,6 +150,8 @@ def _n_named_near(dossier: Dossier, span: Span) -> int:
     silent=[
         "Rolf Amsel confirmed the visit. The talks went well, Amsel said.",
         "The talks went well, Norway said.",
+        "The board chose George “Jay” Amsel. The talks went well, Amsel said.",
+        "Most towns want a pool. In May, Amsel found that half of them have none.",
         "The plant will close, Amselwerk said. An Amselwerk spokeswoman gave no date.",
         "The Council for Trade and Development noted a fall. In May, Development noted a rise.",
     ],
@@ -161,7 +166,8 @@ def surname_only(dossier: Dossier) -> Iterator[Finding]:
         row = next(
             (row for row in rows if row.source_type == "named_individual" and _is_bare_surname(dossier, row)), None
         )
-        if row and row.source_spans and not _introduced(dossier, row):
+        is_body = any(row.cue in FINDING for row in rows)
+        if row and row.source_spans and not is_body and not _introduced(dossier, row):
             yield present(f"“{row.source}” is never introduced", first_span(row))
 
 

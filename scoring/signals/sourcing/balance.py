@@ -44,6 +44,7 @@ AGAINST = re.compile(
 BETWEEN = re.compile(rf"(?:{'|'.join(QUARRELS)}) between {PARTY} and {PARTY}")
 STEM_CHARS = 4  # "Afghan" and "Afghanistan", "Iran" and "Iranian" are one party
 COMPANY = re.compile(r"\b(?:with|between|to|about|against|when|who|which|during|after|before|while)\b")
+IN_KIND = re.compile(r" in kind\b")  # it was not the outlet that asked
 LINK = re.compile(r"https?://(?!t\.co/)[^\s<>\"]{4,300}|\bwww\.[^\s<>\"]{4,300}")  # t.co: what a quoted post links
 DOCUMENTS = ("report", "study", "ruling", "filing", "lawsuit", "complaint", "indictment", "audit", "affidavit", "memo",
              "survey", "paper")  # fmt: skip
@@ -52,6 +53,7 @@ IN_DOCUMENT = re.compile(
     rf"(?:[\w-]{{1,20}} ){{0,3}}(?:{'|'.join(DOCUMENTS)})\b"
 )
 EVALUATIVE = frozenset(read_lines("evaluative_words"))
+MEASURED = re.compile(r"\b(?:best|worst) (?:[\w-]{1,20} ){1,8}?(?:on record|since|in \d+|ever)\b")  # no judgement
 DOCUMENT_TYPES = frozenset({"document", "poll", "database"})
 
 
@@ -134,7 +136,7 @@ def _joined(names: Iterable[str]) -> str:
         "The company did not respond to a request for comment.",
         "There was no immediate comment from the ministry.",
     ],
-    silent=["The company said the claims were false."],
+    silent=["The company said the claims were false.", "Brandt mocked Kern, who did not respond in kind."],
     passes_over=NO_BALANCE,
 )
 def response_sought(dossier: Dossier) -> Iterator[Finding]:
@@ -142,7 +144,8 @@ def response_sought(dossier: Dossier) -> Iterator[Finding]:
 
     A reader learns that the other side had its chance.
     """
-    spans = [span for span in find_phrases(dossier, "response_sought") if not dossier.is_quoted(span.start)]
+    asked = (span for span in find_phrases(dossier, "response_sought") if not dossier.is_quoted(span.start))
+    spans = [span for span in asked if not IN_KIND.match(dossier.text, span.end)]
     if spans:
         yield present("the outlet asked, and says what came back", spans[0])
     else:
@@ -262,6 +265,7 @@ def hedge_without_source(dossier: Dossier) -> Iterator[Finding]:
     silent=[
         "“The minister is in Paris,” a senior official said.",
         "“The minister is incompetent,” deputy Rolf Amsel said.",
+        "A senior official said that it was the worst harvest on record.",
         "An official would not speak on the record, saying that it would be a terrible career move.",
     ],
     passes_over=ONE_VOICE,
@@ -276,6 +280,7 @@ def anonymous_opinion(dossier: Dossier) -> Iterator[Finding]:
         if dossier.sentence_number(row.source_spans[0].start) in reasoned:  # what is said is why it is not said openly
             continue
         content = " ".join(dossier.text[span.start : span.end] for span in row.content_spans)
-        hit = next((word for word in re.findall(r"\w+", fold_str(content)) if word in EVALUATIVE), None)
+        words = re.findall(r"\w+", MEASURED.sub("", fold_str(content)))
+        hit = next((word for word in words if word in EVALUATIVE), None)
         if hit:
             yield present(f"“{row.source}” judges (“{hit}”) without a name", first_span(row))

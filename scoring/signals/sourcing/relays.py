@@ -72,6 +72,11 @@ def primary_share(dossier: Dossier) -> Iterator[Finding]:
         "TASS said in a statement that its office would close.",
         "In a statement, TASS said that its office would close.",
         "The company website says that the ferry will stop.",
+        "The ferry will stop, according to the website.",
+        "“It went well,” said Lowmere Mayor Paul Guardian.",
+        "The ferry is not safe, according to Fox News analyst Ida Brandt.",
+        "The losses were not known until Reuters asked about them.",
+        "The ferry will stop, according to a press release from the harbour.",
     ],
     passes_over=ONE_VOICE,
 )
@@ -97,7 +102,10 @@ def _has_other_source(relay: Relay) -> bool:
     standard="AP: name the medium that is cited",
     remedy="name the relayer",
     fires=["The minister resigned, state media reported.", "“It went well,” he said, as reported by local media."],
-    silent=["The minister resigned, the Interfax news agency reported."],
+    silent=[
+        "The minister resigned, the Interfax news agency reported.",
+        "Voters say that the local media attention hurts the minister.",
+    ],
     passes_over=ONE_VOICE,
 )
 def relayer_unnamed(dossier: Dossier) -> Iterator[Finding]:

@@ -47,6 +47,14 @@ def test_the_same_words_in_another_mouth_have_moved() -> None:
     assert dict(quotes.select("item", "variant").iter_rows()) == {"a": "verbatim", "b": "moved"}
 
 
+def test_a_guess_moves_no_words() -> None:
+    """Where nobody can tell who "he" is, the words are not said to have changed hands."""
+    rows = said(("a", "Ilse Varga", FULL), ("b", "Tomas Brandt", FULL))
+    quotes = match_quotes(rows.with_columns(is_guess=pl.col("item") == "b"))
+
+    assert quotes["variant"].to_list() == ["verbatim", "verbatim"]
+
+
 def test_an_utterance_printed_once_is_not_listed() -> None:
     """The ledger holds what can be compared."""
     assert match_quotes(said(("a", "Ilse Varga", FULL))).is_empty()

@@ -1,0 +1,1 @@
+"""QUO: are the words in quote marks those that were said, and whose are they?"""
