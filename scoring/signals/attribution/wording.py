@@ -33,6 +33,7 @@ INTRODUCING = re.compile(  # after it
 OBJECT = re.compile(  # "an email to his supporters", "those who back her opponents"
     r"\b(?:(?:email|e-mail|letter|note|memo) to|(?:those|people|voters) who \w{2,20}) $"
 )
+BY = re.compile(r",? (?:by|from) ")  # "allegations, from Western sources": one finding
 NATIVES = re.compile(r"(?:i|n|an|ian|ese|ish)s?\b")  # so the name is that of a place
 BARE_NAME = re.compile(r"[^\W\d_][\w'’-]{2,30}")
 FINDING = frozenset({"found", "finds", "polled", "surveyed"})  # what an institute does, and one man seldom
@@ -68,7 +69,8 @@ def weasel_group(dossier: Dossier) -> Iterator[Finding]:
         if not any(span.overlaps(other) for other in found):
             found[span] = f"nobody can ask “{dossier.text[span.start : span.end]}”"
     for span in find_phrases(dossier, "weasel_phrases"):
-        if not dossier.is_quoted(span.start) and not any(span.overlaps(other) for other in found):
+        is_told = any(span.overlaps(crowd) or BY.fullmatch(dossier.text, span.end, crowd.start) for crowd in found)
+        if not dossier.is_quoted(span.start) and not is_told:
             found[span] = f"“{dossier.text[span.start : span.end]}” says a claim and no source"
     for span in sorted(found):
         if not dossier.is_masked(span.start):
