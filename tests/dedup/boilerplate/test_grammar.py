@@ -11,6 +11,15 @@ FURNITURE = [
     "Tags: ports, strike", "•", "* * *", "Home > World", "Lesezeit: 3 Minuten", "Lesen Sie auch: Der lange Streit", "Artikel drucken",
     "Jetzt den Newsletter abonnieren", "Zur Startseite", "Temps de lecture : 2 min", "À lire aussi : Pont ou tunnel", "Partager sur Facebook",
     "Abonnez-vous à la newsletter", "Compartir en WhatsApp", "Te puede interesar: Cien años", "Suscríbete al boletín", "Lectura de 3 minutos",
+    "Published: 3 January 2031, 10:05", "Updated 2 hours ago", "Posted on January 3, 2031", "Last updated: 3 January 2031 10:05 GMT", "Video: Ferry leaves the quay",
+    "You have 3 free articles left this month.", "Log in to continue reading", "ALSO READ | Harbour budget passes", "Click to share on Twitter (Opens in new window)",
+    "The views expressed in this article are the author's own.", "Open in app", "View all posts by Ann Lee", "Thank you for reading!", "Save for later",
+    "Stand: 03.01.2031, 10:05 Uhr", "Aktualisiert am 3. Januar 2031", "Startseite > Politik", "Dieser Artikel ist nur für Abonnenten.", "Nächster Artikel",
+    "Bildergalerie", "Externer Inhalt von Twitter", "Themen: Fähre, Hafen", "Die meistgelesenen Artikel", "Fehler gefunden? Jetzt melden.",
+    "Publié le 3 janvier 2031 à 10h05", "Mis à jour le 3 janvier 2031 à 10:05", "Accueil > Monde", "Cet article est réservé aux abonnés.", "Écouter l'article",
+    "Les articles les plus lus", "Tous les articles de Lucie Morel", "Les commentaires sont fermés.", "Faites un don", "Vidéo - Le bac repart",
+    "Publicado el 3 de enero de 2031", "Última actualización: 03/01/2031", "Inicio > Mundo", "Este contenido es exclusivo para suscriptores.", "Escuchar artículo",
+    "Lo más leído", "Sigue leyendo", "Temas: Transporte, Islas", "Siguiente artículo", "Aceptar todas las cookies",
 ]  # fmt: skip
 NOTICES = [
     "© 2024 Harbour Post", "© Copyright 2018 The Lowland Press.", "© Agence Lowland", "All rights reserved.", "This story was originally published by Open Ledger and is reprinted with permission.",
@@ -33,6 +42,12 @@ PROSE = [
     "Der Roman, der zuerst 1929 erschien, ist wieder da.", "La ley fue publicada en mayo.", "Le livre est paru en mai.", "The minister, following us, left early.",
     "-Brook leads in Corrin. [Post, NBC/WSJ/Marist, ARG]", "© et _ excellent Kaiser !", "Bild: dpa Die Rücklagen sind aufgebraucht, die Zukunft ist ungewiss.",
     "Wichtig sind Ausnahmen.“ BILD: Bei der Schule", "More in sorrow than in anger, he resigned.", "Print runs were cut by half.", "Close to the border, two villages burned.", "Comments by officials suggest a deal.",
+    "Published in 1898, the book sold well.", "Updated figures put the loss at 3 million.", "Posted to Berlin, he learned German.", "No comment.", "Loading of the ferry took three hours.",
+    "Watch: a word he never used, she said.", "Sponsored by the crown, the fleet left in May.", "We use cookies in the recipe, the baker said.", "The views expressed at the meeting were harsh.",
+    "Thank you for your service, the king said.", "Terms of use of the harbour are set by law.", "Aktualisiert wurde das Gesetz zuletzt 1990.", "Stand 1990: zwei Fähren, heute eine.",
+    "Anzeige erstattete die Polizei am Montag.", "Video der Tat aufgetaucht", "Publié en 1898, le livre s'est bien vendu.", "Mis à jour en 1990, le texte reste flou.",
+    "Accueil triomphal pour le capitaine", "En images de synthèse, le port paraît neuf.", "Publicado en 1898, el libro se vendió bien.", "Inicio del juicio contra el capitán",
+    "Comentarios del ministro causan enojo.", "Lo último que vio fue el faro.", "Ver más lejos, ese era su lema.", "Escuchar al pueblo, pidió el alcalde.",
 ]  # fmt: skip
 
 
@@ -92,7 +107,9 @@ def test_the_users_phrases_are_furniture() -> None:
     assert find_known(units, ("ASK ANN: 7 TIPS",))["pattern"].to_list() == ["ask ann: # tips"]
 
 
-@pytest.mark.parametrize("word", ["share ", "x ", "a", "# ", "/", "© ", "(a/", "tweet, "])
+@pytest.mark.parametrize(
+    "word", ["share ", "x ", "a", "# ", "/", "© ", "(a/", "tweet, ", "updated # at ", "publié le # h "]
+)
 def test_no_pattern_is_slow_on_repetition(word: str) -> None:
     """A line of one word, over and over, is judged at once."""
     assert learned_kinds(pl.Series([(word * 700)[:700] + "!"]))[0] in {"furniture", "notice", "credit", "caption"}
