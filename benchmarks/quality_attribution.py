@@ -32,6 +32,7 @@ import polars as pl
 from dedup.engines.local import LocalEngine
 from dedup.tables import ITEMS, SPANS, Span
 from scoring.attribution import Attribution, attribute, find_attributions
+from scoring.desk.cli import MANY_OBJECTS
 from scoring.settings import AttributionSettings
 
 UNREAD = "01234"
@@ -181,6 +182,7 @@ def timed(find: Callable[[str], list[Found]], rows: list[Row]) -> tuple[dict[str
 
     The rows of the scorers, which no archive holds, are kept from Python's collector of garbage, who would count each.
     """
+    gc.set_threshold(MANY_OBJECTS)  # as the command does
     find(str(rows[0]["text"]))
     gc.collect()
     gc.freeze()

@@ -3,6 +3,7 @@
 Small corpora never leave the process: below `MIN_ITEMS_TO_SPREAD` items the start of a worker costs more than it saves.
 """
 
+import gc
 import multiprocessing
 import os
 from collections import deque
@@ -188,7 +189,8 @@ class LocalEngine:
             return
         os.environ.setdefault("POLARS_MAX_THREADS", "1")  # for the workers, which are one a core already
         context = multiprocessing.get_context("spawn")
-        with ProcessPoolExecutor(self.n_workers, mp_context=context) as pool:
+        thrift = gc.set_threshold, gc.get_threshold()  # workers look for garbage as rarely as this process does
+        with ProcessPoolExecutor(self.n_workers, context, *thrift) as pool:
             waiting: deque[tuple[int, Future[tuple[pl.DataFrame, ...]]]] = deque()
             for batch in batches:
                 waiting.append((batch[0].height, pool.submit(function, *batch)))
