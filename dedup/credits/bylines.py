@@ -107,7 +107,7 @@ def _signed(line: str, span: Span, at: int, registry: Registry) -> list[Credit]:
         named = read_names(squeezed[: cut.start()], registry)
     if not named or not named.is_whole:
         return []
-    if by["from"] and (by["label"] or named.people or not named.outlets):
+    if by["from"] and (by["label"] or named.people or not named.outlets or line[-1] == ":"):
         return []
     is_broken_off = line[0].islower() and line.endswith(".")  # the end of a sentence over several lines
     if is_broken_off or (not named.outlets and _is_doubtful(by, line[by.end()], named)):

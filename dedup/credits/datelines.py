@@ -23,7 +23,7 @@ DESK_SPACES = (1, 2)  # "Reuters Health", "AP Business News"
 _DASH_AFTER = re.compile(
     r"[\s.,:;)\]'\u00a0]{0,4}(?:[\u2014\u2013\u2012\u2015-]|\.-|(?<=:)(?= [A-Z\u00c0-\u00de\"\u201c]))[\u2014\u2013-]?"
 )
-_DASH = re.compile("[\u2014\u2013-][ \u00a0]")
+_DASH = re.compile("[\u2014\u2013\u2015-][ \u00a0]")
 _ENDS = re.compile(r"[ \t.,\u00a0]{0,3}(?:\n|$)")
 _NEXT_SENTENCE = re.compile(r"[ \t.,:\u00a0]{0,4}\n?[\"'\u201c\u2018\u00ab\u201e]?[A-Z\u00c0-\u00de\u0410-\u042f]")
 _SENTENCE_END = re.compile(r"[.!?,\u00bb\u201d\"'\u2019)][ \u00a0\n,\[]{0,3}$")
@@ -36,11 +36,11 @@ _UNCLOSED = re.compile(r"\(([A-Z][\w. ]{1,24}?)[. ]{0,2}[\u2014\u2013]")
 _PICTURE = re.compile("photo|foto|image|file", re.IGNORECASE)
 _CAPITALS = re.compile(
     r"([A-Z\u00c0-\u00de][A-Z\u00c0-\u00de.'\u2019/ \u00a0-]{2,40}(?:, ?[A-Z\u00c0-\u00de][\w.'\u2019]{1,20}(?: [A-Z][\w.]{1,15})?){0,2}"
-    r"(?:,? ?(?:[A-Z][a-z]{2,9}\.? ?\d{1,2}|\d{1,2}\.? ?[a-zA-Z\u00c0-\u00ff]{3,9}\.?))?)[ \u00a0]{0,2}(?:[\u2014\u2013]|--?)[ \u00a0]"
+    r"(?:,? ?(?:[A-Z][a-z]{2,9}\.? ?\d{1,2}|\d{1,2}\.? ?[a-zA-Z\u00c0-\u00ff]{3,9}\.?))?)[ \u00a0]{0,2}(?:[\u2014\u2013\u2015]|--?)[ \u00a0]"
 )
 _PLACED = re.compile(
     r"\(?[A-Z\u00c0-\u00de][\w.'\u2019-]{1,24}(?: [A-Z\u00c0-\u00de][\w.'\u2019-]{1,24}){0,2}(?:, ?[A-Z\u00c0-\u00de][\w.'\u2019]{1,20}(?: [A-Z][\w.]{1,15})?){0,2}"
-    r"(?:,? ?(?:[A-Z][a-z]{2,9}\.? ?\d{1,2}|\d{1,2}\.? ?[a-zA-Z\u00c0-\u00ff]{3,9}\.?))?\)? (?:[\u2014\u2013]|--?) "
+    r"(?:,? ?(?:[A-Z][a-z]{2,9}\.? ?\d{1,2}|\d{1,2}\.? ?[a-zA-Z\u00c0-\u00ff]{3,9}\.?))?\)? (?:[\u2014\u2013\u2015]|--?) "
 )
 _UNBRACKETED = re.compile(
     r"(?P<opening>[A-Z\u00c0-\u00de][\w.'\u2019-]{1,24}(?: [A-Z\u00c0-\u00de][\w.'\u2019-]{1,24}){0,2}(?:, ?[A-Z\u00c0-\u00de][\w.'\u2019]{1,20}(?: [A-Z][\w.]{1,15})?)??"
@@ -49,7 +49,7 @@ _UNBRACKETED = re.compile(
 )
 _PLACE_ALONE = re.compile(r"[A-Z\u00c0-\u00de][\w'\u2019-]{1,24}(?:[ /][A-Z\u00c0-\u00de][\w'\u2019-]{1,24}){0,2}")
 _LEAD_IN = re.compile(
-    r"([A-Z\u00c0-\u00de][\w.'\u2019]{1,24}(?: [A-Z\u00c0-\u00de][\w.'\u2019]{1,24}){0,3}) ?[\u2014\u2013-] "
+    r"([A-Z\u00c0-\u00de][\w.'\u2019]{1,24}(?: [A-Z\u00c0-\u00de][\w.'\u2019]{1,24}){0,3}) ?[\u2014\u2013\u2015-] "
 )
 
 _LETTERS = re.compile(r"[A-Z]{3,5}")  # behind a place in capitals they stand for an agency, known or not

@@ -12,7 +12,7 @@ MAX_NOISE_WORDS = 1  # lower-case words that no date explains
 
 _WORD = re.compile(r"[^\W\d_]+")
 _MARKS = (". ", "! ", "? ", ": ", "\u201d ", "\u00bb ", "... ")
-_PLACE_END = re.compile(r"[,\d(\[\uff08\u3010=\n\u2014\u2013]|--| -|\.(?=\s{0,2}(?:[\d(\u2014\u2013-]|$))")
+_PLACE_END = re.compile(r"[,\d(\[\uff08\u3010=\n\u2014\u2013\u2015]|--| -|\.(?=\s{0,2}(?:[\d(\u2014\u2013-]|$))")
 
 
 def place_start(text: str, line_start: int, end: int) -> int | None:

@@ -21,9 +21,12 @@ MAX_LISTED_CHARS = 20  # of agencies in small letters on a line of their own
 _SENTENCE_END = re.compile(r"[.!?,\u00bb\u201d\"'\u2019)][ \u00a0\n,\[]{0,3}$")
 _SLASHED = re.compile(r"/ ?([A-Za-z]{2,8}(?:[-,/ ]{1,2}[A-Za-z]{2,8}){0,4})[ .]{0,2}(?=\n|$)")
 _SOURCES = re.compile(r"\b(?:Quelle|Source|Fuente|Fonte)n? ?: ?([^\n:]{2,60}?)\s{0,4}$")
+_SOURCES_INSIDE = re.compile(
+    r"[.!?\u00bb\u201c\u201d\"] (?P<whole>(?:Quelle|Fuente|Fonte|Source)n?: (?P<names>[\w.-]{2,16}(?:(?:/|, | / )[\w.-]{2,16}){0,5}))(?= [A-Z])"
+)
 _SIGNING_WORD = r"(?:(?:[A-Z]\.){2,4}|[A-Za-z]{2,12})"
 _LAST_WORDS = re.compile(
-    rf"(?:[.!?\u00bb\u201d\")] ?|\n|(?<!\w)[\u2014\u2013-]{{1,2}} ?)/?(?P<names>{_SIGNING_WORD}(?:(?:[/ -]|, ){_SIGNING_WORD}){{0,5}})/?\.{{0,3}}\s{{0,4}}$"
+    rf"(?:[.!?\u00bb\u201d\")] ?|\n[ \t\u00a0]{{0,4}}|(?<!\w)[\u2014\u2013-]{{1,2}} ?)/?(?P<names>{_SIGNING_WORD}(?:(?:[/ -]|, ){_SIGNING_WORD}){{0,5}})/?\.{{0,3}}\s{{0,4}}$"
 )
 _INITIALS = re.compile(r"[a-z]{2,4}|[A-Z]{2,4}")  # of those who edited, or of a desk: "vz/dpa", "AFP/fs", "dpa/lno"
 _EDITED = re.compile(r"([A-Z]{3,5})(?: [A-Z]{2,4}){1,5}")  # "PTI ABC DEF"
@@ -75,19 +78,39 @@ def _telegraph(registry: Registry) -> tuple[tuple[str, ...], re.Pattern[str]]:
 
 
 def _last_words(text: str, registry: Registry) -> Iterator[Credit]:
-    """Yield the agency that signs the text with its last words: "... abaissées. ATS", "— AP", "Quelle: ntv.de, dpa"."""
-    tail = max(0, len(text) - MAX_SOURCES_CHARS)
-    sources = _SOURCES.search(text, tail) if text.find(":", tail) >= 0 else None
-    for name in split_names(sources[1], registry) if sources else ():
-        source = registry.look_up(name)
-        if sources and source and source.kind == "agency" and not _are_initials(name, source, registry):
-            yield outlet_credit("agency", Span(*sources.span()), source)
-    if sources or not _may_be_signed(text):
-        return
-    match = _LAST_WORDS.search(text, max(0, len(text) - MAX_SIGNATURE_CHARS))
+    """Yield the agencies that sign the text with its last words: "... abaissées. ATS", "RND/dpa", "Quelle: ntv.de, dpa"."""
+    sources = [*_last_sources(text, registry)]
+    yield from sources or _sources_inside(text, registry)
+    match = None
+    if not sources and _may_be_signed(text):
+        match = _LAST_WORDS.search(text, max(0, len(text) - MAX_SIGNATURE_CHARS))
     if match:
         span = Span(*match.span("names"))
         yield from (outlet_credit("agency", span, outlet) for outlet in _signing(match["names"], registry))
+
+
+def _last_sources(text: str, registry: Registry) -> Iterator[Credit]:
+    """Yield the agencies of "Quelle: ntv.de, abc/dpa" at the very end."""
+    tail = max(0, len(text) - MAX_SOURCES_CHARS)
+    match = _SOURCES.search(text, tail) if text.find(":", tail) >= 0 else None
+    for name in split_names(match[1], registry) if match else ():
+        source = registry.look_up(name)
+        if match and source and source.kind == "agency" and not _are_initials(name, source, registry):
+            yield outlet_credit("agency", Span(*match.span()), source)
+
+
+def _sources_inside(text: str, registry: Registry) -> Iterator[Credit]:
+    """Yield the agencies of "Quelle: dpa" behind the last sentence of a text that a page goes on behind.
+
+    Pictures have theirs in the first half of a text.
+    """
+    for match in _SOURCES_INSIDE.finditer(text, len(text) // 2) if ": " in text else ():
+        outlets = [registry.look_up(name, weak=False) for name in split_names(match["names"], registry)]
+        yield from (
+            outlet_credit("agency", Span(*match.span("whole")), outlet)
+            for outlet in outlets
+            if outlet and outlet.kind == "agency"
+        )
 
 
 def _may_be_signed(text: str) -> bool:

@@ -81,6 +81,12 @@ def test_a_sentence_or_a_picture_is_no_byline(line: str) -> None:
     assert read("Ferry sails again\n" + line) == []
 
 
+def test_what_announces_a_quotation_is_no_byline() -> None:
+    """The words of another outlet follow; the item is not by it."""
+    assert read("Ferry sails again\nFrom Bloomberg:") == []
+    assert read("Ferry sails again\nBaa-2 by Moody's and BBB by Standard and Poor's.") == []
+
+
 def test_a_headline_that_names_an_outlet_is_no_byline() -> None:
     """The first line may be all capitals and names."""
     assert read("Reuters Briefing: Ferries and Fares") == []

@@ -73,6 +73,7 @@ def test_a_dateline_gives_its_agencies(opening: str, outlets: set[str]) -> None:
         ("(\uc11c\uc6b8=\uc5f0\ud569\ub274\uc2a4) \u2014 ", "\uc11c\uc6b8"),
         ("WASHINGTON (AP \u2014 ", "WASHINGTON"),
         ("WASHINGTON, D.C. - ", "WASHINGTON"),
+        ("WASHINGTON \u2015 ", "WASHINGTON"),
         ("(ANSA) - ROMA, 3 GEN - ", "ROMA"),
         ("MOSCOW. April 2. INTERFAX - ", "MOSCOW"),
         ("(CNN) - ", None),

@@ -33,6 +33,12 @@ def found(text: str, lang: str = "en") -> set[tuple[str, str | None]]:
         ("Le bac repart.\nats, afp", "fr", "ats"),
         ("The ferry will sail. -- BERNAMA", "en", "bernama"),
         ("The ferry will sail. /TASS/", "en", "tass"),
+        ("The ferry will sail.\n Reuter\n", "en", "reuters"),
+        (
+            "Die F\u00e4hre f\u00e4hrt wieder. Quelle: bote.de/dpa Hier k\u00f6nnen Sie die Rechte erwerben.",
+            "de",
+            "dpa",
+        ),
         ("The ferry will sail. PTI ABC DEF", "en", "pti"),
         ("The ferry will sail. (ANI)", "en", "ani-in"),
         ("El barco zarpa de nuevo.\nEFE", "es", "efe"),
@@ -51,6 +57,7 @@ def test_the_last_words_sign_a_text(ending: str, lang: str, outlet: str) -> None
         "The poll was made by AP/NORC",
         "Phone: 555/0199",
         "They sold the house.\nbeta",
+        "The ferry sails. Source: Harbour Office",
         "He was born in a village near Petra",
     ],
 )

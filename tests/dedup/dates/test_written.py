@@ -17,6 +17,9 @@ from dedup.dates.written import DATE, read_dates, written_dates
         ("13.04.2025", "2025-04-13", "day"),
         ("1er mars 2019", "2019-03-01", "day"),
         ("3 de mayo de 2021", "2021-05-03", "day"),
+        ("3 ene 2021", "2021-01-03", "day"),
+        ("3 de janeiro de 2021", "2021-01-03", "day"),
+        ("3 gennaio 2021", "2021-01-03", "day"),
         ("2 أغسطس 2025", "2025-08-02", "day"),
         ("۱۵ خرداد ۱۴۰۴", "2025-06-05", "day"),
         ("November 2019", "2019-11", "month"),
@@ -33,7 +36,10 @@ def test_every_form_is_read(text: str, date: str, precision: str) -> None:
     assert (found.date, found.precision) == (date, precision)
 
 
-@pytest.mark.parametrize("text", ["February 30, 2018", "you may 5 times", "31.13.2020", "no date", "3 marks of 1919"])
+@pytest.mark.parametrize(
+    "text",
+    ["February 30, 2018", "you may 5 times", "31.13.2020", "no date", "3 marks of 1919", "3 out of 5", "a set of 3"],
+)
 def test_what_is_no_date_is_left_out(text: str) -> None:
     """Days that no calendar has, and words that only look like months, are no dates."""
     assert written_dates(text) == []
