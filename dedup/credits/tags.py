@@ -21,8 +21,16 @@ MAX_LISTED_CHARS = 20  # of agencies in small letters on a line of their own
 _SENTENCE_END = re.compile(r"[.!?,\u00bb\u201d\"'\u2019)][ \u00a0\n,\[]{0,3}$")
 _SLASHED = re.compile(r"/ ?([A-Za-z]{2,8}(?:[-,/ ]{1,2}[A-Za-z]{2,8}){0,4})[ .]{0,2}(?=\n|$)")
 _SOURCES = re.compile(r"\b(?:Quelle|Source|Fuente|Fonte)n? ?: ?([^\n:]{2,60}?)\s{0,4}$")
+_SOURCE_LABELS = {
+    "de": "Quelle: ",
+    "en": "Source: ",
+    "es": "Fuente: ",
+    "fr": "Source: ",
+    "it": "Fonte: ",
+    "pt": "Fonte: ",
+}
 _SOURCES_INSIDE = re.compile(
-    r"[.!?\u00bb\u201c\u201d\"] (?P<whole>(?:Quelle|Fuente|Fonte|Source)n?: (?P<names>[\w.-]{2,16}(?:(?:/|, | / )[\w.-]{2,16}){0,5}))(?= [A-Z])"
+    r"[.!?\u00bb\u201c\u201d\"] (?P<whole>\w{5,7}: (?P<names>[\w.-]{2,16}(?:(?:/|, | / )[\w.-]{2,16}){0,5}))(?= [A-Z])"
 )
 _SIGNING_WORD = r"(?:(?:[A-Z]\.){2,4}|[A-Za-z]{2,12})"
 _LAST_WORDS = re.compile(
@@ -39,7 +47,7 @@ def find_tags(text: str, lang: str | None, registry: Registry) -> list[Credit]:
     >>> [credit.name_id for credit in find_tags("La séance est levée. / ats-afp", "fr", builtin())]
     ['ats', 'afp']
     """
-    return list(chain(_slashed(text, registry), _in_prose(text, lang, registry), _last_words(text, registry)))
+    return list(chain(_slashed(text, registry), _in_prose(text, lang, registry), _last_words(text, lang, registry)))
 
 
 def _slashed(text: str, registry: Registry) -> Iterator[Credit]:
@@ -77,10 +85,10 @@ def _telegraph(registry: Registry) -> tuple[tuple[str, ...], re.Pattern[str]]:
     )
 
 
-def _last_words(text: str, registry: Registry) -> Iterator[Credit]:
+def _last_words(text: str, lang: str | None, registry: Registry) -> Iterator[Credit]:
     """Yield the agencies that sign the text with its last words: "... abaissées. ATS", "RND/dpa", "Quelle: ntv.de, dpa"."""
     sources = [*_last_sources(text, registry)]
-    yield from sources or _sources_inside(text, registry)
+    yield from sources or _sources_inside(text, lang, registry)
     match = None
     if not sources and _may_be_signed(text):
         match = _LAST_WORDS.search(text, max(0, len(text) - MAX_SIGNATURE_CHARS))
@@ -99,18 +107,18 @@ def _last_sources(text: str, registry: Registry) -> Iterator[Credit]:
             yield outlet_credit("agency", Span(*match.span()), source)
 
 
-def _sources_inside(text: str, registry: Registry) -> Iterator[Credit]:
+def _sources_inside(text: str, lang: str | None, registry: Registry) -> Iterator[Credit]:
     """Yield the agencies of "Quelle: dpa" behind the last sentence of a text that a page goes on behind.
 
     Pictures have theirs in the first half of a text.
     """
-    for match in _SOURCES_INSIDE.finditer(text, len(text) // 2) if ": " in text else ():
-        outlets = [registry.look_up(name, weak=False) for name in split_names(match["names"], registry)]
-        yield from (
-            outlet_credit("agency", Span(*match.span("whole")), outlet)
-            for outlet in outlets
-            if outlet and outlet.kind == "agency"
-        )
+    label = _SOURCE_LABELS.get(lang or "")
+    place = text.find(label, len(text) // 2) if label else -1
+    match = _SOURCES_INSIDE.match(text, place - len(". ")) if place > 0 else None
+    for name in split_names(match["names"], registry) if match else ():
+        outlet = registry.look_up(name, weak=False)
+        if match and outlet and outlet.kind == "agency":
+            yield outlet_credit("agency", Span(*match.span("whole")), outlet)
 
 
 def _may_be_signed(text: str) -> bool:
