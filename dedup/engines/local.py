@@ -167,12 +167,11 @@ class LocalEngine:
         self, function: BatchFunction, batches: Iterable[tuple[int, tuple[pl.DataFrame, ...]]]
     ) -> Iterator[tuple[int, tuple[pl.DataFrame, ...]]]:
         """Yield the number of items and the frames of each batch, in order, with few batches under way at once."""
-        n_threads = max(1, self.n_workers - 1)  # one core is busy reading and writing
-        with ThreadPoolExecutor(n_threads) as pool:
+        with ThreadPoolExecutor(self.n_workers) as pool:
             waiting: deque[tuple[int, Future[tuple[pl.DataFrame, ...]]]] = deque()
             for n_items, batch in batches:
                 waiting.append((n_items, pool.submit(function, *batch)))
-                if len(waiting) > n_threads:
+                if len(waiting) > self.n_workers:
                     n_done, future = waiting.popleft()
                     yield n_done, future.result()
             for n_done, future in waiting:
