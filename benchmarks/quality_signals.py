@@ -5,7 +5,7 @@ the findings and the false alarms among them for each signal, per 1,000 words. T
 judged_signals.toml, with their date and reader. The items are PolNeAR's, which cannot be shipped: they are looked for in
 ../shared/data, and without them the script says so and ends.
 
-usage: python benchmarks/quality_signals.py [first|fresh|third|fourth] [CODE ...]    which fifty; only these signals
+usage: python benchmarks/quality_signals.py [first|fresh|third|fourth|fifth] [CODE ...]    which fifty; only these signals
 """
 
 import hashlib
@@ -28,7 +28,7 @@ POLNEAR = ROOT.parent / "shared" / "data" / "attribution" / "polnear_train.jsonl
 JUDGED = Path(__file__).with_name("judged_signals.toml")
 OPENED = frozenset("56789abcdef")  # first digit of an id's SHA-1: rows that may be read; the others are only scored
 N_ITEMS = 50
-SAMPLES = ("first", "fresh", "third", "fourth")  # fifty items each, one after the other
+SAMPLES = ("first", "fresh", "third", "fourth", "fifth")  # fifty items each, one after the other
 OUTLETS = {
     "breitbart": "Breitbart News",
     "huff-post": "The Huffington Post",

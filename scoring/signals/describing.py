@@ -33,6 +33,7 @@ PRONOUNS = frozenset(
      "someone", "somebody", "everyone", "everybody", "nobody"]
 )  # fmt: skip
 OTHERS_TOO = re.compile(r"[A-Z][\w'’-]{1,30} and others\b")  # one of them has a name
+THING = re.compile(r"['’]s (?:web ?site|page|office|report|list|records|account)$")  # of the office, and not its holder
 AND_THEIRS = re.compile(r"(?:[A-Z][\w'’-]{1,30}|[Hh]e|[Ss]he) and (?:his|her) ")  # and so has one of these
 ARTICLES = frozenset(["a", "an", "the", "one", "its", "our", "this", "that"])
 
@@ -67,7 +68,7 @@ def is_weasel(row: AttributionRow) -> bool:
     """
     words = head_words(row.source or "")
     is_crowd = bool(words) and words[-1] in _lexicon("weasel_heads") and words[0] not in NUMBERS
-    if is_crowd and (not is_claim(row) or OTHERS_TOO.match(row.source or "")):
+    if is_crowd and (not is_claim(row) or OTHERS_TOO.match(row.source or "") or AND_THEIRS.match(row.source or "")):
         return False
     return is_crowd and is_unresolved(row) and not is_bare_source(row) and not WORKPLACE.search(row.source or "")
 
@@ -103,6 +104,8 @@ def holds_office(row: AttributionRow) -> bool:
     words = head_words(row.source or "")
     if "former" in words[:2] and words[0] in {"the", "former"}:  # somebody whom the item has named, or anybody
         return False
+    if THING.search(row.source or ""):
+        return False
     ends = {" ".join(words[-n:]) for n in (1, 2)}
     is_office = row.source_type == "unnamed_individual" and bool(ends & _lexicon("unique_roles"))
     return is_office and is_unresolved(row) and not _ends_in_name(row.source or "")
@@ -132,6 +135,8 @@ def is_anonymous(row: AttributionRow) -> bool:
     if not is_unresolved(row) or is_bare_source(row) or is_weasel(row) or holds_office(row):
         return False
     words = head_words(row.source or "")
+    if row.relay_type == "social_post":  # a post can be looked up
+        return False
     if words == ("people",) or not is_claim(row) or AND_THEIRS.match(row.source or ""):
         return False
     return bool(words) and words[-1] in _lexicon("unnamed_officials")

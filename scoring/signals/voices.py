@@ -19,13 +19,16 @@ OWN_WORK = frozenset(
     "analysis average count data editorial editorials headline poll polls survey surveys tally".split()
 )  # a medium's own work, not hearsay
 OWN_PAGE = re.compile(
-    r"(?i)\b(?:company|campaign|candidate|group|team|city|county|school|university|department|committee|party|ministry)(?:['’]s)?"
+    r"(?i)\b(?:government|company|campaign|candidate|group|team|city|county|school|university|department|committee|party|ministry)(?:['’]s)?"
     r" (?:web ?site|web ?page|page|blog)\b|^(?:the|its|his|her|their) (?:web ?site|site|page)$"
 )
 ROLES = frozenset(read_lines("roles"))
 FULL_NAME_WORDS = range(2, 5)
 REPORTED = re.compile(r"(?i)\b(?:report|wr[io]t)")  # what a medium's people do for it
-ASKED = re.compile(r"(?i)^(?:ask|inquir|question|request)")
+# What a medium does for itself: it asks, and answers for what it printed.
+ASKED = re.compile(
+    r"(?i)^(?:apologi[sz]|ask|clarif|correct|declin|inquir|quer(?:y|ied|ies)|question|replied|repl|request|respond|retract)"
+)
 PRESS_WORK = re.compile(
     r" (?:briefing|conference|corps|kit|office|officer|release|secretary|team)s?\b"
 )  # after "press"
@@ -38,7 +41,9 @@ OFFICE = re.compile(r"\b(?:president|chief executive|chairman|chairwoman|spokes\
 STATED = re.compile(r"\b[Ii]n (?:a|an|its) (?:\w{2,20} ){0,2}(?:statement|email|e-mail|letter|release), $")
 DENIED = re.compile(r" (?:did|does|has|had|would)(?:n['’]t| not)\b")
 REACH_CHARS = 60
-STATEMENT = re.compile(r",? in (?:a|an|its) (?:\w{2,20} ){0,2}(?:statement|email|e-mail|letter|release)\b")
+STATEMENT = re.compile(
+    r",? in (?:a|an|its) (?:\w{2,20} ){0,2}(?:statement|email|e-mail|letter|release|op-ed|editorial|column)\b"
+)
 COMMON_WORDS = frozenset({"news", "agency", "the", "network", "website", "newspaper", "daily"})
 STEM_CHARS = 4  # "Iran" and "Iranian"
 GENERIC = frozenset(
@@ -48,6 +53,7 @@ NEUTRAL = frozenset(
     "said says told tell adde that have with from were this they will woul acco afte whil whic abou been also".split()
 )
 NEXT_SENTENCES = 2
+LEAD_SENTENCES = 2  # a headline and a lead
 MEDIA = frozenset({"outlet", "agency", "state_media"})
 OWN = frozenset({"own_channel", "social_post", "document"})
 MAX_DESCRIBED_WORDS = 2  # "an anonymous source": no more than that is told
@@ -250,15 +256,22 @@ def is_named_elsewhere(dossier: Dossier, row: AttributionRow) -> bool:
     return False
 
 
-def is_exemplified(dossier: Dossier, row: AttributionRow) -> bool:
-    """Return whether the next sentence quotes one of the group: "officials say", then "“...,” said Lowmere Mayor Jan Holt"."""
-    if row.source_type != "unnamed_group" or not row.spans:
+def is_named_next(dossier: Dossier, row: AttributionRow) -> bool:
+    """Return whether the next sentence quotes the source by name, or one of the group by name and office.
+
+    "Officials welcomed it. “...,” said Lowmere Mayor Jan Holt": one of them. In the lead any name will do, since leads
+    keep the name for the second sentence: "A deputy wants it closed. “...,” Jan Holt said".
+    """
+    if not row.spans:
         return False
     following = dossier.sentence_number(max(span.start for span in row.spans)) + 1
+    is_lead = row.source_type == "unnamed_individual" and following <= LEAD_SENTENCES
+    if row.source_type != "unnamed_group" and not is_lead:
+        return False
     return any(
         example.kind == "direct"
         and example.source_type == "named_individual"
-        and not ROLES.isdisjoint(fold_name(example.source or "").split())
+        and (is_lead or not ROLES.isdisjoint(fold_name(example.source or "").split()))
         and dossier.sentence_number(example.content_spans[0].start) == following
         for example in dossier.speech
         if example.content_spans

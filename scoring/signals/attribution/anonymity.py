@@ -1,7 +1,7 @@
 """ATT104 to ATT106 and ATT110: sources without a name, and whether the item says why."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from dedup.tables import Span
@@ -11,8 +11,9 @@ from scoring.signals.kinds import ONE_VOICE
 from scoring.signals.phrases import find_phrases
 from scoring.signals.rows import AttributionRow
 from scoring.signals.signal import Finding, not_applicable, present, signal
-from scoring.signals.voices import by_speaker, first_span, is_exemplified, is_named_elsewhere
+from scoring.signals.voices import by_speaker, first_span, is_named_elsewhere, is_named_next
 
+ANOTHER = frozenset({"second", "third", "fourth", "other", "latter"})
 TITLES = {"governor": ("Gov.",), "senator": ("Sen.",), "representative": ("Rep.",), "general": ("Gen.",)}
 NAMED_BEFORE = re.compile(r"[A-Z][\w.'’-]{1,30}, $")
 OF = re.compile(r" (?:of|for|at|in) ")
@@ -27,13 +28,22 @@ def anonymous_sources(dossier: Dossier) -> tuple[list[AttributionRow], ...]:
     groups: dict[str, list[AttributionRow]] = {}
     for row in dossier.speech:
         if is_anonymous(row) and row.source_spans and not _is_passed_over(dossier, row.source_spans[0]):
-            groups.setdefault(bare_description(row.source or ""), []).append(row)
+            key = _spoken_of_before(row, groups) or bare_description(row.source or "")
+            groups.setdefault(key, []).append(row)
     return tuple(rows for rows in groups.values() if not any(_is_named(dossier, row) for row in rows))
 
 
 def _is_named(dossier: Dossier, row: AttributionRow) -> bool:
     """Return whether the item names the source elsewhere, or one of the group."""
-    return is_named_elsewhere(dossier, row) or is_exemplified(dossier, row)
+    return is_named_elsewhere(dossier, row) or is_named_next(dossier, row)
+
+
+def _spoken_of_before(row: AttributionRow, groups: Mapping[str, list[AttributionRow]]) -> str | None:
+    """Return the group of "a deputy from Lowmere", of whom "the deputy" speaks again."""
+    words = head_words(row.source or "")
+    if row.source_type != "unnamed_individual" or words[:1] != ("the",) or not ANOTHER.isdisjoint(words):
+        return None
+    return next((key for key, rows in groups.items() if head_words(rows[0].source or "")[-1:] == words[-1:]), None)
 
 
 def _is_passed_over(dossier: Dossier, place: Span) -> bool:
@@ -60,6 +70,7 @@ def _is_passed_over(dossier: Dossier, place: Span) -> bool:
         "Gary Holt, a former official of the port, said that the talks had failed.",
         "Six thousand people packed the square.",
         "Local officials welcomed the boats. “There is no bad ferry,” said Lowmere Mayor Ida Brandt.",
+        "A deputy wants the ferry stopped. “There is no safe boat,” Jan Holt said. The deputy, who sails, said so twice.",
         "Brandt is ill. She and her aides say that the talks go on.",
     ],
     passes_over=ONE_VOICE,
@@ -168,6 +179,7 @@ def _was_described(dossier: Dossier, row: AttributionRow) -> bool:
         "The road is closed, said Ida Brandt, a spokeswoman for the ministry.",
         "Ida Brandt left in May. The former mayor said the road should be closed.",
         "Gov. Ida Brandt came in May. The Lowmere governor said the road should be closed.",
+        "The road will be closed, according to the Lowmere secretary of state's website.",
         "The road belongs to Paul Kern. The fund manager said that it should be closed.",
     ],
     passes_over=ONE_VOICE,

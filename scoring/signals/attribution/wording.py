@@ -14,7 +14,7 @@ from scoring.signals.kinds import ONE_VOICE
 from scoring.signals.phrases import find_phrases, holds_phrase
 from scoring.signals.rows import AttributionRow
 from scoring.signals.signal import Finding, absent, not_applicable, present, signal
-from scoring.signals.voices import by_speaker, find_relays, first_span, is_cited
+from scoring.signals.voices import DENIED, by_speaker, find_relays, first_span, is_cited
 
 NEAR_SENTENCES = 2
 ADJECTIVES = ("ican", "cratic", "ese", "ish")  # "Republican attacks on her record"
@@ -30,8 +30,9 @@ INTRODUCED = re.compile(  # before the name
 INTRODUCING = re.compile(  # after it
     rf" [A-Z][a-z]|, (?:\d|an? |the |who |whose |\w{{1,20}}'s )|\s?\(|(?:['’]s)? {BODY_ROLES}\b"
 )
-OBJECT = re.compile(  # "an email to his supporters", "those who back her opponents"
-    r"\b(?:(?:email|e-mail|letter|note|memo) to|(?:those|people|voters) who \w{2,20}) $"
+OBJECT = re.compile(  # "an email to his supporters", "he told supporters", "those who back her opponents"
+    r"\b(?:(?:email|e-mail|letter|note|memo) to|(?:those|people|voters) who \w{2,20}"
+    r"|(?:addressed|asked|assured|e-?mailed|reminded|texted|thanked|told|urged)(?: his| her| their| its)?) $"
 )
 BY = re.compile(r",? (?:by|from) ")  # "allegations, from Western sources": one finding
 NATIVES = re.compile(r"(?:i|n|an|ian|ese|ish)s?\b")  # so the name is that of a place
@@ -53,6 +54,8 @@ MIN_LOADED = 2  # once is a choice, twice a habit
         "“Experts say it will hold,” Rolf Amsel said.",
         "Spectators cheered the mayor.",
         "Amsel and others say the dam will hold.",
+        "Amsel and his supporters say the dam will hold.",
+        "Amsel e-mailed supporters saying that the dam would hold. Others did not return calls.",
     ],
     passes_over=ONE_VOICE,
 )
@@ -78,10 +81,11 @@ def weasel_group(dossier: Dossier) -> Iterator[Finding]:
 
 
 def _is_passed_over(dossier: Dossier, row: AttributionRow) -> bool:
-    """Return whether the crowd stands in a quote, or is written to or acted on."""
+    """Return whether the crowd stands in a quote, is written to or acted on, or did not say."""
     place = row.source_spans[0].start
     is_object = OBJECT.search(dossier.text, max(0, place - REACH_CHARS), place) is not None
-    return is_object or dossier.is_quoted(place)
+    is_silent = DENIED.match(dossier.text, row.source_spans[0].end) is not None
+    return is_object or is_silent or dossier.is_quoted(place)
 
 
 CROWDS = frozenset(read_lines("crowds"))

@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 from dedup.names import same_name
 from dedup.text.folding import fold_str
 from dedup.text.quotes import Quote
-from scoring.quotes.wording import words_of
+from scoring.quotes.wording import is_denied, words_of
 from scoring.signals.dossier import Dossier
 from scoring.signals.kinds import Kind
 from scoring.signals.signal import Finding, present, signal
@@ -104,6 +104,7 @@ def unbalanced_marks(dossier: Dossier) -> Iterator[Finding]:
     fires=[TWICE],
     silent=[
         "“The dam is safe,” engineer Ana Ruiz said.\n\n“We tested every valve of it twice,” she added.",
+        "“You do not want to sell the dam to them,” Ana Ruiz said.\n\n“You want to sell the water to them,” she added.",
         "“I never saw it. I never saw it,” Ana Ruiz said.\n\n“I never saw it, and who says so? I never saw it,” she added.",
     ],
     reads=False,
@@ -126,6 +127,7 @@ def quote_repeated(dossier: Dossier) -> Iterator[Finding]:
                 before != span
                 and fuzz.ratio(words_before, words, score_cutoff=MIN_RATIO) >= MIN_RATIO
                 and fuzz.token_set_ratio(words_before, words) >= NEAR_EQUAL
+                and is_denied(words_before) == is_denied(words)
                 and same_name(who_before, who)
             ):
                 yield present(f"nearly the same as “{dossier.text[before.start : before.end].strip(MARKS)}”", span)

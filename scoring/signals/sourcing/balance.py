@@ -13,7 +13,7 @@ from scoring.signals.dossier import Dossier
 from scoring.signals.kinds import ONE_VOICE, Kind
 from scoring.signals.phrases import find_phrases, holds_phrase
 from scoring.signals.rows import AttributionRow
-from scoring.signals.signal import Finding, absent, not_applicable, present, signal
+from scoring.signals.signal import Example, Finding, absent, not_applicable, present, signal
 from scoring.signals.voices import first_span, same_relayer
 
 NO_BALANCE: frozenset[Kind] = ONE_VOICE | {"obituary", "brief", "live_blog"}
@@ -53,6 +53,8 @@ IN_DOCUMENT = re.compile(
     rf"(?:[\w-]{{1,20}} ){{0,3}}(?:{'|'.join(DOCUMENTS)})\b"
 )
 EVALUATIVE = frozenset(read_lines("evaluative_words"))
+OWN_REVIEW = re.compile(r"\b(?:review|analysis|investigation|examination|tally|count)\b")
+ONCE = re.compile(r"\bonce $")  # what was believed then, nobody claims now
 MEASURED = re.compile(r"\b(?:best|worst) (?:[\w-]{1,20} ){1,8}?(?:on record|since|in \d+|ever)\b")  # no judgement
 DOCUMENT_TYPES = frozenset({"document", "poll", "database"})
 
@@ -166,6 +168,7 @@ def response_sought(dossier: Dossier) -> Iterator[Finding]:
         "The dam is cracked, engineer Ana Ruiz said.",
         "Several recent polls show that the mayor is ahead.",
         "A campaign ad accuses the mayor of fraud.",
+        Example("The dam is cracked, a Lowmere Post investigation found.", outlet="Lowmere Post"),
     ],
     passes_over=NO_BALANCE,
 )
@@ -180,13 +183,19 @@ def document_named(dossier: Dossier) -> Iterator[Finding]:
         if (row.source_type in DOCUMENT_TYPES or row.relay_type == "document") and first_span(row) not in shown:
             shown.add(first_span(row))
             is_note = any(span.overlaps(note) for span in row.source_spans for note in notes)
-            if not is_note and _can_be_found(row):
+            if not is_note and _can_be_found(row) and not _is_own_review(dossier, row):
                 yield present(f"“{row.source or row.relay}” can be looked up", first_span(row))
     named = () if dossier.words.isdisjoint(DOCUMENTS) else IN_DOCUMENT.finditer(dossier.text)
     linked = LINK.finditer(dossier.text) if "http" in dossier.text or "www." in dossier.text else ()
     for match in (*named, *linked):
         if not dossier.is_masked(match.start()):
             yield present(f"“{match[0]}” can be looked up", Span(*match.span()))
+
+
+def _is_own_review(dossier: Dossier, row: AttributionRow) -> bool:
+    """Return whether the item's own outlet did the work: "a review by The Lowmere Post" there."""
+    words, outlet = fold_name(row.source or row.relay or ""), fold_name(dossier.item.outlet or "")
+    return bool(outlet) and f" {outlet} " in f" {words} " and OWN_REVIEW.search(words) is not None
 
 
 def _can_be_found(row: AttributionRow) -> bool:
@@ -236,6 +245,7 @@ def not_verified(dossier: Dossier) -> Iterator[Finding]:
     silent=[
         "The minister has allegedly left the country, prosecutor Ida Brandt said.",
         "“He reportedly left,” Ida Brandt said.",
+        "The line was once thought to be a gold mine. It closed in May.",
     ],
     passes_over=ONE_VOICE,
 )
@@ -244,7 +254,8 @@ def hedge_without_source(dossier: Dossier) -> Iterator[Finding]:
 
     The hedge admits that somebody else says it, and keeps to itself who.
     """
-    hedges = [span for span in find_phrases(dossier, "hedges") if not dossier.is_quoted(span.start)]
+    found = (span for span in find_phrases(dossier, "hedges") if not dossier.is_quoted(span.start))
+    hedges = [span for span in found if not ONCE.search(dossier.text, max(0, span.start - 6), span.start)]
     if not hedges:
         return
     told = [

@@ -75,6 +75,7 @@ def primary_share(dossier: Dossier) -> Iterator[Finding]:
         "The ferry will stop, according to the website.",
         "“It went well,” said Lowmere Mayor Paul Guardian.",
         "The ferry is not safe, according to Fox News analyst Ida Brandt.",
+        "As TASS noted in an op-ed, the ferry is old. TASS responded with a note.",
         "The losses were not known until Reuters asked about them.",
         "The ferry will stop, according to a press release from the harbour.",
     ],
