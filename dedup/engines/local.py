@@ -8,7 +8,7 @@ import multiprocessing
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -168,14 +168,7 @@ class LocalEngine:
     ) -> Iterator[tuple[int, tuple[pl.DataFrame, ...]]]:
         """Yield the number of items and the frames of each batch, in order, with few batches under way at once."""
         with ThreadPoolExecutor(self.n_workers) as pool:
-            waiting: deque[tuple[int, Future[tuple[pl.DataFrame, ...]]]] = deque()
-            for n_items, batch in batches:
-                waiting.append((n_items, pool.submit(function, *batch)))
-                if len(waiting) > self.n_workers:
-                    n_done, future = waiting.popleft()
-                    yield n_done, future.result()
-            for n_done, future in waiting:
-                yield n_done, future.result()
+            yield from _in_order(pool, function, batches, self.n_workers)
 
     def _run(
         self, function: BatchFunction, tables: tuple[Parts, ...]
@@ -190,14 +183,22 @@ class LocalEngine:
         context = multiprocessing.get_context("spawn")
         thrift = gc.set_threshold, gc.get_threshold()  # workers look for garbage as rarely as this process does
         with ProcessPoolExecutor(self.n_workers, context, *thrift) as pool:
-            waiting: deque[tuple[int, Future[tuple[pl.DataFrame, ...]]]] = deque()
-            for batch in batches:
-                waiting.append((batch[0].height, pool.submit(function, *batch)))
-                if len(waiting) > self.n_workers + 1:
-                    n_items, future = waiting.popleft()
-                    yield n_items, future.result()
-            for n_items, future in waiting:
-                yield n_items, future.result()
+            counted = ((batch[0].height, batch) for batch in batches)
+            yield from _in_order(pool, function, counted, self.n_workers + 1)
+
+
+def _in_order(
+    pool: Executor, function: BatchFunction, batches: Iterable[tuple[int, tuple[pl.DataFrame, ...]]], n_waiting: int
+) -> Iterator[tuple[int, tuple[pl.DataFrame, ...]]]:
+    """Yield the number of items of each batch and what `function` makes of it, in order; about `n_waiting` are under way."""
+    waiting: deque[tuple[int, Future[tuple[pl.DataFrame, ...]]]] = deque()
+    for n_items, batch in batches:
+        waiting.append((n_items, pool.submit(function, *batch)))
+        if len(waiting) > n_waiting:
+            n_done, future = waiting.popleft()
+            yield n_done, future.result()
+    for n_done, future in waiting:
+        yield n_done, future.result()
 
 
 def _read_ahead(batches: Iterable[tuple[pl.DataFrame, ...]]) -> Iterator[tuple[pl.DataFrame, ...]]:
