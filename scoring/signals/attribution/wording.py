@@ -12,9 +12,10 @@ from scoring.signals.describing import is_pronoun, is_weasel
 from scoring.signals.dossier import Dossier, find_all, find_word
 from scoring.signals.kinds import ONE_VOICE
 from scoring.signals.phrases import find_phrases, holds_phrase
+from scoring.signals.relaying import find_relays, is_cited
 from scoring.signals.rows import AttributionRow
 from scoring.signals.signal import Finding, absent, not_applicable, present, signal
-from scoring.signals.voices import DENIED, by_speaker, find_relays, first_span, is_cited
+from scoring.signals.voices import DENIED, by_speaker, first_span
 
 NEAR_SENTENCES = 2
 ADJECTIVES = ("ican", "cratic", "ese", "ish")  # "Republican attacks on her record"

@@ -11,10 +11,11 @@ from scoring.signals.attribution.anonymity import anonymous_sources
 from scoring.signals.describing import bare_description, head_words
 from scoring.signals.dossier import Dossier
 from scoring.signals.kinds import ONE_VOICE, Kind
+from scoring.signals.media import same_relayer
 from scoring.signals.phrases import find_phrases, holds_phrase
 from scoring.signals.rows import AttributionRow
 from scoring.signals.signal import Example, Finding, absent, not_applicable, present, signal
-from scoring.signals.voices import first_span, same_relayer
+from scoring.signals.voices import first_span
 
 NO_BALANCE: frozenset[Kind] = ONE_VOICE | {"obituary", "brief", "live_blog"}
 NO_DOCUMENTS = frozenset({"account", "accounts", "ad", "ads", "advertisement", "commercial", "commercials", "spot"})

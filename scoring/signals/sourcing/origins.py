@@ -5,9 +5,9 @@ from functools import partial
 
 from scoring.signals.dossier import Dossier
 from scoring.signals.kinds import Kind
+from scoring.signals.relaying import own_relayers
 from scoring.signals.rows import StoryRow
 from scoring.signals.signal import Example, Finding, absent, not_applicable, present, signal, unknown
-from scoring.signals.voices import own_relayers
 
 BALANCE_FREE: frozenset[Kind] = frozenset({"opinion", "transcript", "obituary"})
 SHARES = {0: 0.0, 1: 0.25, 2: 0.75}  # of the points, by number of origins; three or more earn all

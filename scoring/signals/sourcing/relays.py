@@ -8,21 +8,12 @@ from dedup.text.folding import fold_str
 from scoring.signals.describing import ends_in_institution
 from scoring.signals.dossier import Dossier
 from scoring.signals.kinds import ONE_VOICE
+from scoring.signals.media import same_relayer
 from scoring.signals.phrases import find_phrases, holds_phrase
+from scoring.signals.relaying import Relay, find_relays, group_relayers, is_cited, is_second_hand
 from scoring.signals.rows import Affiliation, AttributionRow
 from scoring.signals.signal import Finding, absent, not_applicable, present, signal
-from scoring.signals.voices import (
-    Relay,
-    by_speaker,
-    find_relays,
-    first_span,
-    group_relayers,
-    is_cited,
-    is_named_elsewhere,
-    is_second_hand,
-    same_relayer,
-    speaker,
-)
+from scoring.signals.voices import by_speaker, first_span, is_named_elsewhere, speaker
 
 MIN_SHARE = 0.5
 MAX_TIE_CHARS = 60  # "the state-run Tasnim": words before the name that speak of it
