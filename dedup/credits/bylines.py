@@ -209,7 +209,9 @@ def _is_sentence(line: str) -> bool:
 def _header(line: str, registry: Registry) -> Outlet | None:
     """Return the agency whose despatches a heading announces: "Dépêches de l'Agence Havas", a letter damaged or two."""
     header = _HEADER.match(line) if len(line) <= HEADER_CHARS and "," not in line else None
-    if not header or not (header["of"] or header.start("name") or "genc" in line.lower() or "geno" in line.lower()):
+    if not header or (" " not in header["name"] and not header.start("name")):
+        return None  # "Agencias" alone
+    if not (header["of"] or header.start("name") or "genc" in line.lower() or "geno" in line.lower()):
         return None
     outlet = registry.recognise(header["name"])
     return outlet if outlet and outlet.kind == "agency" and len(header["name"]) > len("Havas") else None

@@ -45,13 +45,14 @@ _PLACED = re.compile(
 _UNBRACKETED = re.compile(
     r"(?P<opening>[A-Z\u00c0-\u00de][\w.'\u2019-]{1,24}(?: [A-Z\u00c0-\u00de][\w.'\u2019-]{1,24}){0,2}(?:, ?[A-Z\u00c0-\u00de][\w.'\u2019]{1,20}(?: [A-Z][\w.]{1,15})?)??"
     r"(?P<dated>[.,] ?(?:[A-Za-z]{3,9}\.? ?\d{1,2}|\d{1,2}\.? ?[a-zA-Z\u00c0-\u00ff]{3,9}\.?)(?:,? \d{4})?)?)"
-    r"[.,] ?(?P<slash>/?)(?P<name>[A-Z]\w{1,14}(?:[ -][A-Z]\w{1,14}){0,2})/?\.?(?P<dash> ?[\u2014\u2013-]{1,2}(?= |[A-Z])|[.:]?(?= ))"
+    r"(?:[.,] ?|(?<=\d) | (?=/))(?P<slash>/?)(?P<name>[A-Z]\w{1,14}(?:[ -][A-Z]\w{1,14}){0,2})/?\.?(?P<dash> ?[\u2014\u2013-]{1,2}(?= |[A-Z])|[.:]?(?= ))"
 )
 _PLACE_ALONE = re.compile(r"[A-Z\u00c0-\u00de][\w'\u2019-]{1,24}(?:[ /][A-Z\u00c0-\u00de][\w'\u2019-]{1,24}){0,2}")
 _LEAD_IN = re.compile(
     r"([A-Z\u00c0-\u00de][\w.'\u2019]{1,24}(?: [A-Z\u00c0-\u00de][\w.'\u2019]{1,24}){0,3}) ?[\u2014\u2013\u2015-] "
 )
 
+_EDITED = re.compile(r"[Rr]ed|\d{1,2}\.\d.{0,10}")  # "(APA, red, 3.1.2021)"
 _LETTERS = re.compile(r"[A-Z]{3,5}")  # behind a place in capitals they stand for an agency, known or not
 _PLACE_IN_CAPITALS = re.compile(r"[A-Z\u00c0-\u00de]{3}[A-Z\u00c0-\u00de.'\u2019/ -]{0,30}(?:, .{2,40})?\s?")
 _SMALL_OR_SUM = re.compile(r"[a-z$\u20ac\u00a3(]")  # what opens no story: "Nevada - $300,000", "Dorgan - who serves"
@@ -131,7 +132,7 @@ def _makers(listed: str, registry: Registry) -> tuple[Outlet, ...]:
     """
     if not registry.may_name(listed):
         return ()
-    names = split_names(listed.rpartition("=")[2], registry)
+    names = [name for name in split_names(listed.rpartition("=")[2], registry) if not _EDITED.fullmatch(name)]
     known = [registry.look_up(name) or _desk(name, registry) for name in names]
     outlets = tuple(outlet for outlet in known if outlet)
     if not (known and known[0]):

@@ -22,7 +22,7 @@ MAX_TAIL_CHARS = 400  # of a copyright paragraph behind its name
 
 _NAME = r"(?:[^\n.;:|()\u00a9]|\.(?=\w)|(?<=\b[A-Za-z])\.){2,160}?"
 _NAME_ENDS = (
-    r"(?=\s{0,2}(?:[,;:|()\n\u2014\u201d\"]|\.(?:\s|$)|$| and (?:is|was|has|are|appears|has been|re-?published)\b| y (?:se|fue|ha)\b| et (?:est|a|fut)\b| e (?:è|é|foi)\b| under | sous | unter | bajo | with | (?:le|el|am) \d| on (?:\w{3,9}day|[A-Z]\w{2,8}\.? \d)"
+    r"(?=\s{0,2}(?:[,;:|()\n\u2014\u201d\"\u00a9]|copyright\b|\.(?:\s|$)|$| and (?:is|was|has|are|appears|has been|re-?published)\b| y (?:se|fue|ha)\b| et (?:est|a|fut)\b| e (?:è|é|foi)\b| under | sous | unter | bajo | with | (?:le|el|am) \d| on (?:\w{3,9}day|[A-Z]\w{2,8}\.? \d)"
     r"| in (?:19|20)\d\d| here\b| as (?:part|a)\b| where | which | who | (?:and )?(?:erschienen|ver\u00f6ffentlicht|publiziert)|,? (?:also |all )?contributed|[.,]? ?all rights| (?:19|20)\d\d))"
 )
 _NAMES = r"(?:[^\n.;:()|]|\.(?=\w)|(?<=\b[A-Za-z])\.){2,200}"

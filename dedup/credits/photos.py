@@ -32,7 +32,7 @@ _PERSON = re.compile(
 def find_photos(
     text: str, lines: Sequence[Span], brackets: Sequence[re.Match[str]], registry: Registry
 ) -> list[Credit]:
-    """Return the picture credits of one text, each chain in order; `lines` are those short enough to be nothing else.
+    """Return the picture credits of one text, each chain in order; `lines` are its first ones.
 
     >>> from dedup.credits.credit import find_brackets
     >>> from dedup.registry import builtin

@@ -22,12 +22,12 @@ _SENTENCE_END = re.compile(r"[.!?,\u00bb\u201d\"'\u2019)][ \u00a0\n,\[]{0,3}$")
 _SLASHED = re.compile(r"/ ?([A-Za-z]{2,8}(?:[-,/ ]{1,2}[A-Za-z]{2,8}){0,4})[ .]{0,2}(?=\n|$)")
 _SOURCES = re.compile(r"\b(?:Quelle|Source|Fuente|Fonte)n? ?: ?([^\n:]{2,60}?)\s{0,4}$")
 _SOURCE_LABELS = {
-    "de": "Quelle: ",
-    "en": "Source: ",
-    "es": "Fuente: ",
-    "fr": "Source: ",
-    "it": "Fonte: ",
-    "pt": "Fonte: ",
+    "de": "Quelle",
+    "en": "Source",
+    "es": "Fuente",
+    "fr": "Source",
+    "it": "Fonte",
+    "pt": "Fonte",
 }
 _SOURCES_INSIDE = re.compile(
     r"[.!?\u00bb\u201c\u201d\"] (?P<whole>\w{5,7}: (?P<names>[\w.-]{2,16}(?:(?:/|, | / )[\w.-]{2,16}){0,5}))(?= [A-Z])"
@@ -37,7 +37,9 @@ _LAST_WORDS = re.compile(
     rf"(?:[.!?\u00bb\u201d\")] ?|\n[ \t\u00a0]{{0,4}}|(?<!\w)[\u2014\u2013-]{{1,2}} ?)/?(?P<names>{_SIGNING_WORD}(?:(?:[/ -]|, ){_SIGNING_WORD}){{0,5}})/?\.{{0,3}}\s{{0,4}}$"
 )
 _INITIALS = re.compile(r"[a-z]{2,4}|[A-Z]{2,4}")  # of those who edited, or of a desk: "vz/dpa", "AFP/fs", "dpa/lno"
-_EDITED = re.compile(r"([A-Z]{3,5})(?: [A-Z]{2,4}){1,5}")  # "PTI ABC DEF"
+_EDITED = re.compile(
+    r"([A-Z]{3,5})(?: (?:[A-Z]{2,4}|[a-z]{2,4}(?:/[a-z]{2,4}){1,3})){1,5}"
+)  # "PTI ABC DEF", "EFE abc/def"
 
 
 def find_tags(text: str, lang: str | None, registry: Registry) -> list[Credit]:
@@ -113,7 +115,7 @@ def _sources_inside(text: str, lang: str | None, registry: Registry) -> Iterator
     Pictures have theirs in the first half of a text.
     """
     label = _SOURCE_LABELS.get(lang or "")
-    place = text.find(label, len(text) // 2) if label else -1
+    place = text.rfind(label, len(text) // 2) if label else -1
     match = _SOURCES_INSIDE.match(text, place - len(". ")) if place > 0 else None
     for name in split_names(match["names"], registry) if match else ():
         outlet = registry.look_up(name, weak=False)
@@ -125,7 +127,11 @@ def _may_be_signed(text: str) -> bool:
     """Return whether the last word of a text has a capital, or a slash or an end of line near it."""
     tail = text[-MAX_SIGNATURE_CHARS:].rstrip()
     last = tail.rsplit(None, 1)[-1] if tail else ""
-    return last[:1].isupper() or "/" in last or (last.isalpha() and "\n" in tail[-MAX_LISTED_CHARS:])
+    return (
+        last.lstrip("\u2014\u2013-")[:1].isupper()
+        or "/" in last
+        or (last.isalpha() and "\n" in tail[-MAX_LISTED_CHARS:])
+    )
 
 
 def _signing(signature: str, registry: Registry) -> list[Outlet]:

@@ -43,6 +43,8 @@ def found(text: str, lang: str = "en") -> set[tuple[str, str | None]]:
         ("Damascus, SANA- ", {"sana"}),
         ("Ankara, Jan 3, AA \u2014 ", {"anadolu"}),
         ("Riyadh, SPA -- ", {"spa"}),
+        ("ULAANBAATAR /MONTSAME/. ", {"montsame"}),
+        ("WELLINGTON, Jan 3 AAP - ", {"aap"}),
         ("KYIV (Ukrinform) ", {"ukrinform"}),
         ("Gen\u00e8ve (ats) ", {"ats"}),
         ("Berlin (epd). ", {"epd"}),

@@ -41,6 +41,7 @@ def read(text: str) -> list[tuple[str, str | None]]:
         ("Este artigo foi publicado originalmente por Folhapress.", "Folhapress"),
         ("Publicado originalmente em Jornal do Cais.", "Jornal do Cais"),
         ("Esta nota se public\u00f3 primero en El Faro.", "El Faro"),
+        ("Dieser Text erschien erstmals am 3. Januar 2031 in der Hafenrundschau.", "Hafenrundschau"),
         ("Tomado de El Faro.", "El Faro"),
         ("Art\u00edculo publicado por gentileza de El Faro.", "El Faro"),
         ("Article initialement publi\u00e9 par Le Phare le 3 janvier 2021.", "Le Phare"),
@@ -102,6 +103,8 @@ def test_a_copyright_names_its_holder(line: str, name: str) -> None:
         ("Com informa\u00e7\u00f5es da Ag\u00eancia Brasil", ["Ag\u00eancia Brasil"]),
         ("- With files from The Canadian Press", ["Canadian Press"]),
         ("Ann Lee of The Associated Press contributed.", ["Ann Lee", "Associated Press"]),
+        ("Com Ag\u00eancia Lusa", ["Lusa"]),
+        ("Le bac repart. (Le Phare avec AFP)", ["Agence France-Presse"]),
         ("(With agency inputs)", [None]),
         ("This story has been published from a wire agency feed without modifications.", [None]),
         ("(This story has not been edited and is auto-generated from a syndicated feed.)", [None]),
@@ -139,11 +142,20 @@ def test_a_copyright_line_may_tell_who_spread_the_story() -> None:
     assert set(read(line)) == {("copyright", "Quay Herald"), ("notice", "Tribune News Service")}
 
 
+def test_a_copyright_may_stand_beside_the_permission() -> None:
+    """The year is followed by a full stop, the holder by his form of company."""
+    line = "Copyright (c) 2031. RFE/RL, Inc. Reprinted with the permission of Radio Free Europe/Radio Liberty."
+
+    assert {name for _, name in read(line)} == {"Radio Free Europe/Radio Liberty"}
+    assert {kind for kind, _ in read(line)} == {"copyright", "notice"}
+
+
 @pytest.mark.parametrize(
     "sentence",
     [
         "The study, first published in Nature, looked at forty harbours.",
         "She tells the harbour's story with the help of partners at Lind University.",
+        "The report from a news agency in Lind was denied.",
         "Avec les agences de voyage, la ville n\u00e9gocie.",
         "Trabaja con agencias de viajes.",
         "With AFP, the mayor spoke of the ferry.",
