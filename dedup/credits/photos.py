@@ -71,6 +71,9 @@ def _behind_captions(text: str, end: int) -> Iterator[Span]:
     """Yield what stands behind the last sentence of a line up to `end` and holds a slash, as under pictures."""
     slash = text.find("/", 0, end)
     while slash >= 0:
+        if text[slash + 1 : slash + 2].isdigit():  # "202/224-1122"
+            slash = text.find("/", slash + 1, end)
+            continue
         line_end = text.find("\n", slash)
         line_end = len(text) if line_end < 0 else line_end
         starts = [match.end() for match in _BEHIND_CAPTION.finditer(text, max(0, slash - MAX_CHAIN_CHARS), slash)]

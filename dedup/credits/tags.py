@@ -23,7 +23,6 @@ _SLASHED = re.compile(r"/ ?([A-Za-z]{2,8}(?:[-,/ ]{1,2}[A-Za-z]{2,8}){0,4})[ .]{
 _SOURCES = re.compile(r"\b(?:Quelle|Source|Fuente|Fonte)n? ?: ?([^\n:]{2,60}?)\s{0,4}$")
 _SOURCE_LABELS = {
     "de": "Quelle",
-    "en": "Source",
     "es": "Fuente",
     "fr": "Source",
     "it": "Fonte",

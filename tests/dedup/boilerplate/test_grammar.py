@@ -20,6 +20,10 @@ FURNITURE = [
     "Les articles les plus lus", "Tous les articles de Lucie Morel", "Les commentaires sont fermés.", "Faites un don", "Vidéo - Le bac repart",
     "Publicado el 3 de enero de 2031", "Última actualización: 03/01/2031", "Inicio > Mundo", "Este contenido es exclusivo para suscriptores.", "Escuchar artículo",
     "Lo más leído", "Sigue leyendo", "Temas: Transporte, Islas", "Siguiente artículo", "Aceptar todas las cookies",
+    "Share full article", "Skip advertisement", "Jump to comments", "Register for free to read this article", "Most viewed", "Was this article helpful?", "4 min", "Add to reading list",
+    "Artikel vorlesen", "Zur Merkliste hinzufügen", "Passwort vergessen?", "Hier weiterlesen", "Kommentare anzeigen", "Zurück zur Übersicht", "Mit Werbung weiterlesen",
+    "Offrir l'article", "Ajouter à vos favoris", "Mot de passe oublié ?", "Lire dans l'application", "Trier par : plus récents", "À la une",
+    "Leer en la app", "Añadir a favoritos", "¿Olvidaste tu contraseña?", "Ordenar por: más recientes", "Últimos artículos", "En portada",
 ]  # fmt: skip
 NOTICES = [
     "© 2024 Harbour Post", "© Copyright 2018 The Lowland Press.", "© Agence Lowland", "All rights reserved.", "This story was originally published by Open Ledger and is reprinted with permission.",
@@ -48,6 +52,8 @@ PROSE = [
     "Anzeige erstattete die Polizei am Montag.", "Video der Tat aufgetaucht", "Publié en 1898, le livre s'est bien vendu.", "Mis à jour en 1990, le texte reste flou.",
     "Accueil triomphal pour le capitaine", "En images de synthèse, le port paraît neuf.", "Publicado en 1898, el libro se vendió bien.", "Inicio del juicio contra el capitán",
     "Comentarios del ministro causan enojo.", "Lo último que vio fue el faro.", "Ver más lejos, ese era su lema.", "Escuchar al pueblo, pidió el alcalde.",
+    "Continue reading the letter, the judge said.", "Skip the advertisement, he told the crew.", "Show comments that hurt, and people leave.", "Register for the draft by May, the army said.", "Close the port, the union said.",
+    "Jetzt lesen Kinder wieder mehr.", "Mehr aus der Region kam nicht.", "Seite an Seite standen sie.", "Derniers jours du bac", "Sigue toda la noche la búsqueda del barco.", "En portada del libro hay un barco.",
 ]  # fmt: skip
 
 
