@@ -28,21 +28,8 @@ _BY = re.compile(
     r"(?P<label>[^\n]{0,60}?[\s,|\u2014\u2013-])??(?P<by>(?i:by|posted by|written by|reported by|published by)|(?P<guest>(?i:authored by))|(?P<foreign>Par|Von|Por|PAR|VON|POR|di|De notre (?:correspondante?|envoy[\u00e9e]e? sp[\u00e9e]ciale?)(?: [\u00e0a] [A-Z][\w-]{1,20})?,?)|(?<=, )(?P<dated>par|por|von)|(?P<from>From|FROM)):?\s{1,400}(?=\w)"
 )
 _BY_WORD = re.compile(r"\b[Bb][Yy](?::|\s)")
-_FIRST_WORDS = (
-    "Par",
-    "PAR",
-    "Von",
-    "VON",
-    "Por",
-    "POR",
-    "From",
-    "FROM",
-    "di ",
-    "De notre",
-    "Publi",
-    "Ver\u00f6ff",
-    "Mis \u00e0 jour",
-)
+_PAGE_DATED = ("Publi", "Ver\u00f6ff", "Mis \u00e0 jour")  # "Publi\u00e9 le 3 janvier, par ..."
+_FIRST_WORDS = ("Par", "PAR", "Von", "VON", "Por", "POR", "From", "FROM", "di ", "De notre", *_PAGE_DATED)
 _MAX_OPENING_CHARS = 75  # up to the end of such a word: a label and "published by"
 _CUT = re.compile(
     r"\s{0,9}(?:\u2022|\u00b7|\||\b(?:le|el|am) (?=\d)|\bon (?=\d|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))|\bon$|\b(?:Posted|Published|Updated|Last|Created|First)\b|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
@@ -135,8 +122,7 @@ def _is_label(before: str, registry: Registry) -> bool:
     if len(words) == 1:
         return not any(map(str.isdigit, before))
     n_small = sum(word.islower() for word in words)
-    is_dated = n_small <= MAX_LABEL_WORDS and bool(_DATED.search(before))
-    is_dated = is_dated or before.startswith(_FIRST_WORDS[-3:])
+    is_dated = before.startswith(_PAGE_DATED) or (n_small <= MAX_LABEL_WORDS and bool(_DATED.search(before)))
     return is_dated or (not n_small and len(words) <= MAX_NAMED_WORDS and bool(registry.mentions(before)))
 
 
