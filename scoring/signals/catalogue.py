@@ -9,7 +9,7 @@ from scoring.signals.provenance import credits as credited
 from scoring.signals.provenance import reprints, stated
 from scoring.signals.quotes import printed, wordings
 from scoring.signals.signal import Signal
-from scoring.signals.sourcing import balance, origins, relays
+from scoring.signals.sourcing import balance, documents, origins, relays
 
 ALL: tuple[Signal, ...] = (
     shares.claims_attributed,
@@ -36,7 +36,7 @@ ALL: tuple[Signal, ...] = (
     relays.one_relayer,
     balance.both_sides,
     balance.response_sought,
-    balance.document_named,
+    documents.document_named,
     origins.source_diversity,
     balance.not_verified,
     balance.hedge_without_source,

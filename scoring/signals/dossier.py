@@ -63,7 +63,7 @@ def find_all(text: str, words: str) -> Iterator[int]:
     >>> list(find_all("Ana, Anatol and Ana Ruiz", "Ana"))
     [0, 5, 16]
     """
-    place = text.find(words)
+    place = text.find(words) if words else -1
     while place >= 0:
         yield place
         place = text.find(words, place + len(words))

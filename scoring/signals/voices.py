@@ -79,14 +79,18 @@ def is_named_next(dossier: Dossier, row: AttributionRow) -> bool:
     is_lead = row.source_type == "unnamed_individual" and following <= LEAD_SENTENCES
     if row.source_type != "unnamed_group" and not is_lead:
         return False
-    return any(
-        example.kind == "direct"
-        and example.source_type == "named_individual"
-        and (is_lead or not ROLES.isdisjoint(fold_name(example.source or "").split()))
-        and dossier.sentence_number(example.content_spans[0].start) == following
-        for example in dossier.speech
-        if example.content_spans
-    )
+    named = _named_quotes(dossier).get(following, ())
+    return any(is_lead or not ROLES.isdisjoint(fold_name(row.source or "").split()) for row in named)
+
+
+@lru_cache(maxsize=1)
+def _named_quotes(dossier: Dossier) -> dict[int, list[AttributionRow]]:
+    """Return what people with names are quoted as saying, by the number of the sentence in which the quote begins."""
+    found: dict[int, list[AttributionRow]] = {}
+    for row in dossier.speech:
+        if row.kind == "direct" and row.source_type == "named_individual" and row.content_spans:
+            found.setdefault(dossier.sentence_number(row.content_spans[0].start), []).append(row)
+    return found
 
 
 @lru_cache(maxsize=1)

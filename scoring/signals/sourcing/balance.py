@@ -1,4 +1,4 @@
-"""SRC210 to SRC212 and SRC214 to SRC216: who had a say, what can be looked up, and what was checked."""
+"""SRC210, SRC211 and SRC214 to SRC216: who had a say, who was asked, and what was checked."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -8,21 +8,14 @@ from dedup.names import fold_name
 from dedup.tables import Span
 from dedup.text.folding import fold_str
 from scoring.signals.attribution.anonymity import anonymous_sources
-from scoring.signals.describing import bare_description, head_words
 from scoring.signals.dossier import Dossier
 from scoring.signals.kinds import ONE_VOICE, Kind
-from scoring.signals.media import same_relayer
 from scoring.signals.phrases import find_phrases, holds_phrase
 from scoring.signals.rows import AttributionRow
-from scoring.signals.signal import Example, Finding, absent, not_applicable, present, signal
+from scoring.signals.signal import Finding, absent, not_applicable, present, signal
 from scoring.signals.voices import first_span
 
 NO_BALANCE: frozenset[Kind] = ONE_VOICE | {"obituary", "brief", "live_blog"}
-NO_DOCUMENTS = frozenset({"account", "accounts", "ad", "ads", "advertisement", "commercial", "commercials", "spot"})
-PLURAL_POLLS = re.compile(r"\b(?:polls|surveys)\b")
-POLLSTER = re.compile(r"\b(?:by|from|of)\b")
-VAGUE_WORDS = frozenset({"several", "some", "many", "most", "other", "recent", "various"})
-MIN_TELLING_WORDS = 3  # "a newly uncovered email"
 MAX_NAMED = 3
 MIN_MENTIONS = 3  # a party of the story, and not only a name in it
 TITLE = r"(?:(?:President|Chancellor|Senator|Mr\.|Mrs\.|Ms\.|Dr\.|Sen\.|Rep\.|Gov\.) )?"
@@ -46,18 +39,9 @@ BETWEEN = re.compile(rf"(?:{'|'.join(QUARRELS)}) between {PARTY} and {PARTY}")
 STEM_CHARS = 4  # "Afghan" and "Afghanistan", "Iran" and "Iranian" are one party
 COMPANY = re.compile(r"\b(?:with|between|to|about|against|when|who|which|during|after|before|while)\b")
 IN_KIND = re.compile(r" in kind\b")  # it was not the outlet that asked
-LINK = re.compile(r"https?://(?!t\.co/)[^\s<>\"]{4,300}|\bwww\.[^\s<>\"]{4,300}")  # t.co: what a quoted post links
-DOCUMENTS = ("report", "study", "ruling", "filing", "lawsuit", "complaint", "indictment", "audit", "affidavit", "memo",
-             "survey", "paper")  # fmt: skip
-IN_DOCUMENT = re.compile(
-    r"\b(?:said|says|wrote|writes|found|stated|argued|concluded|warned|told)(?: \w{1,20}){0,2} in (?:an? |the |its |their )"
-    rf"(?:[\w-]{{1,20}} ){{0,3}}(?:{'|'.join(DOCUMENTS)})\b"
-)
 EVALUATIVE = frozenset(read_lines("evaluative_words"))
-OWN_REVIEW = re.compile(r"\b(?:review|analysis|investigation|examination|tally|count)\b")
 ONCE = re.compile(r"\bonce $")  # what was believed then, nobody claims now
 MEASURED = re.compile(r"\b(?:best|worst) (?:[\w-]{1,20} ){1,8}?(?:on record|since|in \d+|ever)\b")  # no judgement
-DOCUMENT_TYPES = frozenset({"document", "poll", "database"})
 
 
 @signal(
@@ -99,10 +83,13 @@ def _parties(dossier: Dossier) -> dict[str, Span]:
     found: dict[str, Span] = {}
     for span in sorted(_accused(dossier)):
         *_, name = re.findall(r"[A-Z][\w-]{1,30}", dossier.text[span.start : span.end])
-        n_mentions = sum(1 for _ in re.finditer(rf"\b{re.escape(name)}", dossier.text))
-        if n_mentions >= MIN_MENTIONS and not dossier.is_masked(span.start) and not dossier.is_quoted(span.start):
+        if not dossier.is_masked(span.start) and not dossier.is_quoted(span.start):
             found.setdefault(name, span)
-    return found
+    return {name: span for name, span in found.items() if _n_mentions(dossier.text, name) >= MIN_MENTIONS}
+
+
+def _n_mentions(text: str, name: str) -> int:
+    return sum(1 for _ in re.finditer(rf"\b{re.escape(name)}", text))
 
 
 def _accused(dossier: Dossier) -> Iterator[Span]:
@@ -153,65 +140,6 @@ def response_sought(dossier: Dossier) -> Iterator[Finding]:
         yield present("the outlet asked, and says what came back", spans[0])
     else:
         yield not_applicable("nothing shows whether somebody was asked")
-
-
-@signal(
-    "SRC212",
-    "document linked or named",
-    sense="virtue",
-    standard="Trust Project: citations; CredWeb 457405d2, 5da755f8",
-    remedy="link or name a document",
-    fires=[
-        "The dam is cracked, according to a report by the Dam Institute.",
-        "The ruling is at https://court.example/ruling-7.",
-    ],
-    silent=[
-        "The dam is cracked, engineer Ana Ruiz said.",
-        "Several recent polls show that the mayor is ahead.",
-        "A campaign ad accuses the mayor of fraud.",
-        Example("The dam is cracked, a Lowmere Post investigation found.", outlet="Lowmere Post"),
-    ],
-    passes_over=NO_BALANCE,
-)
-def document_named(dossier: Dossier) -> Iterator[Finding]:
-    """Find a report, filing, data set or page that the item cites by name or link.
-
-    What is cited can be looked up.
-    """
-    shown = set[Span | None]()
-    notes = find_phrases(dossier, "corrections")  # "an earlier version of this story" cites nothing
-    for row in dossier.attributions:
-        if (row.source_type in DOCUMENT_TYPES or row.relay_type == "document") and first_span(row) not in shown:
-            shown.add(first_span(row))
-            is_note = any(span.overlaps(note) for span in row.source_spans for note in notes)
-            if not is_note and _can_be_found(row) and not _is_own_review(dossier, row):
-                yield present(f"“{row.source or row.relay}” can be looked up", first_span(row))
-    named = () if dossier.words.isdisjoint(DOCUMENTS) else IN_DOCUMENT.finditer(dossier.text)
-    linked = LINK.finditer(dossier.text) if "http" in dossier.text or "www." in dossier.text else ()
-    for match in (*named, *linked):
-        if not dossier.is_masked(match.start()):
-            yield present(f"“{match[0]}” can be looked up", Span(*match.span()))
-
-
-def _is_own_review(dossier: Dossier, row: AttributionRow) -> bool:
-    """Return whether the item's own outlet did the work: "a review by The Lowmere Post" there."""
-    words, outlet = fold_name(row.source or row.relay or ""), fold_name(dossier.item.outlet or "")
-    return bool(outlet) and f" {outlet} " in f" {words} " and OWN_REVIEW.search(words) is not None
-
-
-def _can_be_found(row: AttributionRow) -> bool:
-    """Return whether the words single a document out: a name, a number, or what it is of; "surveys suggest" does not."""
-    words = row.source or row.relay or ""
-    bare = bare_description(words)
-    is_medium = row.relay is not None and row.source is not None and same_relayer(row.source, row.relay)
-    telling = [word for word in bare.split() if word not in VAGUE_WORDS]
-    if head_words(words)[-1:] and head_words(words)[-1] in NO_DOCUMENTS:
-        return False
-    if PLURAL_POLLS.search(words) and not POLLSTER.search(words):
-        return False
-    is_named = re.search(r"[A-Z0-9]", words[1:]) is not None and len(words.removeprefix("the ").split()) > 1
-    tells = is_named or len(telling) >= MIN_TELLING_WORDS
-    return tells and not is_medium
 
 
 @signal(

@@ -32,6 +32,11 @@ def test_masked_places_are_those_of_the_spans() -> None:
     assert [dossier.is_masked(place) for place in (0, 9, 10)] == [True, True, False]
 
 
+def test_no_words_are_nowhere() -> None:
+    """A name that was lost on the way ends the search, and does not keep it going for ever."""
+    assert list(find_word("The pool was closed.", "")) == []
+
+
 @given(texts())
 def test_every_word_is_found_where_it_stands(text: str) -> None:
     """Nothing is found inside a longer word, and no word of the text is lost."""
