@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 import polars as pl
 
 from dedup.names import fold_name, same_name
+from dedup.provenance.outlets import canonical_name
 from scoring.tables import STORIES
 
 HELD_KINDS = ("declared", "undeclared", "agency")
@@ -200,9 +201,10 @@ def _main_relays(attributions: pl.DataFrame, reprints: pl.DataFrame) -> dict[str
 
 
 def _one_spelling(relays: Iterable[str]) -> dict[str, str]:
-    """Return each name with the longest name of the same medium: "KNA" with "Khorvan News Agency"."""
+    """Return each name with the longest name of the same medium: "KNA" with "Khorvan News Agency", without its article."""
     ordered = sorted(set(relays), key=lambda name: (-len(fold_name(name)), name))
-    return {name: next(other for other in ordered if same_name(name, other)) for name in ordered}
+    longest = {name: next(other for other in ordered if same_name(name, other)) for name in ordered}
+    return {name: canonical_name(other, None) for name, other in longest.items()}
 
 
 def _sets(pairs: Iterable[tuple[str, str]]) -> dict[str, set[str]]:

@@ -45,7 +45,7 @@ def test_reprints_of_one_origin_that_nobody_holds_are_one() -> None:
 
 def test_one_relay_for_all_speech_is_one_origin() -> None:
     """Two items that heard everybody through one agency rest on that agency."""
-    heard = attributed(("a", "Tarn News Agency"), ("b", "Tarn news agency"), ("c", None))
+    heard = attributed(("a", "the Tarn News Agency"), ("b", "Tarn News Agency"), ("c", None))
     stories = count_origins(STORY, CLUSTERS.to_frame(), REPRINTS.to_frame(), heard, QUOTES.to_frame(), {}, {})
 
     assert stories["origin"].to_list() == ["origin:Tarn News Agency"] * 2 + ["c"]
