@@ -19,6 +19,7 @@ from typing import TypeVar
 import polars as pl
 
 from dedup import boilerplate, candidates, clusters, credits, dates, provenance, sketch, verify  # noqa: A004
+from dedup.engines.local import LocalEngine
 from dedup.pipeline import complete_items
 from dedup.settings import Settings
 from dedup.tables import CLUSTERS, ITEMS, MATCHES
@@ -93,11 +94,10 @@ def tally(items: pl.DataFrame, clock: Clock) -> tuple[pl.DataFrame, pl.DataFrame
 
 
 def keep(units: pl.DataFrame) -> pl.DataFrame:
-    """Return what marking needs of `units`, by way of a file."""
+    """Return what marking needs of `units`, by way of a file, as a scan keeps it between its two passes."""
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "units.parquet"
-        boilerplate.keep_units(units).write_parquet(path, compression="uncompressed", statistics=False)
-        return pl.read_parquet(path)
+        (parts,) = LocalEngine(Path(folder)).keep(("units",), [(boilerplate.keep_units(units),)])
+        return pl.concat(parts)
 
 
 def examine(

@@ -183,7 +183,9 @@ class Registry:
 
 
 def _fold_words(text: str, word: re.Pattern[str]) -> list[str]:
-    """Return the words of a text, folded one by one."""
+    """Return the words of a text, folded one by one; what cuts at capitals must see them."""
+    if word is _WORD and text.isascii():
+        return word.findall(text.lower())
     return [*map(str.lower if text.isascii() else fold_name, word.findall(text))]
 
 

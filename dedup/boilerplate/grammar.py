@@ -7,7 +7,7 @@ tried: those are looked for all at once, so that most lines cost nothing.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import polars as pl
 
@@ -154,11 +154,16 @@ def _any_of(words: tuple[str, ...]) -> str:
 
 def _judge(pattern: str, held: Iterable[str]) -> tuple[str, bool] | None:
     """Return the kind of a folded line that holds these words, if a rule knows it, and whether it opens a list."""
-    for number in sorted({number for word in held for number in rules_of(word)}):
-        rule = rules()[number]
+    for rule in _rules_of_any(frozenset(held)):
         if len(pattern) <= rule.max_chars and rule.match(pattern):
             return rule.kind, rule.opens_list
     return None
+
+
+@lru_cache(maxsize=4_096)  # most texts hold one or two of the words
+def _rules_of_any(words: frozenset[str]) -> tuple[Rule, ...]:
+    """Return the rules that are tried where these words stand, in the order of the grammar."""
+    return tuple(rules()[number] for number in sorted({number for word in words for number in rules_of(word)}))
 
 
 def _listed(value: object) -> list[str]:

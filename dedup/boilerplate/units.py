@@ -126,7 +126,8 @@ def add_patterns(frame: pl.DataFrame, unit: str = "unit", pattern: str = "patter
     frame = frame.with_columns(lower.str.replace_all("\t", " ", literal=True).alias(pattern))
     frame = _rewrite(frame, pattern, size != words.len_chars(), lambda wide: wide.str.replace_many(_FOLDED))
     frame = frame.with_columns(words.replace_all(_NUMBER, "#"))
-    may_be_dated = (size <= _MAX_SLOTTED) & words.contains_any(_HINTS)
+    numbered = _only(pl.col(pattern), (size <= _MAX_SLOTTED) & words.contains("#", literal=True))
+    may_be_dated = numbered.str.contains_any(_HINTS)
     frame = _rewrite(frame, pattern, may_be_dated, lambda dated: dated.str.replace_all(_DATE, "#"))
     return frame.with_columns(pl.when(size > 0).then(pattern).otherwise(unit).alias(pattern))
 

@@ -15,6 +15,7 @@ _PICTURE_LABEL = re.compile(
     r"^(?:(?:file |crédits? )?(?:photo(?:graph)?|foto(?:graf\u00eda)?|image|imagen|picture|credit|bild(?:quelle)?|crédit)s?(?: credit| illustration)?(?: should read)?\s?(?::|by|von|de|par|-)\s?|credit (?=(?-i:[A-Z]))|courtesy (?:of )?|\u00a9 ?)",
     re.IGNORECASE,
 )
+_LABEL_INITIALS = frozenset("fFcCpPiIbB\u00a9")  # most lines begin otherwise
 _AGENCY_PHOTO = re.compile(
     r"\b(AP|AFP|Reuters|EPA|UPI|dpa|PA|CP|AAP|Getty) (?:file )?(?:photo|foto|image)s? ?(?:/|:|by|via)? ?", re.IGNORECASE
 )
@@ -95,7 +96,7 @@ def names_picture(line: str) -> bool:
     """
     lower = line.lower()
     has_photo = ("oto" in lower or "image" in lower) and bool(_AGENCY_PHOTO.search(line))
-    return has_photo or bool(_PICTURE_LABEL.match(line))
+    return has_photo or (line[:1] in _LABEL_INITIALS and bool(_PICTURE_LABEL.match(line)))
 
 
 def _chain(links: tuple[str, ...], span: Span, registry: Registry) -> Iterator[Credit]:

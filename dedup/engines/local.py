@@ -24,7 +24,7 @@ from dedup.settings import BoilerplateSettings, PairDecisions, ProvenanceSetting
 
 MIN_ITEMS_TO_SPREAD = 3_000
 DISTINCT = frozenset({"item", "text", "sha256"})  # columns whose values hardly repeat: no dictionary for them
-PASSING = frozenset({"sketches", "portion"})  # tables that no scan keeps: as Arrow has them in memory, unpacked
+PASSING = frozenset({"units", "sketches", "portion"})  # tables that no scan keeps: unpacked, as Arrow has them
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
+from itertools import accumulate
 from typing import Literal
 
 from rapidfuzz.distance import Indel
@@ -16,11 +16,12 @@ from rapidfuzz.distance import Indel
 from dedup.tables import Span
 
 WORD = re.compile(r"\w{1,64}(?:['’.,-]\w{1,64}){0,8}")
+_PARTED = re.compile(f"({WORD.pattern})")  # splits a text into what stands between words, and words, by turns
 MAX_WORDS = 8_000  # beyond a long feature the alignment's square grows too dear; the rest is left out
 MIN_RUN = 3
 
 EditKind = Literal["same", "dropped", "added", "altered"]
-Words = Sequence[re.Match[str]]  # as found: few are ever asked where they stand
+Bounds = Sequence[int]  # where words begin and end, by turns
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,22 +49,22 @@ def align_texts(before: str, after: str) -> list[Edit]:
     >>> [edit.kind for edit in align_texts("He will not go home today.", "He will not go out today, she said.")]
     ['same', 'altered']
     """
-    words, folded = _words(before)
-    other_words, other_folded = _words(after)
+    bounds, folded = _words(before)
+    other_bounds, other_folded = _words(after)
     edits: list[Edit] = []
     for is_same, run in _runs(folded, other_folded):
         edit = Edit(
-            _kind(is_same, run), _cover(words, run.start, run.end), _cover(other_words, run.other, run.other_end)
+            _kind(is_same, run), _cover(bounds, run.start, run.end), _cover(other_bounds, run.other, run.other_end)
         )
         edits.append(edit)
     return edits
 
 
 @lru_cache(maxsize=256)
-def _words(text: str) -> tuple[Words, Sequence[str]]:
-    """Return the words of `text`, up to the cap, and how they read; an origin of many reprints is read once."""
-    found = list(islice(WORD.finditer(text), MAX_WORDS))
-    return found, [word[0].casefold() for word in found]
+def _words(text: str) -> tuple[Bounds, Sequence[str]]:
+    """Return where the words of `text` stand, up to the cap, and how they read; an origin of many reprints is read once."""
+    *parts, _ = _PARTED.split(text, MAX_WORDS)
+    return [*accumulate(map(len, parts))], [*map(str.casefold, parts[1::2])]
 
 
 def _runs(words: Sequence[str], other_words: Sequence[str]) -> Iterator[tuple[bool, _Run]]:
@@ -92,9 +93,9 @@ def _kind(is_same: bool, run: _Run) -> EditKind:
     return "dropped" if run.other == run.other_end else "altered"
 
 
-def _cover(words: Words, start: int, end: int) -> Span:
+def _cover(bounds: Bounds, start: int, end: int) -> Span:
     """Return the stretch of text from word `start` to word `end`; an empty one stands before word `start`."""
     if start < end:
-        return Span(words[start].start(), words[end - 1].end())
-    at = words[start].start() if start < len(words) else (words[-1].end() if words else 0)
+        return Span(bounds[2 * start], bounds[2 * end - 1])
+    at = bounds[2 * start] if 2 * start < len(bounds) else (bounds[-1] if bounds else 0)
     return Span(at, at)

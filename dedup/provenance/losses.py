@@ -199,9 +199,17 @@ def _cut_quotes(origin: Item, kept: list[Span]) -> Iterator[Loss]:
 
 def _find(name: str, text: str, span: Span) -> Iterator[re.Match[str]]:
     """Yield the phrases of a lexicon in `text` within `span`; most stretches hold none, which is seen at once."""
-    folded = text[span.start : span.end].casefold()
-    if any(phrase in folded for phrase in read_lines(name)):
+    told = _told_phrases(name, text)
+    folded = text[span.start : span.end].casefold() if told else ""
+    if any(phrase in folded for phrase in told):
         yield from _pattern(name).finditer(text, span.start, span.end)
+
+
+@lru_cache(maxsize=256)
+def _told_phrases(name: str, text: str) -> tuple[str, ...]:
+    """Return the phrases of a lexicon that `text` holds anywhere."""
+    folded = text.casefold()
+    return tuple(phrase for phrase in read_lines(name) if phrase in folded)
 
 
 @cache
