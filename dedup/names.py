@@ -42,7 +42,7 @@ _CONSONANTS = (
 )
 _SHORT_END = re.compile("yj$|iy$|yy$|ij$")
 _SILENT_END = re.compile("(?<=[^aeiouy])e$")
-_EXCHANGED = frozenset({frozenset("ea"), frozenset("ei")})
+_EXCHANGED = frozenset({"ea", "ae", "ei", "ie"})
 _VOWELS = re.compile("[aeiouy]+")
 _DOUBLED = re.compile(r"(.)\1+")
 
@@ -129,7 +129,7 @@ def same_word(left: str, right: str) -> bool:
 
 def _alike(left: str, right: str) -> bool:
     """Return whether two sounds are equal but for an e that stands for an a or an i."""
-    return len(left) == len(right) and all(a == b or {a, b} in _EXCHANGED for a, b in zip(left, right, strict=True))
+    return len(left) == len(right) and all(a == b or a + b in _EXCHANGED for a, b in zip(left, right, strict=True))
 
 
 def initials(name: str) -> str:

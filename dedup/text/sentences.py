@@ -6,6 +6,7 @@ commonly begins a sentence: the method of Grefenstette and Tapanainen, "What is 
 """
 
 import re
+from itertools import pairwise
 
 from dedup.tables import Span
 
@@ -59,21 +60,21 @@ def sentences(text: str) -> list[Span]:
     >>> [text[span.start:span.end] for span in sentences(text)]
     ['Mr. J. Doe left the U.S. on Dec. 3.', '"Why?" she asked.']
     """
-    found: list[Span] = []
-    start = 0
-    for stop in STOP.finditer(text):
-        if _ends_sentence(text, stop):
-            start = _add(found, text, start, stop.end())
-    _add(found, text, start, len(text))
+    found = []
+    for start, end in pairwise((*cuts(text), len(text))):
+        piece = text[start:end].lstrip()
+        if piece:
+            found.append(Span(end - len(piece), end - len(piece) + len(piece.rstrip())))
     return found
 
 
-def _add(found: list[Span], text: str, start: int, end: int) -> int:
-    """Append `text[start:end]` to `found` without the blanks around it, if anything is left; return `end`."""
-    piece = text[start:end].lstrip()
-    if piece:
-        found.append(Span(end - len(piece), end - len(piece) + len(piece.rstrip())))
-    return end
+def cuts(text: str) -> list[int]:
+    """Return where sentences begin, or the blanks before them: 0, and the end of each mark or line break that ends one.
+
+    >>> cuts("He left. She did not.")
+    [0, 8, 21]
+    """
+    return [0, *(stop.end() for stop in STOP.finditer(text) if _ends_sentence(text, stop))]
 
 
 def _ends_sentence(text: str, stop: re.Match[str]) -> bool:

@@ -1,6 +1,7 @@
 """The people, bodies and places that a text names, with what it tells of them."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -23,6 +24,11 @@ GENERIC_ROLE_WORDS = frozenset(
     is was on at to s chief deputy""".split()
 )
 MAX_ROLE_TOKENS = 14
+ROLE_BEFORE = re.compile(rf"[nPjd'i]{{0,{MAX_ROLE_TOKENS}}}")  # read leftwards
+ROLE_AFTER = re.compile(rf",[nPjd'i#cwazB]{{0,{MAX_ROLE_TOKENS - 1}}}")
+OTHERS_BEFORE = frozenset(
+    {"by", "with", "from", "between", "against"}
+)  # what stands before these tells of somebody else
 NOT_PEOPLE = BODIES | POWERS
 MAX_PEOPLE = 300  # named in one text; a list of all members of a parliament holds no more that speak
 
@@ -41,7 +47,8 @@ class Person:
 class Cast:
     """The people and bodies that a text names, and where people are its subjects."""
 
-    people: list[Person]
+    people: dict[str, Person]  # by name, in order of their first mention
+    surnames: dict[str, str]  # the name of the first of them with each last word
     bodies: dict[str, str]  # by folded last word: the fullest name of the body first named with it
     subjects: list[tuple[int, Person]]
     acts: frozenset[tuple[str, str]]  # the people, by name, with the words that follow their names
@@ -77,7 +84,15 @@ def find_cast(reading: Reading) -> Cast:
             subjects.append((first, surnames[end]))
             acts.add((surnames[end].name, tokens.words[last]))
     parts = frozenset(map(plain, " ".join(people).split()))
-    return Cast(list(people.values()), bodies, subjects, frozenset(acts), parts, _pairs(reading), places)
+    return Cast(people, _first_bearers(people), bodies, subjects, frozenset(acts), parts, _pairs(reading), places)
+
+
+def _first_bearers(names: Iterable[str]) -> dict[str, str]:
+    """Return the first of the names with each last word."""
+    found: dict[str, str] = {}
+    for name in names:
+        found.setdefault(name.rpartition(" ")[2], name)
+    return found
 
 
 def _pairs(reading: Reading) -> list[tuple[int, str]]:
@@ -125,15 +140,10 @@ def _plain_name(phrase: str) -> str:
 
 def _role(reading: Reading, first: int, last: int) -> frozenset[str]:
     """Return the words around a name that describe who it is."""
-    tokens = reading.tokens
-    start = first
-    while start > 0 and first - start < MAX_ROLE_TOKENS and tokens.tags[start - 1] in "nPjd'i":
-        if tokens.words[start - 1] in {"by", "with", "from", "between", "against"}:
-            break
-        start -= 1
-    end = last
-    if tokens.tags[last : last + 1] == ",":
-        end = last + 1
-        while end < len(tokens.tags) and end - last < MAX_ROLE_TOKENS and tokens.tags[end] in "nPjd'i#cwazB":
-            end += 1
-    return frozenset(map(plain, tokens.words[start:first] + tokens.words[last + 1 : end]))
+    words, mirrored = reading.tokens.words, reading.mirrored
+    before = ROLE_BEFORE.match(mirrored, len(mirrored) - first)
+    start = len(mirrored) - before.end() if before else first
+    while not OTHERS_BEFORE.isdisjoint(words[start:first]):
+        start += 1
+    after = ROLE_AFTER.match(reading.tokens.tags, last)
+    return frozenset(map(plain, words[start:first] + (words[last + 1 : after.end()] if after else [])))

@@ -62,7 +62,7 @@ def _read_sentence(reading: Reading, sentence: Run, openings: list[int]) -> list
 def _may_hold_others(reading: Reading, draft: Draft, sentence: Run) -> bool:
     """Return whether somebody else may speak inside what a draft says: a medium passes on, and a quote wants its speaker."""
     first, last = sentence
-    return max(reading.quote_of[first:last]) >= 0 or is_medium(reading, draft.source)
+    return reading.quote_of[first:last].count(-1) < last - first or is_medium(reading, draft.source)
 
 
 def _outside(found: list[Draft], labelled: list[Draft]) -> list[Draft]:

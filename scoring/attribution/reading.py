@@ -2,13 +2,13 @@
 
 import re
 from dataclasses import dataclass
-from itertools import compress, pairwise, repeat
+from itertools import compress, pairwise
 
 from dedup.text.quotes import Quote, quotes
-from dedup.text.sentences import sentences
+from dedup.text.sentences import cuts
 from scoring.attribution.cues import Cues, read_cues
 from scoring.attribution.media import medium_kind
-from scoring.attribution.notes import ANNOUNCES, COUNTS, ENDS_CHANNEL, IS_AGENCY, OPENS_CUE, RARE, notes_of
+from scoring.attribution.notes import ANNOUNCES, COUNTS, ENDS_CHANNEL, IS_AGENCY, OPENS_CUE, RARE
 from scoring.attribution.phrases import noun_phrase_before
 from scoring.attribution.tokens import Tokens, tokenise
 
@@ -73,8 +73,7 @@ def read(text: str, lang: str = "en") -> Reading:
     >>> reading.bounds, reading.quote_bounds
     ([(0, 3), (3, 11)], [(3, 8)])
     """
-    spans = sentences(text)
-    tokens = tokenise(text, [span.start for span in spans], lang)
+    tokens = tokenise(text, cuts(text), lang)
     heads = (*tokens.heads, len(tokens.words))
     bounds = [piece for first, last in pairwise(heads) for piece in _pieces(first, last)]
     found = quotes(text)
@@ -82,7 +81,7 @@ def read(text: str, lang: str = "en") -> Reading:
     quote_of = [-1] * len(tokens.starts)
     for number, (first, last) in enumerate(quote_bounds):
         quote_of[first:last] = [number] * (last - first)
-    notes = list(map(notes_of(lang).get, tokens.words, repeat(0)))
+    notes = tokens.notes
     noted = list(compress(range(len(notes)), notes))
     free = [place for place in noted if quote_of[place] < 0]
     rare = [place for place in noted if notes[place] >= RARE]

@@ -73,9 +73,11 @@ def _introduces(mentions: list[Mention], found: list[Referent], number: int, ref
     if not found or found[-1].source_type != "unnamed_individual" or referent.source_type != "named_individual":
         return False
     name, before = referent.name or " ", fold_str(mentions[number - 1].words)
-    is_bare = " " not in name and all(name not in person.name for person in cast.people)
+    is_bare = " " not in name and all(name not in full for full in cast.people)
     here = mentions[number].run[0]
-    is_told = before.split()[0] in DEFINITE and any(not person.role and person.place == here for person in cast.people)
+    is_told = before.split()[0] in DEFINITE and any(
+        not person.role and person.place == here for person in cast.people.values()
+    )
     is_first = all(earlier.name != referent.name for earlier in found[-MAX_BACK:])
     return ((is_bare and is_first) or is_told) and UNIQUE_ROLE.search(before) is not None
 
@@ -158,21 +160,17 @@ def _resolve_pronoun(mention: Mention, cast: Cast, mentions: list[Mention], know
 def _fits(referent: Referent, word: str, cast: Cast) -> bool:
     """Return whether nothing told of the person's gender speaks against the pronoun."""
     wanted = SINGULAR.get(word, "")
-    gender = next((person.gender for person in cast.people if person.name == referent.name), "")
-    return not wanted or gender in {"", wanted}
+    person = cast.people.get(referent.name or "")
+    return not wanted or person is None or person.gender in {"", wanted}
 
 
 def _full_name(name: str, cast: Cast) -> str:
     """Return the full name of the first person who bears `name`, in this spelling or another."""
     last = name.rsplit(maxsplit=1)[-1]
-    for person in cast.people:
-        if person.name == name or person.name.split()[-1] == last:
-            return person.name
-    if len(last) >= MIN_SOUND_CHARS:
-        for person in cast.people:
-            if _same_surname(person.name.split()[-1], last):
-                return person.name
-    return name
+    full = cast.surnames.get(last)
+    if full or len(last) < MIN_SOUND_CHARS:
+        return full or name
+    return next((full for surname, full in cast.surnames.items() if _same_surname(surname, last)), name)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -187,12 +185,12 @@ def _by_role(mention: Mention, cast: Cast, heads: list[int]) -> Person | None:
     telling = frozenset(words) - GENERIC_ROLE_WORDS - offices
     here = bisect_right(heads, mention.run[0])
     if words and words[0] in DEFINITE:
-        earlier = [person for person in cast.people if person.place < mention.run[0] and offices & person.role]
+        earlier = [person for person in cast.people.values() if person.place < mention.run[0] and offices & person.role]
         return next(
             (person for person in reversed(earlier) if telling <= person.role), earlier[-1] if earlier else None
         )
     if "official" not in words:
         return None
     near = [person for place, person in cast.subjects if abs(bisect_right(heads, place) - here) <= MAX_SENTENCES_APART]
-    same = [person for person in cast.people if (person.name, mention.cue) in cast.acts]
+    same = [person for person in cast.people.values() if (person.name, mention.cue) in cast.acts]
     return next((person for person in (*near, *same) if telling & person.role - POWERS), None)

@@ -24,37 +24,15 @@ SUFFIXES = {
     "es": (("mente", "r"), ("ando", "g"), ("iendo", "g")),
 }
 ADJECTIVE_ENDINGS = ("ous", "ful", "ive", "ible", "able", "less", "ish")
-MAX_KEPT = 1 << 18  # words of a large archive; about 30 MB
 MIN_STEM_CHARS = 3  # before an ending that tells
 
 
-class _Tags(dict[str, str]):
-    """The tags of the words of one language, each worked out when first met."""
+def tag_of(raw: str, lang: str) -> str:
+    """Return the tag of one token by itself; the letters are those of `tokens`.
 
-    def __init__(self, lang: str) -> None:
-        super().__init__()
-        self.lang = lang
-
-    def __missing__(self, raw: str) -> str:
-        """Tag a word and keep the result; a store that has met too many words starts anew."""
-        if len(self) >= MAX_KEPT:
-            self.clear()
-        found = self[raw] = _tag(raw, self.lang)
-        return found
-
-
-@cache
-def tags_of(lang: str) -> _Tags:
-    """Return the tags of single tokens of a language, by the token as written.
-
-    >>> [tags_of("en")[word] for word in ("the", "Osk", "quickly", "says", "harbour")]
+    >>> [tag_of(word, "en") for word in ("the", "Osk", "quickly", "says", "harbour")]
     ['d', 'P', 'r', 'z', 'n']
     """
-    return _Tags(lang)
-
-
-def _tag(raw: str, lang: str) -> str:
-    """Return the tag of one token by itself; the letters are those of `tokens`."""
     first = raw[0]
     if raw in MARKS:
         return MARKS[raw]

@@ -10,12 +10,13 @@ person, e past or participle, g "-ing", ' possessive; punctuation stands for its
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
-from itertools import accumulate, compress
+from itertools import accumulate, compress, repeat
 from operator import sub
 
 from dedup.lexicon import read_lines
 from dedup.tables import Span
-from scoring.attribution.tags import tag_word, tags_of
+from scoring.attribution.pieces import pieces_of
+from scoring.attribution.tags import tag_word
 
 TOKEN = re.compile(
     r"\s{0,9}+(?:"
@@ -68,7 +69,7 @@ SETTLING = (  # each begins with the tag that it replaces, which makes the searc
 class Tokens:
     """A text cut into words and marks; token i is `text[starts[i]:ends[i]]`, folded `words[i]`, tagged `tags[i]`.
 
-    `heads` are the first tokens of the sentences.
+    `notes[i]` tells what its word can be to the rules; `heads` are the first tokens of the sentences.
     """
 
     text: str
@@ -76,6 +77,7 @@ class Tokens:
     ends: list[int]
     words: list[str]
     tags: str
+    notes: list[int]
     heads: list[int]
 
     def span(self, first: int, last: int) -> Span:
@@ -91,32 +93,32 @@ class Tokens:
         return bisect_left(self.starts, offset)
 
 
-def tokenise(text: str, heads: list[int], lang: str) -> Tokens:
-    """Return the tokens of `text`, whose sentences start at the offsets `heads`.
+def tokenise(text: str, cuts: list[int], lang: str) -> Tokens:
+    """Return the tokens of `text`, whose sentences begin at or after the offsets `cuts`.
 
     >>> tokenise("The U.S. plan didn't fail, Mr. Osk’s aide says.", [0], "en").tags
     "dPnav,PP'nz."
     """
-    raw, starts, ends = _cut(text)
-    words = "\n".join(raw).lower().replace("’", "'").split("\n") if raw else []  # no token holds a line break
-    tags = list(map(tags_of(lang).__getitem__, raw))
-    firsts = [bisect_left(starts, head) for head in heads]
-    for first in firsts:
-        _tag_head(words, tags, first, lang)
+    starts, ends, words, tags, notes = _cut(text, lang)
+    heads = list(dict.fromkeys(bisect_left(starts, cut) for cut in cuts))
+    for head in heads:
+        _tag_head(words, tags, head, lang)
     _tag_neighbours(words, tags)
     _tag_links(text, starts, words, tags, lang)
-    return Tokens(text, starts, ends, words, _settle("".join(tags), lang), firsts)
+    return Tokens(text, starts, ends, words, _settle("".join(tags), lang), notes, heads)
 
 
-def _cut(text: str) -> tuple[list[str], list[int], list[int]]:
-    """Return the tokens as written, and where each starts and ends; only blanks stand between them."""
-    pieces = TOKEN.findall(text)
-    ends = list(accumulate(map(len, pieces)))
-    raw = list(map(str.strip, pieces))
-    if not all(raw):
-        ends = list(compress(ends, raw))
-        raw = list(filter(None, raw))
-    return raw, list(map(sub, ends, map(len, raw))), ends
+def _cut(text: str, lang: str) -> tuple[list[int], list[int], list[str], list[str], list[int]]:
+    """Return where each token starts and ends, its word, tag and note; only blanks stand between tokens."""
+    written = TOKEN.findall(text)
+    ends = list(accumulate(map(len, written)))
+    columns = zip(*map(pieces_of(lang).__getitem__, written), strict=True) if written else repeat((), 4)
+    words, tags, notes, sizes = map(list, columns)
+    if not all(sizes):  # blanks by themselves
+        words, tags, notes, ends, sizes = (
+            list(compress(column, sizes)) for column in (words, tags, notes, ends, sizes)
+        )
+    return list(map(sub, ends, sizes)), ends, words, tags, notes
 
 
 def _tag_head(words: list[str], tags: list[str], place: int, lang: str) -> None:

@@ -1,6 +1,7 @@
 """Verbs as cues: active, passive and quoting, before their content."""
 
 from dataclasses import replace
+from functools import cache
 
 from scoring.attribution.boundaries import main_clause_after, trim
 from scoring.attribution.carriers import is_medium
@@ -170,7 +171,7 @@ def _agrees(reading: Reading, source: Run, group: int, verb: int) -> bool:
 def _read_passive(reading: Reading, group: int, cue: Run, sense: Sense, bounds: Run) -> Draft | None:
     """Return the draft of "X is expected to", whose content holds the subject, and which names nobody."""
     tags, words = reading.tokens.tags, reading.tokens.words
-    right = complement(reading, replace(sense, takes=sense.takes | {"to"}), cue[1], bounds[1])
+    right = complement(reading, _with_infinitive(sense), cue[1], bounds[1])
     if right is None or (tags[right.content[0]] not in "thw" and not right.is_quote):
         return None
     subject = subject_before(reading, group, bounds[0])
@@ -180,6 +181,12 @@ def _read_passive(reading: Reading, group: int, cue: Run, sense: Sense, bounds: 
     is_empty = words[subject[0]] in EXPLETIVES or "person" in sense.takes
     contents = (content,) if is_empty or right.is_quote else (subject, content)
     return Draft((group, right.cue_end), None, contents, sense.is_speech) if content[0] < content[1] else None
+
+
+@cache
+def _with_infinitive(sense: Sense) -> Sense:
+    """Return a sense that takes an infinitive too."""
+    return replace(sense, takes=sense.takes | {"to"})
 
 
 def _read_agent(reading: Reading, group: int, cue: Run, sense: Sense, bounds: Run) -> Draft | None:

@@ -9,7 +9,7 @@ def test_people_are_named_in_full_or_by_title_and_surname() -> None:
     """Titles and offices are no part of the name; places are no people."""
     cast = find_cast(read("Mayor Lennart Osk met Mr Wynn in Ansel. Osk left."))
 
-    assert [person.name for person in cast.people] == ["Lennart Osk", "Wynn"]
+    assert list(cast.people) == ["Lennart Osk", "Wynn"]
     assert cast.places == {"ansel"}
 
 

@@ -1,0 +1,49 @@
+"""The pieces that texts are cut into, each worked out when first met: its word, its tag, what it can be to the rules.
+
+A text repeats itself and others, so that one look-up a piece takes the place of folding, tagging and noting it.
+"""
+
+from functools import cache
+from typing import NamedTuple
+
+from scoring.attribution.notes import notes_of
+from scoring.attribution.tags import tag_of
+
+MAX_KEPT = 1 << 17  # pieces of a large archive; about 30 MB
+
+
+class Piece(NamedTuple):
+    """A token by itself: folded, its tag and note, and its length without the blanks before it; all empty for blanks."""
+
+    word: str
+    tag: str
+    note: int
+    n_chars: int
+
+
+class _Pieces(dict[str, Piece]):
+    """The pieces of one language by what the text has, the blanks before them included."""
+
+    def __init__(self, lang: str) -> None:
+        super().__init__()
+        self.lang = lang
+
+    def __missing__(self, written: str) -> Piece:
+        """Work out a piece and keep it; a store that has met too many starts anew."""
+        if len(self) >= MAX_KEPT:
+            self.clear()
+        raw = written.strip()
+        word = raw.lower().replace("’", "'")
+        tag = tag_of(raw, self.lang) if raw else ""
+        found = self[written] = Piece(word, tag, notes_of(self.lang).get(word, 0), len(raw))
+        return found
+
+
+@cache
+def pieces_of(lang: str) -> _Pieces:
+    """Return the pieces of a language, by the piece as written.
+
+    >>> pieces_of("en")[" told"]
+    Piece(word='told', tag='e', note=3, n_chars=4)
+    """
+    return _Pieces(lang)
