@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dedup.tables import Span
 from dedup.text.folding import fold_str
@@ -22,8 +22,7 @@ MIXED_SHARE = 0.02
 NOBODY = Referent(None, "unnamed_individual")
 
 
-@dataclass(frozen=True, slots=True)
-class Attribution:
+class Attribution(NamedTuple):  # so many fields are set at once in a tuple, one by one in a frozen dataclass
     """Who said what, through whom. Spans are code points of the text; the fields are those of ATTRIBUTIONS."""
 
     kind: str

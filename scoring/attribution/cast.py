@@ -16,7 +16,7 @@ GOVERNING = frozenset(
     president troops""".split()
 )
 NAME = re.compile(r"P(?:-?P){0,9}")
-SUBJECT_AFTER = re.compile(r"[,mBazev'r]")
+SUBJECT_AFTER = frozenset(",mBazev'r")  # tags
 MALE = frozenset("mr spokesman chairman congressman businessman herr".split())
 FEMALE = frozenset("mrs ms spokeswoman chairwoman congresswoman businesswoman actress frau mme".split())
 GENERIC_ROLE_WORDS = frozenset(
@@ -80,7 +80,7 @@ def find_cast(reading: Reading) -> Cast:
             if person:
                 people[name] = person
                 surnames.setdefault(end, person)
-        if end in surnames and SUBJECT_AFTER.match(tokens.tags, last):
+        if end in surnames and tokens.tags[last : last + 1] in SUBJECT_AFTER:
             subjects.append((first, surnames[end]))
             acts.add((surnames[end].name, tokens.words[last]))
     parts = frozenset(map(plain, " ".join(people).split()))

@@ -18,6 +18,7 @@ FINITE = re.compile(r"[mBazev]")
 MAIN_VERB = re.compile(r"[rxT]{0,3}[mBaez]")
 TIME = re.compile(r"i?#?T{1,3}#?")
 ADVERBIALS = re.compile(r"(?:r|i?T{1,3}#?(?:,#(?!T))?){0,5}")
+ADVERBIAL_OPENERS = frozenset("riT")
 MAX_PARENTHESIS = 10  # tokens in brackets between a name and its verb: "Osk (L-Ansel)"
 
 
@@ -54,7 +55,7 @@ def verb_group_before(mirrored: str, verb: int) -> int:
     1
     """
     match = VERB_GROUP_BACK.match(mirrored, len(mirrored) - verb)
-    return verb - len(match[0]) if match else verb
+    return len(mirrored) - match.end() if match else verb
 
 
 def after_time(tags: str, start: int, last: int) -> int:
@@ -73,5 +74,7 @@ def skip_adverbials(tags: str, start: int, last: int) -> int:
     >>> skip_adverbials("eiThp", 1, 5)
     3
     """
+    if tags[start : start + 1] not in ADVERBIAL_OPENERS:
+        return start
     match = ADVERBIALS.match(tags, start, last)
     return match.end() if match else start

@@ -27,6 +27,7 @@ class _Pieces(dict[str, Piece]):
     def __init__(self, lang: str) -> None:
         super().__init__()
         self.lang = lang
+        self.notes = notes_of(lang)
 
     def __missing__(self, written: str) -> Piece:
         """Work out a piece and keep it; a store that has met too many starts anew."""
@@ -34,8 +35,8 @@ class _Pieces(dict[str, Piece]):
             self.clear()
         raw = written.strip()
         word = raw.lower().replace("’", "'")
-        tag = tag_of(raw, self.lang) if raw else ""
-        found = self[written] = Piece(word, tag, notes_of(self.lang).get(word, 0), len(raw))
+        tag = tag_of(raw, word, self.lang) if raw else ""
+        found = self[written] = Piece(word, tag, self.notes.get(word, 0), len(raw))
         return found
 
 

@@ -40,11 +40,13 @@ class Reading:
     named_agencies: list[tuple[int, str]] | None  # where the name of each ends, and the name; where "the agency" stands
 
 
-def _pieces(first: int, last: int) -> list[tuple[int, int]]:
-    """Return a sentence as one run of tokens, or cut where no writer would let it run so long; nothing for an empty one."""
-    if first < last <= first + MAX_SENTENCE:
-        return [(first, last)]
-    return [(start, min(start + MAX_SENTENCE, last)) for start in range(first, last, MAX_SENTENCE)]
+def _bounds(heads: tuple[int, ...]) -> list[tuple[int, int]]:
+    """Return the sentences between `heads` as runs of tokens, cut where no writer would let one run so long; no empty ones."""
+    return [
+        (start, min(start + MAX_SENTENCE, last))
+        for first, last in pairwise(heads)
+        for start in range(first, last, MAX_SENTENCE)
+    ]
 
 
 def _agencies(text: str) -> frozenset[str]:
@@ -74,8 +76,7 @@ def read(text: str, lang: str = "en") -> Reading:
     ([(0, 3), (3, 11)], [(3, 8)])
     """
     tokens = tokenise(text, cuts(text), lang)
-    heads = (*tokens.heads, len(tokens.words))
-    bounds = [piece for first, last in pairwise(heads) for piece in _pieces(first, last)]
+    bounds = _bounds((*tokens.heads, len(tokens.words)))
     found = quotes(text)
     quote_bounds = [(tokens.at(quote.start), tokens.at(quote.end)) for quote in found]
     quote_of = [-1] * len(tokens.starts)

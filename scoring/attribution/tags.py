@@ -27,10 +27,10 @@ ADJECTIVE_ENDINGS = ("ous", "ful", "ive", "ible", "able", "less", "ish")
 MIN_STEM_CHARS = 3  # before an ending that tells
 
 
-def tag_of(raw: str, lang: str) -> str:
-    """Return the tag of one token by itself; the letters are those of `tokens`.
+def tag_of(raw: str, word: str, lang: str) -> str:
+    """Return the tag of one token by itself, as written and as the folded `word`; the letters are those of `tokens`.
 
-    >>> [tag_of(word, "en") for word in ("the", "Osk", "quickly", "says", "harbour")]
+    >>> [tag_of(raw, raw.lower(), "en") for raw in ("the", "Osk", "quickly", "says", "harbour")]
     ['d', 'P', 'r', 'z', 'n']
     """
     first = raw[0]
@@ -40,7 +40,6 @@ def tag_of(raw: str, lang: str) -> str:
         return "P" if len(raw) > 1 and first in "@#" else "<" if len(raw) > 1 else first
     if first.isdigit():
         return "#"
-    word = raw.lower().replace("’", "'")
     if not first.isupper():
         is_no_day = lang == "en" and word in IN_SMALL_LETTERS
         return IN_SMALL_LETTERS[word] if is_no_day else tag_word(word, "n", lang)
