@@ -54,6 +54,10 @@ _SENTENCE_END = r"([\p{Ll}\p{Lo}\d%)\]”’»\"]{2}[.!?…]{1,3}[\"”’»)\]]
 # Three blanks in a row are what a scraper left of a line break or of a table's cells.
 _WIDE_BLANK = r"[ \t\u00a0]{3}"
 
+# Most are runs of plain blanks, of any length. Each is made few breaks, which white space that breaks no more fills up.
+_RUNS = [" " * n_blanks for n_blanks in (24, 12, 6, 3)]
+_BROKEN_RUNS = ["\n" + "\r" * (len(run) - 1) for run in _RUNS]
+
 _FOLDED = {
     **dict.fromkeys("“”„‟«»″", '"'),
     **dict.fromkeys("‘’‚‛‹›′´", "'"),
@@ -180,7 +184,7 @@ def _cut_lines(items: pl.DataFrame) -> pl.DataFrame:
     """Return one row a non-empty line, numbered over the batch by `line_id`."""
     text = pl.col("text").str
     items = _rewrite(items, "text", text.contains(_ODD_BREAK), lambda odd: odd.str.replace_many(_BREAKS, ["\n"]))
-    items = items.with_columns(text.replace_all("   ", "\n  ", literal=True))  # most blanks are plain
+    items = items.with_columns(text.replace_many(_RUNS, _BROKEN_RUNS, leftmost=True))
     items = _rewrite(items, "text", text.contains(_WIDE_BLANK), lambda wide: wide.str.replace_all(_WIDE_BLANK, "\n  "))
     split = items.select(piece=text.split("\n"), n_chars="size", base=pl.lit(0)).with_row_index("row")
     placed = _place(split).with_row_index("line_id")
