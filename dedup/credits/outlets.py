@@ -104,7 +104,10 @@ def _from_own_copy(items: pl.DataFrame, spans: pl.DataFrame, credited: pl.DataFr
     The dateline of one agency heads it, and either nothing on it is a site's, neither furniture nor an address, or the
     agency's name begins one of its last lines.
     """
-    dated = _dated_agencies(credited).join(items.select("item", _optional(items, "canonical_url"), "text"), on="item")
+    agencies = _dated_agencies(credited)
+    if agencies.is_empty():  # in most batches
+        return _SCHEMA.to_frame()
+    dated = agencies.join(items.select("item", _optional(items, "canonical_url"), "text"), on="item")
     marked = pl.concat([spans.filter(kind="furniture")["item"], credited.filter(kind="notice")["item"]]).unique()
     is_signed = pl.col("text").str.slice(-_TAIL_CHARS).str.contains(pl.format("\n{}", "name"), literal=True)
     is_bare = pl.col("canonical_url").is_null() & ~pl.col("item").is_in(marked.implode())
@@ -131,7 +134,7 @@ def _optional(items: pl.DataFrame, name: str) -> pl.Expr:
 
 def _quoted(items: pl.DataFrame, credited: pl.DataFrame, label: str) -> pl.DataFrame:
     """Return the first such credit of each item as its outlet, with its words as evidence."""
-    if credited.is_empty():  # of most batches
+    if credited.is_empty():  # in most batches
         return _SCHEMA.to_frame()
     return (
         credited.drop_nulls("name")
