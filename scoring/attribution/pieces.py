@@ -10,6 +10,7 @@ from scoring.attribution.notes import notes_of
 from scoring.attribution.tags import tag_of
 
 MAX_KEPT = 1 << 17  # pieces of a large archive; about 30 MB
+MAX_CHARS = 64  # of a piece that is kept: longer ones are hardly met twice
 
 
 class Piece(NamedTuple):
@@ -30,13 +31,15 @@ class _Pieces(dict[str, Piece]):
         self.notes = notes_of(lang)
 
     def __missing__(self, written: str) -> Piece:
-        """Work out a piece and keep it; a store that has met too many starts anew."""
-        if len(self) >= MAX_KEPT:
-            self.clear()
+        """Work out a piece, and keep a short one; a store that has met too many starts anew."""
         raw = written.strip()
         word = raw.lower().replace("’", "'")
         tag = tag_of(raw, word, self.lang) if raw else ""
-        found = self[written] = Piece(word, tag, self.notes.get(word, 0), len(raw))
+        found = Piece(word, tag, self.notes.get(word, 0), len(raw))
+        if len(written) <= MAX_CHARS:
+            if len(self) >= MAX_KEPT:
+                self.clear()
+            self[written] = found
         return found
 
 
