@@ -169,6 +169,28 @@ def _hash_lone(code, before, far_before):
     return _close(value, chunk, fill)
 
 
+@inlined
+def _hash_block(buffer, place, start, n, hashes, starts, ends):
+    """Hash the words that end among the 64 bytes from `place`, n of the text's being hashed; return n and the bytes passed.
+
+    Bytes are passed up to the first word that may go on, or the first character beyond ASCII: none, where it comes first.
+    """
+    alnum, beyond = _map_block(buffer, place)
+    n_plain = I64(trailing_zeros(beyond))
+    alnum &= ALL >> U64(BLOCK - n_plain)
+    while alnum != NONE:
+        first = trailing_zeros(alnum)
+        size = trailing_zeros(~(alnum >> first))
+        if I64(first + size) >= n_plain:
+            return n, I64(first)
+        word = place + I64(first)
+        hashes[U64(n)] = _hash_plain(buffer, word, I64(size))
+        starts[U64(n)], ends[U64(n)] = word - start, word + I64(size) - start
+        n += 1
+        alnum &= ALL << (first + size)
+    return n, n_plain
+
+
 @compiled
 def hash_words(buffer, start, end, letters, hashes, starts, ends):
     """Hash the words of `buffer[start:end]` and return their number.
@@ -181,22 +203,8 @@ def hash_words(buffer, start, end, letters, hashes, starts, ends):
     word_start, before, far_before = I64(-1), I64(0), I64(0)  # word_start < 0: between words
     while i < end:
         if word_start < 0 and i + BLOCK <= end and i + BLOCK + WORD_BYTES <= n_buffer and buffer[U64(i)] < PLAIN:
-            alnum, beyond = _map_block(buffer, i)
-            n_plain = I64(trailing_zeros(beyond))
-            alnum &= ALL >> U64(BLOCK - n_plain)
             before, far_before = I64(0), I64(0)
-            n_done = n_plain
-            while alnum != NONE:
-                first = trailing_zeros(alnum)
-                size = trailing_zeros(~(alnum >> first))
-                if I64(first + size) >= n_plain:  # it may go on
-                    n_done = I64(first)
-                    break
-                word = i + I64(first)
-                hashes[U64(n)] = _hash_plain(buffer, word, I64(size))
-                starts[U64(n)], ends[U64(n)] = word - start, word + I64(size) - start
-                n += 1
-                alnum &= ALL << (first + size)
+            n, n_done = _hash_block(buffer, i, start, n, hashes, starts, ends)
             if n_done > 0:
                 i += n_done
                 continue
