@@ -14,39 +14,48 @@ U64, I64, U32 = np.uint64, np.int64, np.uint32  # places are unsigned: numba ask
 HALF, LOW = U64(32), U64(0xFFFFFFFF)
 ONE, MIX, SIGN = U64(1), twin.MIX, twin.SIGN
 FREE = U32(0)
+SPREAD = U64(0xFF51AFD7ED558CCD)  # odd, and other than MIX, which puts a link into its partition
 BYTES_A_SLOT = I64(2)  # to count by, four to eight a posting: one key in six or so then seems to repeat that does not
 UNSEEN, SEEN_ONCE = np.uint8(0), np.uint8(1)
 
 
 @compiled
-def scatter_postings(keys, ends, carriers, shift, places, keys_out, carriers_out):
-    """Copy the postings of a table part to their partitions; `places` holds the next free place of each.
+def scatter_postings(keys, ends, carriers, shift, first, places, keys_out, carriers_out):
+    """Copy the postings of a table part to their partitions; `places` holds the next free place of `first` and those after it.
 
-    Row i carries `keys[ends[i]:ends[i + 1]]` and has the number `carriers[i]`. Partitions without a place (below 0) are
-    left out.
+    Row i carries `keys[ends[i]:ends[i + 1]]` and has the number `carriers[i]`. Partitions without a place are left out.
     """
+    first, n_places = U64(first), U64(len(places))
     for i in range(len(carriers)):
         for j in range(U64(ends[i]), U64(ends[i + 1])):
-            partition = keys[j] >> shift
-            place = places[partition]
-            if place >= 0:
-                keys_out[U64(place)] = keys[j]
-                carriers_out[U64(place)] = carriers[i]
-                places[partition] = place + 1
+            partition = (keys[j] >> shift) - first  # beyond all places where it comes before the first
+            if partition < n_places:
+                place = U64(places[partition])
+                keys_out[place] = keys[j]
+                carriers_out[place] = carriers[i]
+                places[partition] += 1
 
 
 @compiled
-def link_partitions(keys, carriers, bounds, max_carriers, links):
-    """Fill `links` as the twin does for each partition and return their number and that of the chained keys.
+def bits_for(n_keys):
+    """Return the bits that name the slots of a hash table for so many keys, at most half of them taken."""
+    n_bits = I64(4)
+    while (I64(1) << n_bits) < 2 * n_keys:
+        n_bits += 1
+    return n_bits
 
-    Partition i holds the postings `bounds[i]` to `bounds[i + 1]`; `links` has room for one link a posting.
+
+@compiled
+def link_partitions(keys, carriers, bounds, max_carriers):
+    """Put the links that the twin makes of each partition in the place of its keys; return their number and that of chained keys.
+
+    Partition i holds the postings `bounds[i]` to `bounds[i + 1]`; the links stand from `bounds[0]`, at most one a posting.
     """
-    longest, n_bits = I64(1), I64(4)
+    links = keys[bounds[0] :]
+    longest = I64(1)
     for i in range(len(bounds) - 1):
         longest = max(longest, bounds[i + 1] - bounds[i])
-    while (I64(1) << n_bits) < 2 * longest:
-        n_bits += 1
-    room = I64(1) << n_bits
+    room = I64(1) << bits_for(longest)
     slots, counts, firsts = np.empty(room, U64), np.empty(room, U32), np.empty(room, U32)
     heavy, seen = np.empty(longest, U64), np.empty(BYTES_A_SLOT * room, np.uint8)
     kept_keys, kept_carriers = np.empty(longest, U64), np.empty(longest, U32)
@@ -55,6 +64,7 @@ def link_partitions(keys, carriers, bounds, max_carriers, links):
         held = slice(bounds[i], bounds[i + 1])
         n_kept = _keep_repeated(keys[held], carriers[held], seen, kept_keys, kept_carriers)
         repeated, by = kept_keys[:n_kept], kept_carriers[:n_kept]
+        n_bits = bits_for(n_kept)
         _fill_table(repeated, by, n_bits, slots, counts, firsts)
         n_new, n_common = _link(repeated, by, n_bits, slots, counts, firsts, max_carriers, heavy, links[n_links:])
         n_links, n_chained = n_links + n_new, n_chained + n_common
@@ -82,7 +92,7 @@ def _keep_repeated(keys, carriers, seen, kept_keys, kept_carriers):
 def _fill_table(keys, carriers, n_bits, slots, counts, firsts):
     """Fill the hash table: `slots` with each key, `counts` with its carriers, `firsts` with the lowest of them."""
     mask, shift = (ONE << U64(n_bits)) - ONE, U64(64 - n_bits)
-    counts[:] = FREE
+    counts[: I64(1) << n_bits] = FREE
     for i in range(len(keys)):
         key, carrier = keys[i], carriers[i]
         slot = (key * MIX) >> shift
@@ -126,6 +136,50 @@ def _chain(heavy, slots, links, n_links):
             links[n_links] = heavy[i - 1] << HALF | (heavy[i] & LOW)
             n_links += 1
     return n_links, n_chained
+
+
+@compiled
+def size_partitions(links, shift, sizes):
+    """Add the number of links of each partition to `sizes`."""
+    for i in range(len(links)):
+        sizes[(links[i] * MIX) >> shift] += 1
+
+
+@compiled
+def scatter_links(links, shift, places, links_out):
+    """Copy links to their partitions; `places` holds the next free place of each."""
+    for i in range(len(links)):
+        partition = (links[i] * MIX) >> shift
+        links_out[U64(places[partition])] = links[i]
+        places[partition] += 1
+
+
+@compiled
+def count_partitions(links, bounds, n_shared):
+    """Put the distinct links of all partitions in front, fill `n_shared` with how often each occurs, and return their number.
+
+    Partition i holds the links `bounds[i]` to `bounds[i + 1]`.
+    """
+    longest = I64(1)
+    for i in range(len(bounds) - 1):
+        longest = max(longest, bounds[i + 1] - bounds[i])
+    room = I64(1) << bits_for(longest)
+    slots, counts, n = np.empty(room, U64), np.empty(room, U32), U64(0)
+    for i in range(len(bounds) - 1):
+        n_bits = bits_for(bounds[i + 1] - bounds[i])
+        mask, shift = (ONE << U64(n_bits)) - ONE, U64(64 - n_bits)
+        counts[: I64(1) << n_bits] = FREE
+        for j in range(U64(bounds[i]), U64(bounds[i + 1])):
+            slot = (links[j] * SPREAD) >> shift
+            while counts[slot] != FREE and slots[slot] != links[j]:
+                slot = (slot + ONE) & mask
+            slots[slot] = links[j]
+            counts[slot] += U32(1)
+        for slot in range(U64(1) << U64(n_bits)):
+            if counts[slot] != FREE:
+                links[n], n_shared[n] = slots[slot], counts[slot]
+                n += ONE
+    return I64(n)
 
 
 @compiled

@@ -6,6 +6,7 @@ from pathlib import Path
 import polars as pl
 
 from dedup import candidates, sketch, verify
+from dedup.candidates import joins
 from dedup.candidates.snippets import CARRIED, find_holders
 from dedup.settings import Settings
 from dedup.tables import PAIRS, SPANS
@@ -15,7 +16,7 @@ def compile_kernels() -> float:
     """Return the seconds it took to compile the kernels, or to take them from the cache."""
     begun = time.perf_counter()
     settings = Settings()
-    n_items = candidates.FEW // 100
+    n_items = joins.FEW // 100
     texts = [" ".join(f"w{number}x{i}" for i in range(500)) for number in range(n_items)]
     items = pl.DataFrame({"item": [f"{number:05}" for number in range(n_items)], "text": texts})
     sketches = sketch.sketch_items(items, SPANS.to_frame(), settings.sketch)

@@ -4,6 +4,7 @@ Small corpora never leave the process: below `MIN_ITEMS_TO_SPREAD` items the sta
 """
 
 import gc
+import mmap
 import multiprocessing
 import os
 from collections import deque
@@ -13,7 +14,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Self
+from typing import Any, Self
 
 import polars as pl
 import pyarrow as pa
@@ -21,6 +22,7 @@ import pyarrow.parquet as pq
 
 from dedup.engines import BatchFunction, Parts, Report, whole
 from dedup.settings import BoilerplateSettings, PairDecisions, ProvenanceSettings, Settings
+from dedup.text.buffers import to_series
 
 MIN_ITEMS_TO_SPREAD = 3_000
 DISTINCT = frozenset({"item", "text", "sha256"})  # columns whose values hardly repeat: no dictionary for them
@@ -36,7 +38,7 @@ class FileParts:
 
     def __iter__(self) -> Iterator[pl.DataFrame]:
         """Yield the parts in order."""
-        return map(_as_frame, self._tables())
+        return map(_as_frame, self._tables(self.columns))
 
     def pick(self, *portions: pl.Series) -> Iterator[tuple[pl.DataFrame, ...]]:
         """Yield the rows of each part whose `item` is in a portion of items, one frame a portion."""
@@ -48,24 +50,28 @@ class FileParts:
             yield tuple(map(_copy, picked))  # else all texts are held
             first += part.height
 
-    def _tables(self) -> Iterator[pa.Table]:
-        """Yield the parts as Arrow reads them."""
-        names = list(self.columns) if self.columns else None
+    def _tables(self, columns: Sequence[str] | None) -> Iterator[pa.Table]:
+        """Yield the parts, with all or some columns, as Arrow reads them."""
+        names = list(columns) if columns else None
         if self.path.suffix == ".parquet":
             with pq.ParquetFile(self.path, pre_buffer=False) as file:
                 for number in range(file.num_row_groups):
                     yield file.read_row_group(number, columns=names, use_threads=False)
             return
-        with pa.OSFile(str(self.path), "r") as file:
-            schema = pa.ipc.open_file(file).schema
-            chosen = [schema.get_field_index(name) for name in names] if names else None
-            reader = pa.ipc.open_file(file, options=pa.ipc.IpcReadOptions(included_fields=chosen, use_threads=False))
-            for number in range(reader.num_record_batches):
-                yield pa.Table.from_batches([reader.get_batch(number)])
+        with self.path.open("rb") as file:
+            mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        buffer = pa.py_buffer(mapped)
+        schema = pa.ipc.open_file(buffer).schema
+        chosen = [schema.get_field_index(name) for name in names] if names else None
+        reader = pa.ipc.open_file(buffer, options=pa.ipc.IpcReadOptions(included_fields=chosen, use_threads=False))
+        for number in range(reader.num_record_batches):
+            yield pa.Table.from_batches([reader.get_batch(number)])
+            if hasattr(mapped, "madvise"):
+                mapped.madvise(mmap.MADV_DONTNEED)  # what was read stays at hand, but is held no longer
 
     def column(self, name: str) -> Iterator[pl.Series]:
-        """Yield one column, part by part; the others are not read."""
-        return (part[name] for part in replace(self, columns=(name,)))
+        """Yield one column, part by part; the others are not read, and no frame wakes polars' threads."""
+        return (_as_series(table[name]).alias(name) for table in self._tables((name,)))
 
     def narrow(self, columns: Sequence[str] | None) -> Self:
         """Return the parts with `item` and `columns` alone; with all columns where None is given."""
@@ -224,6 +230,12 @@ def _as_frame(table: pa.Table) -> pl.DataFrame:
     frame = pl.from_arrow(table)
     assert isinstance(frame, pl.DataFrame)  # noqa: S101 - a table is never a series
     return frame
+
+
+def _as_series(column: Any) -> pl.Series:  # noqa: ANN401 - an Arrow column, whose type the stubs know by its values
+    """Return a column of a part, which Arrow reads in one piece or several."""
+    pieces = [to_series(chunk) for chunk in column.chunks]
+    return pieces[0] if len(pieces) == 1 else _as_frame(pa.table({"": column})).to_series()
 
 
 def _open_writer(folder: Path, name: str) -> "_Writer":

@@ -1,6 +1,7 @@
 """Pairs from the two joins: the kernel against its twin, laws, and cost."""
 
 import math
+from collections import Counter
 from random import Random  # noqa: TID251 - hypothesis hands one in
 
 import networkx as nx
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from dedup.candidates import complete_pairs, expected_pairs, find_pairs, kernel
 from dedup.candidates.groups import label_groups
+from dedup.candidates.joins import count_passes
 from dedup.candidates.links import HALF, LOW, count_links, is_heard, link_carriers
 from dedup.settings import CandidateSettings
 from dedup.tables import MATCHES, SKETCHES
@@ -43,11 +45,11 @@ def test_the_kernel_links_as_its_twin_does(carried: list[set[int]], max_carriers
     """Both give the same links, and count the same chains."""
     found, n_chained = link_carriers(*postings(carried), max_carriers)
     found_keys, carriers = postings(carried)
-    links, bounds = np.empty(len(found_keys), np.uint64), np.array([0, len(found_keys) // 2, len(found_keys)])
+    bounds = np.array([0, len(found_keys) // 2, len(found_keys)])
     bounds[1] = np.searchsorted(found_keys, found_keys[bounds[1]]) if len(found_keys) else 0
-    n_links, n_chained_fast = kernel.link_partitions(found_keys, carriers, bounds, max_carriers, links)
+    n_links, n_chained_fast = kernel.link_partitions(found_keys, carriers, bounds, max_carriers)
 
-    assert sorted(found.tolist()) == sorted(links[:n_links].tolist())
+    assert sorted(found.tolist()) == sorted(found_keys[:n_links].tolist())
     assert n_chained == n_chained_fast
 
 
@@ -141,11 +143,17 @@ def test_groups_are_the_components_of_networkx(links: list[tuple[int, int]]) -> 
     assert [lowest[item] for item in range(40)] == label_groups(rows_a, rows_b, 40).tolist()
 
 
-def test_links_are_counted() -> None:
-    """Equal links are counted together, ascending."""
-    links, counts = count_links(np.array([3, 1, 3], np.uint64))
+@given(st.lists(st.integers(1, 30), max_size=40), st.integers(0, 40))
+def test_the_kernel_counts_links_as_its_twin_does(drawn: list[int], cut: int) -> None:
+    """Equal links are counted together, whatever pass they come from."""
+    found = [np.array(part, np.uint64) << np.uint64(33) for part in (drawn[:cut], drawn[cut:])]
+    links, counts = count_links(np.concatenate(found))
+    fast, fast_counts = count_passes(found, np.empty(len(drawn), np.uint64), np.empty(len(drawn), np.uint32))
 
-    assert (links.tolist(), counts.tolist()) == ([1, 3], [1, 2])
+    assert dict(zip(links.tolist(), counts.tolist(), strict=True)) == Counter(np.concatenate(found).tolist())
+    assert sorted(zip(fast.tolist(), fast_counts.tolist(), strict=True)) == list(
+        zip(links.tolist(), counts.tolist(), strict=True)
+    )
 
 
 def test_who_holds_a_snippet_hangs_together_with_nobody_by_it() -> None:

@@ -1,0 +1,186 @@
+"""One join: the links between all items that share a value of a list column of SKETCHES, in bounded memory.
+
+Keys are partitioned by their high bits. With more postings than the budget holds, the partitions are joined in several
+passes over the sketches, which may stay on disk; links are counted as they come, since there are many of each.
+"""
+
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from dedup.candidates.links import count_links, link_carriers
+from dedup.candidates.sketches import Sketches
+from dedup.settings import CandidateSettings
+from dedup.text.buffers import frozen, to_numbers
+
+MAX_PARTITION_BITS = 14
+PARTITION_POSTINGS = 8_192  # about: their table fits into the processor's second cache
+POSTING_BYTES = 12  # key and carrier; links take the place of keys
+FEW_ROWS = 500  # of a part
+FEW = 50_000  # postings up to which the twin is faster than loading numba
+
+Numbers = NDArray[np.uint32]
+Keys = NDArray[np.uint64]
+Counts = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """The links of one join and what they weigh; items are named by their places in the order of ids."""
+
+    links: Keys  # distinct, in no order
+    n_shared: Counts  # by each link, the keys that make it
+    n_keys: Counts  # of each item
+    n_chained: int  # keys so common that their carriers are chained
+
+
+class Joiner:
+    """Joins SKETCHES by one column after the other; the room for postings is made once, since fresh memory is dear."""
+
+    def __init__(self, sketches: Sketches, settings: CandidateSettings) -> None:
+        self.items, self._ranks = _rank_items(sketches)
+        self._sketches = sketches
+        self._settings = settings
+        self._room = np.empty(0, np.uint64), np.empty(0, np.uint32)
+
+    def join(self, column: str) -> Join:
+        """Return the links between the items that share a value in the list column `column`."""
+        n_keys, sizes = self._measure(column)
+        if n_keys.sum() <= FEW:
+            links, n_chained = link_carriers(*self._postings(column), self._settings.max_carriers)
+            return Join(*count_links(links), n_keys, n_chained)
+        sizes = _merge_partitions(sizes)
+        passes = _split_passes(sizes, self._settings.budget_mb * 1_000_000 // POSTING_BYTES)
+        found = [self._join_partitions(column, sizes, held) for held in passes]
+        room = self._make_room(sum(len(links) for links, _ in found))
+        counted = count_passes([links for links, _ in found], *room)
+        return Join(*counted, n_keys, sum(n_chained for _, n_chained in found))
+
+    def _parts(self, column: str) -> Iterator[tuple[Keys, Counts, Numbers]]:
+        """Yield the keys of each part end to end, where each item's begin and end, and the items' places."""
+        for part, numbers in zip(self._sketches.column(column), self._ranks, strict=True):
+            yield *_flat(part), numbers
+
+    def _measure(self, column: str) -> tuple[Counts, Counts]:
+        """Return how many keys each item carries, and the sizes of the finest partitions."""
+        n_keys = np.zeros(len(self.items), np.int64)
+        sizes, finest = np.zeros(1 << MAX_PARTITION_BITS, np.int64), np.uint64(64 - MAX_PARTITION_BITS)
+        for keys, ends, numbers in self._parts(column):
+            n_keys[numbers] = np.diff(ends)
+            sizes += np.bincount((keys >> finest).view(np.int64), minlength=len(sizes))
+        return n_keys, sizes
+
+    def _postings(self, column: str) -> tuple[Keys, Numbers]:
+        """Return the postings of all parts."""
+        parts = [(keys, np.repeat(numbers, np.diff(ends))) for keys, ends, numbers in self._parts(column)]
+        keys, carriers = zip((np.zeros(0, np.uint64), np.zeros(0, np.uint32)), *parts, strict=True)
+        return np.concatenate(keys), np.concatenate(carriers)
+
+    def _join_partitions(self, column: str, sizes: Counts, held: slice) -> tuple[Keys, int]:
+        """Return the links of the partitions that are `held`, by one pass over the parts, and the number of chained keys."""
+        from dedup.candidates import kernel
+
+        shift = np.uint64(64 - (len(sizes) - 1).bit_length())
+        bounds = _bounds(sizes[held])
+        keys, carriers = self._make_room(int(bounds[-1]))
+        places = bounds[:-1].copy()
+        for part in self._parts(column):
+            kernel.scatter_postings(*part, shift, held.start, places, keys, carriers)
+        half = int(np.searchsorted(bounds, bounds[-1] // 2))
+        halves = bounds[: half + 1], bounds[half:]
+        with ThreadPoolExecutor(len(halves)) as pool:
+            link = partial(kernel.link_partitions, keys, carriers, max_carriers=self._settings.max_carriers)
+            linked = list(pool.map(link, halves))
+        links = [keys[half[0] : half[0] + n_links] for half, (n_links, _) in zip(halves, linked, strict=True)]
+        return np.concatenate(links), sum(n_chained for _, n_chained in linked)
+
+    def _make_room(self, n_postings: int) -> tuple[Keys, Numbers]:
+        """Return room for the keys and the carriers of postings; what is not written costs nothing."""
+        if n_postings > len(self._room[0]):
+            n = max(n_postings, self._settings.budget_mb * 1_000_000 // POSTING_BYTES)
+            self._room = np.empty(n, np.uint64), np.empty(n, np.uint32)
+        return self._room
+
+
+def count_passes(found: Sequence[Keys], links: Keys, n_shared: Numbers) -> tuple[Keys, Counts]:
+    """Return the distinct ones of the links that the passes found, in no order, and how often each was.
+
+    `links` and `n_shared` have room for all of them. Links are scattered by hash before they are counted, so that each
+    table fits into the processor's cache: sorting them all takes six times as long.
+    """
+    from dedup.candidates import kernel
+
+    n_bits = max(1, sum(map(len, found)) // PARTITION_POSTINGS).bit_length()
+    shift, sizes = np.uint64(64 - n_bits), np.zeros(1 << n_bits, np.int64)
+    for part in found:
+        kernel.size_partitions(part, shift, sizes)
+    bounds = _bounds(sizes)
+    places = bounds[:-1].copy()
+    for part in found:
+        kernel.scatter_links(part, shift, places, links)
+    n = kernel.count_partitions(links, bounds, n_shared)
+    return links[:n].copy(), n_shared[:n].astype(np.int64)
+
+
+def _rank_items(parts: Sketches) -> tuple[pl.Series, list[Numbers]]:
+    """Return the ids in order, and for each part the place of each of its items among them."""
+    ids = [
+        pl.Series(part.to_list(), dtype=pl.String) for part in parts.column("item")
+    ]  # else all columns stay in memory
+    whole = pl.concat(ids) if ids else pl.Series("item", [], pl.String)
+    ranks = np.arange(len(whole), dtype=np.uint32)
+    if not whole.is_sorted():
+        order = whole.arg_sort().to_numpy()
+        ranks[order] = ranks.copy()
+        whole = whole.gather(order)
+    bounds = np.cumsum([len(part) for part in ids])
+    return whole, np.split(ranks, bounds[:-1]) if ids else []
+
+
+def _flat(lists: pl.Series) -> tuple[Keys, Counts]:
+    """Return the values of a list column end to end, and where each row begins, with the last row's end.
+
+    Of many rows nothing is copied; for a few pyarrow is not loaded.
+    """
+    if len(lists) > FEW_ROWS:
+        arrow: Any = lists.cast(pl.List(pl.UInt64)).rechunk().to_arrow()
+        return frozen(to_numbers(arrow.values, np.uint64)), frozen(to_numbers(arrow.offsets, np.int64))
+    ends = np.zeros(len(lists) + 1, np.int64)
+    np.cumsum(lists.list.len().to_numpy(), out=ends[1:])
+    return frozen(lists.list.explode(empty_as_null=False).cast(pl.UInt64).to_numpy()), frozen(ends)
+
+
+def _merge_partitions(sizes: Counts) -> Counts:
+    """Return the sizes of as many partitions, a power of two, as leave each about PARTITION_POSTINGS.
+
+    >>> _merge_partitions(np.array([5_000, 3_000, 9_000, 1_000])).tolist()
+    [8000, 10000]
+    """
+    wanted = max(1, round(sizes.sum() / PARTITION_POSTINGS))
+    n_partitions = min(len(sizes), 1 << (wanted - 1).bit_length())
+    merged: Counts = sizes.reshape(n_partitions, -1).sum(axis=1)
+    return merged
+
+
+def _split_passes(sizes: Counts, budget: int) -> Iterator[slice]:
+    """Yield which partitions each pass holds: at most `budget` postings, or one partition.
+
+    >>> list(_split_passes(np.array([3, 3, 3, 9, 1]), 6))
+    [slice(0, 2, None), slice(2, 3, None), slice(3, 4, None), slice(4, 5, None)]
+    """
+    first = 0
+    for partition in range(1, len(sizes) + 1):
+        if partition == len(sizes) or sizes[first : partition + 1].sum() > budget:
+            yield slice(first, partition)
+            first = partition
+
+
+def _bounds(sizes: Counts) -> Counts:
+    """Return where each of the partitions begins, and where the last one ends."""
+    return np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes)])
