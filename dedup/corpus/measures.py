@@ -41,7 +41,7 @@ def _count_few(raw: npt.NDArray[np.uint8], offsets: Sequence[int]) -> list[int]:
 
 
 def _count_many(raw: npt.NDArray[np.uint8], offsets: Sequence[int]) -> list[int]:
-    from dedup.text.kernel import count_blank_words
+    from dedup.text.blocks_kernel import count_blank_words
 
     counts, bounds = np.empty(len(offsets) - 1, np.uint32), np.array(offsets, np.int64)
     bounds.setflags(write=False)

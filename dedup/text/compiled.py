@@ -28,6 +28,7 @@ arraymath._HAVE_BLAS = find_spec("scipy") is not None  # noqa: SLF001 - as it wo
 SOURCES = (
     "text/letters.py",
     "text/words.py",
+    "text/blocks_kernel.py",
     "text/kernel.py",
     "sketch/minhash.py",
     "sketch/winnowing.py",

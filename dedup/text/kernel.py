@@ -10,6 +10,7 @@ import numpy as np
 
 from dedup.text import letters as alphabet
 from dedup.text import words as twin
+from dedup.text.blocks_kernel import BLOCK, map_letters
 from dedup.text.compiled import compiled, inlined, trailing_zeros
 
 U64, I64 = np.uint64, np.int64
@@ -20,15 +21,12 @@ LOWER = ONES * U64(0x20)  # the bit between A and a, set in every digit as well
 FROM_A, PAST_Z = ONES * U64(0x80 - ord("a")), ONES * U64(0x80 - ord("z") - 1)  # carry into a byte's high bit
 FROM_0, PAST_9 = ONES * U64(0x80 - ord("0")), ONES * U64(0x80 - ord("9") - 1)
 PLACE = U64(0x0001020304050607)  # times the one bit of a byte, it puts that byte's number on top
-GATHER = U64(0x0002040810204081)  # times the high bits of eight bytes, it puts them side by side on top
 BYTE, WORD_BYTES, TOP = U64(8), I64(8), U64(56)
-BLOCK = I64(64)
 ONE, NONE, ALL = U64(1), U64(0), ~U64(0)
 S29, S32 = U64(29), U64(32)
 LONE, CODE = I64(alphabet.LONE), I64((1 << 21) - 1)
 WORDLESS, UNREAD = I64(alphabet.WORDLESS), I64(alphabet.UNREAD)
 N_FOLDED, HAN_END = I64(alphabet.N_FOLDED), I64(alphabet.HAN_END)
-PAST_BLANK = ONES * U64(0x80 - 0x20 - 1)  # carries into the high bit of a byte above a blank
 PLAIN = np.uint8(0x80)  # bytes below it are ASCII
 TAGS, TAGS_END = I64(alphabet.TAGS.start), I64(alphabet.TAGS.stop)
 
@@ -59,17 +57,6 @@ def _flag_alnum(eight):
     is_letter = (lower + FROM_A) & ~(lower + PAST_Z)
     is_digit = (eight + FROM_0) & ~(eight + PAST_9)
     return (is_letter | is_digit) & HIGHS
-
-
-@inlined
-def _map_block(buffer, place):
-    """Return which of the 64 bytes from `place` are ASCII letters or digits, and which are beyond ASCII: a bit for each."""
-    alnum, beyond = NONE, NONE
-    for k in range(8):
-        eight, shift = _load(buffer, place + k * WORD_BYTES), BYTE * U64(k)
-        alnum |= ((_flag_alnum(eight & LOWS) * GATHER) >> TOP) << shift
-        beyond |= (((eight & HIGHS) * GATHER) >> TOP) << shift
-    return alnum, beyond
 
 
 @inlined
@@ -175,20 +162,18 @@ def _hash_block(buffer, place, start, n, hashes, starts, ends):
 
     Bytes are passed up to the first word that may go on, or the first character beyond ASCII: none, where it comes first.
     """
-    alnum, beyond = _map_block(buffer, place)
+    alnum, beyond = map_letters(buffer, U64(place))
     n_plain = I64(trailing_zeros(beyond))
-    alnum &= ALL >> U64(BLOCK - n_plain)
-    while alnum != NONE:
-        first = trailing_zeros(alnum)
-        size = trailing_zeros(~(alnum >> first))
-        if I64(first + size) >= n_plain:
-            return n, I64(first)
-        word = place + I64(first)
-        hashes[U64(n)] = _hash_plain(buffer, word, I64(size))
-        starts[U64(n)], ends[U64(n)] = word - start, word + I64(size) - start
+    plain = ALL >> U64(BLOCK - n_plain)
+    alnum &= plain
+    firsts, stops = alnum & ~(alnum << ONE), alnum << ONE & ~alnum & plain
+    while stops != NONE:
+        first, stop = I64(trailing_zeros(firsts)), I64(trailing_zeros(stops))
+        hashes[U64(n)] = _hash_plain(buffer, place + first, stop - first)
+        starts[U64(n)], ends[U64(n)] = place + first - start, place + stop - start
         n += 1
-        alnum &= ALL << (first + size)
-    return n, n_plain
+        firsts, stops = firsts & (firsts - ONE), stops & (stops - ONE)
+    return n, min(I64(trailing_zeros(firsts)), n_plain)
 
 
 @compiled
@@ -284,28 +269,3 @@ def roll_shingles(hashes, n_hashes, n_words, shingles):
         mixed = (shingles[i] ^ (shingles[i] >> S32)) * SPREAD
         shingles[i] = mixed ^ (mixed >> S29)
     return I64(n_shingles)
-
-
-@inlined
-def _flag_above_blank(eight):
-    """Return the high bit of each byte above a blank, those beyond ASCII among them."""
-    return (((eight & LOWS) + PAST_BLANK) | eight) & HIGHS
-
-
-@compiled
-def count_blank_words(buffer, offsets, counts):
-    """Fill `counts` with the number of runs of bytes above a blank in each text `buffer[offsets[i]:offsets[i + 1]]`."""
-    for i in range(len(counts)):
-        place, end = offsets[i], offsets[i + 1]
-        n, last = I64(0), U64(0)  # the flag of the byte before, in the lowest byte
-        while place + WORD_BYTES <= end:
-            flags = _flag_above_blank(_load(buffer, place))
-            begun = flags & ~(flags << BYTE | last)
-            n += I64(((begun >> U64(7)) * ONES) >> TOP)
-            last = flags >> TOP
-            place += WORD_BYTES
-        for j in range(place, end):
-            flag = _flag_above_blank(U64(buffer[j])) & U64(0x80)
-            n += I64(flag > last)
-            last = flag
-        counts[i] = n

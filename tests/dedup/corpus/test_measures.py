@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dedup.corpus import measures
-from dedup.text.kernel import count_blank_words
+from dedup.text.blocks_kernel import count_blank_words
 from tests.strategies import texts
 
 
