@@ -44,10 +44,11 @@ MONTHS = frozenset(
     klasse""".split()
 )
 STOP = re.compile(
-    r"([.!?…。！？\n](?:(?<=\n)\n{0,8}|[.!?…。！？]{0,8}[\"”“’'»«)\]]{0,4}(?=[ \t\u00a0\u202f\n]|$)))"
+    r"([.!?…。！？\n](?:(?<=\n)\n{0,8}|[.!?…。！？]{0,8}[\"”“’'»«)\]]{0,4}(?:\n{1,8}|(?=[ \t\u00a0\u202f]|$))))"
     r"(?=\s{0,9}([\"“„«»‘'(\[–—•*]{0,3})\s?(\w{0,24}))"  # what comes after
 )
 OPENING_MARKS = '(["“„«‘'
+MAX_CUT_WORD = max(map(len, LEANING | TRAILING))
 
 
 def sentences(text: str) -> list[Span]:
@@ -74,23 +75,25 @@ def cuts(text: str) -> list[int]:
     >>> cuts("He left. She did not.")
     [0, 8, 21]
     """
-    return [0, *(stop.end() for stop in STOP.finditer(text) if _ends_sentence(text, stop))]
-
-
-def _ends_sentence(text: str, stop: re.Match[str]) -> bool:
-    """Return whether the marks or line breaks `stop` end a sentence."""
-    mark, opening, word = stop.groups()
-    if mark[0] == "\n":
-        return len(mark) > 1 or not word[:1].islower()
-    if not word:
-        return True
-    if word[0].islower():
-        return bool(opening.strip("'"))  # a new quote may begin in lower case; "Why?" she asked does not end
-    return mark != "." or not _leans_on(text, stop.start(), word)
+    found = [0]
+    for stop in STOP.finditer(text):
+        marks, opening, word = stop.groups()
+        if word[
+            :1
+        ].islower():  # a new quote may begin in lower case; "Why?" she asked does not end, nor does a wrapped line
+            is_end = "\n\n" in marks or (marks != "\n" and bool(opening.strip("'")))
+        else:
+            is_end = marks != "." or not word or not _leans_on(text, stop.start(), word)
+        if is_end:
+            found.append(stop.end())
+    return found
 
 
 def _leans_on(text: str, stop: int, word: str) -> bool:
     """Return whether the full stop at `stop` belongs to an abbreviation that needs `word` after it."""
+    whole = text[max(0, stop - MAX_CUT_WORD - 1) : stop]
+    if len(whole) > MAX_CUT_WORD and whole.isalpha():
+        return False
     words = text[max(0, stop - 24) : stop].rsplit(None, 1)
     cut = words[-1].lower().lstrip(OPENING_MARKS) if words else ""
     if cut in LEANING:

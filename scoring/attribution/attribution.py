@@ -1,6 +1,5 @@
 """One text's attributions, from its tokens to typed rows: the order of the steps."""
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -13,13 +12,14 @@ from scoring.attribution.drafts import find_drafts
 from scoring.attribution.reading import Reading, read
 from scoring.attribution.referents import Mention, Referent, resolve
 from scoring.attribution.relays import Relay, find_relays
-from scoring.attribution.source_types import WRITTEN, describe_source
+from scoring.attribution.source_types import WRITTEN, Description, describe_source
 from scoring.attribution.sources import antecedent
 from scoring.attribution.speech import attach_quotes
 
 DIRECT_SHARE = 0.9  # of the content's tokens inside quote marks
 MIXED_SHARE = 0.02
 NOBODY = Referent(None, "unnamed_individual")
+NO_WORDS = Description(None)
 
 
 class Attribution(NamedTuple):  # so many fields are set at once in a tuple, one by one in a frozen dataclass
@@ -74,9 +74,10 @@ def _is_masked(reading: Reading, draft: Draft, masked: Sequence[Span]) -> bool:
 
 def _relays(reading: Reading, drafts: Sequence[Draft], outlet: str | None) -> list[tuple[Relay, ...]]:
     """Return the relays of each draft; what is said within a medium's words came through that medium."""
-    firsts = [first for first, _ in reading.bounds]
-    bounds = [reading.bounds[bisect_right(firsts, draft.cue[0]) - 1] for draft in drafts]
+    bounds = [reading.sentence_of(draft.cue[0]) for draft in drafts]
     found = [find_relays(reading, draft, run) for draft, run in zip(drafts, bounds, strict=True)]
+    if not any(found):
+        return found
     in_sentence: dict[Run, list[int]] = {}
     for n, run in enumerate(bounds):
         in_sentence.setdefault(run, []).append(n)
@@ -108,9 +109,8 @@ def _referents(reading: Reading, drafts: Sequence[Draft]) -> list[Referent]:
     """Return the referent of each draft's source; sources are resolved in the order of the text."""
     sourced = sorted((draft.source, n) for n, draft in enumerate(drafts) if draft.source)
     mentions = []
-    firsts = [first for first, _ in reading.bounds]
     for run, n in sourced:
-        words = reading.tokens.phrase(*antecedent(reading, run, firsts[bisect_right(firsts, run[0]) - 1]))
+        words = reading.tokens.phrase(*antecedent(reading, run))
         mentions.append(Mention(run, words, describe_source(words), reading.tokens.words[drafts[n].cue[1] - 1]))
     found = dict(zip((n for _, n in sourced), resolve(reading, mentions), strict=True))
     return [found.get(n, NOBODY) for n in range(len(drafts))]
@@ -122,31 +122,28 @@ def _name(reading: Reading, relay: Relay) -> str:
 
 def _assemble(reading: Reading, draft: Draft, referent: Referent, relays: tuple[Relay, ...]) -> Attribution:
     """Return the draft with its words and spans."""
-    contents = tuple([reading.tokens.span(*run) for run in draft.contents])
-    words = reading.tokens.phrase(*draft.source) if draft.source else None
-    described = describe_source(words) if words else None
-    source = (reading.tokens.span(*draft.source),) if draft.source else ()
+    text, span = reading.tokens.text, reading.tokens.span
+    source = span(*draft.source) if draft.source else None
+    words = text[source.start : source.end] if source else None
+    described = describe_source(words) if words else NO_WORDS
+    cue = span(*draft.cue)
+    is_by_nobody = source is None and draft.cue[0] == draft.contents[0][0]  # a quote whose own first mark is the cue
     return Attribution(
         kind=_kind(reading, draft),
         source=words,
-        source_spans=source,
-        source_type=referent.source_type if draft.source or _is_by_nobody(draft) else None,
+        source_spans=(source,) if source else (),
+        source_type=referent.source_type if source or is_by_nobody else None,
         source_name=referent.name,
-        cue=reading.tokens.phrase(*draft.cue),
-        cue_spans=(reading.tokens.span(*draft.cue),),
-        content_spans=contents,
-        relay=" > ".join([_name(reading, relay) for relay in relays]) or None,
-        relay_spans=tuple([reading.tokens.span(*relay.run) for relay in relays]),
+        cue=text[cue.start : cue.end],
+        cue_spans=(cue,),
+        content_spans=tuple([span(*run) for run in draft.contents]),
+        relay=" > ".join([_name(reading, relay) for relay in relays]) if relays else None,
+        relay_spans=tuple([span(*relay.run) for relay in relays]) if relays else (),
         relay_type=relays[0].kind if relays else None,
         is_speech=draft.is_speech or referent.source_type in WRITTEN,
-        role=described.role if described else None,
-        affiliation=described.affiliation if described else None,
+        role=described.role,
+        affiliation=described.affiliation,
     )
-
-
-def _is_by_nobody(draft: Draft) -> bool:
-    """Return whether the draft is a quote by itself, which its own first mark stands for as the cue."""
-    return draft.source is None and draft.cue[0] == draft.contents[0][0]
 
 
 def _kind(reading: Reading, draft: Draft) -> str:
@@ -155,5 +152,7 @@ def _kind(reading: Reading, draft: Draft) -> str:
     for first, last in draft.contents:
         n_tokens += last - first
         n_outside += reading.quote_of[first:last].count(-1)
+    if n_outside == n_tokens:
+        return "indirect"
     share = 1 - n_outside / max(1, n_tokens)
     return "direct" if share >= DIRECT_SHARE else "mixed" if share >= MIXED_SHARE else "indirect"

@@ -76,7 +76,7 @@ def _has_cue(reading: Reading, place: int, last: int) -> bool:
         return False
     if tuple(words[place : place + 2]) in reading.cues.phrases:
         return True
-    sense = reading.cues.singles.get(words[place], {}).get("verb")
+    sense = reading.cues.verbs.get(words[place])
     return sense is not None and sense.is_speech
 
 
@@ -89,7 +89,7 @@ def _has_cued_clause(reading: Reading, place: int, last: int) -> bool:
     while end < last and tags[end] in "rxaBmT":
         end += 1
     end += 2 * (words[end : end + 2] == ["yet", "to"])
-    return end < last and tags[end] in "vzeg" and "verb" in reading.cues.singles.get(words[end], ())
+    return end < last and tags[end] in "vzeg" and words[end] in reading.cues.verbs
 
 
 def is_parenthesis(reading: Reading, place: int, last: int) -> bool:
@@ -102,7 +102,7 @@ def is_parenthesis(reading: Reading, place: int, last: int) -> bool:
         verb += 1
     if verb >= last or tags[verb] not in "vze":
         return False
-    sense = reading.cues.singles.get(words[verb], {}).get("verb")
+    sense = reading.cues.verbs.get(words[verb])
     if sense is None or "after" not in sense.takes:
         return False
     end = skip_adverbials(tags, verb + 1, last)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from scoring.attribution.draft import Run
 from scoring.attribution.media import medium_kind
-from scoring.attribution.reading import TAKEN_UP, Reading
+from scoring.attribution.reading import TAKEN_UP, Reading, is_any_between
 
 PRONOUNS = frozenset("powhq")  # their tags
 
@@ -31,7 +31,7 @@ def find_medium(reading: Reading, run: Run) -> Medium | None:
     >>> find_medium(reading, (14, 15))
     Medium(kind='agency', name=None)
     """
-    if run[1] - run[0] == 1 and reading.tokens.tags[run[0]] in PRONOUNS:
+    if not is_any_between(reading.media, *run) or (run[1] - run[0] == 1 and reading.tokens.tags[run[0]] in PRONOUNS):
         return None
     phrase = reading.tokens.phrase(*run)
     if reading.named_agencies is not None and TAKEN_UP.fullmatch(phrase):

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from scoring.attribution.draft import Run
 from scoring.attribution.reading import Reading
 from scoring.attribution.source_types import BODIES, POWERS, TITLES, is_role, person_name, plain
 
@@ -24,6 +23,7 @@ GENERIC_ROLE_WORDS = frozenset(
     is was on at to s chief deputy""".split()
 )
 MAX_ROLE_TOKENS = 14
+NO_WORDS = frozenset[str]()
 ROLE_BEFORE = re.compile(rf"[nPjd'i]{{0,{MAX_ROLE_TOKENS}}}")  # read leftwards
 ROLE_AFTER = re.compile(rf",[nPjd'i#cwazB]{{0,{MAX_ROLE_TOKENS - 1}}}")
 OTHERS_BEFORE = frozenset(
@@ -59,15 +59,18 @@ class Cast:
 
 def find_cast(reading: Reading) -> Cast:
     """Return the people and bodies that the text names in full, in order of their first mention."""
-    tokens = reading.tokens
+    tokens, tags = reading.tokens, reading.tokens.tags
     people: dict[str, Person] = {}
     bodies: dict[str, str] = {}
     subjects: list[tuple[int, Person]] = []
     surnames: dict[str, Person] = {}
     acts: set[tuple[str, str]] = set()
-    runs = [match.span() for match in NAME.finditer(tokens.tags)]
-    places = _places(reading, runs)
+    runs = [match.span() for match in NAME.finditer(tags)]
+    places = _places(reading, [first for first, last in runs if last - first == 1])
     for first, last in runs:
+        is_subject = tags[last : last + 1] in SUBJECT_AFTER
+        if not is_subject and last - first == 1:
+            continue
         end = plain(tokens.words[last - 1])
         if last - first > 1:
             if end in NOT_PEOPLE or end in places:
@@ -80,7 +83,7 @@ def find_cast(reading: Reading) -> Cast:
             if person:
                 people[name] = person
                 surnames.setdefault(end, person)
-        if end in surnames and tokens.tags[last : last + 1] in SUBJECT_AFTER:
+        if is_subject and end in surnames:
             subjects.append((first, surnames[end]))
             acts.add((surnames[end].name, tokens.words[last]))
     parts = frozenset(map(plain, " ".join(people).split()))
@@ -103,17 +106,17 @@ def _pairs(reading: Reading) -> list[tuple[int, str]]:
     return [(match.start(), tokens.phrase(*match.span())) for match in PAIR.finditer(tokens.tags)]
 
 
-def _places(reading: Reading, runs: list[Run]) -> frozenset[str]:
-    """Return the lone names, folded, that the text sets things "in" or gives a government."""
+def _places(reading: Reading, lone: list[int]) -> frozenset[str]:
+    """Return those of the `lone` names, folded, that the text sets things "in" or gives a government."""
     words, tags = reading.tokens.words, reading.tokens.tags
     found = set()
-    for first, last in runs:
-        if last - first > 1:
-            continue
-        is_owner = tags[last : last + 1] == "'"
-        is_site = words[first - 1] in SITES or (tags[first - 1] == "j" and words[first - 2] in SITES)
-        if (is_site and not is_owner) or (is_owner and not GOVERNING.isdisjoint(words[last + 1 : last + 5])):
-            found.add(plain(words[first]))
+    for place in lone:
+        if tags[place + 1 : place + 2] == "'":
+            is_place = not GOVERNING.isdisjoint(words[place + 2 : place + 6])
+        else:
+            is_place = words[place - 1] in SITES or (tags[place - 1] == "j" and words[place - 2] in SITES)
+        if is_place:
+            found.add(plain(words[place]))
     return frozenset(found)
 
 
@@ -140,10 +143,13 @@ def _plain_name(phrase: str) -> str:
 
 def _role(reading: Reading, first: int, last: int) -> frozenset[str]:
     """Return the words around a name that describe who it is."""
-    words, mirrored = reading.tokens.words, reading.mirrored
+    words, tags, mirrored = reading.tokens.words, reading.tokens.tags, reading.mirrored
     before = ROLE_BEFORE.match(mirrored, len(mirrored) - first)
     start = len(mirrored) - before.end() if before else first
     while not OTHERS_BEFORE.isdisjoint(words[start:first]):
         start += 1
-    after = ROLE_AFTER.match(reading.tokens.tags, last)
-    return frozenset(map(plain, words[start:first] + (words[last + 1 : after.end()] if after else [])))
+    around = words[start:first]
+    after = ROLE_AFTER.match(tags, last) if tags.startswith(",", last) else None
+    if after:
+        around += words[last + 1 : after.end()]
+    return frozenset(map(plain, around)) if around else NO_WORDS

@@ -23,8 +23,8 @@ def complement(reading: Reading, sense: Sense, end: int, last: int) -> Complemen
     """Return what the cue that ends at `end` takes in its sentence, which ends at `last`."""
     tags = reading.tokens.tags
     start = skip_adverbials(tags, end, last)
-    start += tags[start : start + 2] == ",h"  # German sets a comma before its "that"
-    if reading.tokens.words[start : start + 2] == ["according", "to"]:
+    start += tags.startswith(",h", start)  # German sets a comma before its "that"
+    if start < last and reading.tokens.words[start] == "according":
         start = skip_adverbials(tags, noun_phrase_after(tags, start + 2, last), last)
     places = [*_after_person(reading, start, last), start] if "person" in sense.takes else [start]
     for place in places:

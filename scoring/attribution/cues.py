@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from string import ascii_letters
+from typing import NamedTuple
 
 from dedup.lexicon import read_table
 from scoring.attribution.inflection import verb_forms
@@ -22,18 +24,33 @@ class Sense:
 Senses = Mapping[str, Sense]  # by part of speech
 Phrases = tuple[tuple[list[str], Sense], ...]  # cues of several words, longest first
 LANGUAGES = ("en", "de", "fr", "es")
+TAGS = {
+    "verb": "vzeg",
+    "noun": "n",
+    "adjective": "j",
+    "phrase": ascii_letters,
+}  # that a word has as this part of speech
+
+
+class Opener(NamedTuple):
+    """What a word opens: by itself, by its tag and as a `state`, "is determined"; with others, by the second word."""
+
+    by_tag: Mapping[str, Sense]
+    state: Sense | None
+    phrases: Mapping[str, Phrases]
 
 
 @dataclass(frozen=True, slots=True)
 class Cues:
     """The cues of one language: those of one word by form, those of several by their first two words.
 
-    `openers` has both by the first word of a cue, those of several by the second.
+    `verbs` has the forms that can be verbs, `openers` all cues by their first word.
     """
 
     singles: Mapping[str, Senses]
+    verbs: Mapping[str, Sense]
     phrases: Mapping[tuple[str, str], Phrases]
-    openers: Mapping[str, tuple[Senses, Mapping[str, Phrases]]]
+    openers: Mapping[str, Opener]
 
 
 @cache
@@ -54,7 +71,15 @@ def read_cues(lang: str) -> Cues:
     seconds: dict[str, dict[str, Phrases]] = {form: {} for form in singles}
     for (first, second), rows in ordered.items():
         seconds.setdefault(first, {})[second] = rows
-    return Cues(singles, ordered, {first: (singles.get(first, {}), rows) for first, rows in seconds.items()})
+    verbs = {form: senses["verb"] for form, senses in singles.items() if "verb" in senses}
+    openers = {first: _opener(singles.get(first, {}), rows) for first, rows in seconds.items()}
+    return Cues(singles, verbs, ordered, openers)
+
+
+def _opener(senses: Senses, phrases: Mapping[str, Phrases]) -> Opener:
+    """Return what a word opens: by itself in one of its `senses`, and with others."""
+    by_tag = {tag: senses[part] for part, tags in TAGS.items() if part in senses for tag in tags}
+    return Opener(by_tag, None if "phrase" in senses else senses.get("adjective"), phrases)
 
 
 def _all_forms(lang: str) -> dict[str, dict[str, Sense]]:

@@ -2,19 +2,18 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
 from dataclasses import replace
 
 from scoring.attribution.boundaries import trim
 from scoring.attribution.carriers import is_medium
 from scoring.attribution.complements import complement
-from scoring.attribution.cues import Phrases, Sense, Senses
+from scoring.attribution.cues import Phrases, Sense
 from scoring.attribution.draft import Draft, Run
 from scoring.attribution.echoes import OPENERS, read_echo
 from scoring.attribution.labels import find_labelled
 from scoring.attribution.notes import POLLS
 from scoring.attribution.phrases import FINITE, noun_phrase_after, verb_group_before
-from scoring.attribution.reading import Reading
+from scoring.attribution.reading import Reading, is_any_between
 from scoring.attribution.sources import possessor, subject_after, subject_before
 from scoring.attribution.verbs import read_verb
 
@@ -23,8 +22,8 @@ PREDICATE = re.compile(r"[mBaz]|e(?=[dPpo#])")
 RELATIVE = re.compile(r"[whs]")
 NOBODY = frozenset({"nobody", "none", "neither"})
 MAX_LEAD = 2  # tokens before the speaker: "that", a conjunction
+MAX_GROUP = 3  # tokens between a form of "be" and its participle
 MAIN_SHARE = 0.5  # of a medium's content, from which one speaker's words are all it passes on
-PARTS = {"v": "verb", "z": "verb", "e": "verb", "g": "verb", "n": "noun", "j": "adjective"}
 
 
 def find_drafts(reading: Reading) -> list[Draft]:
@@ -148,17 +147,20 @@ def _is_nobodys(reading: Reading, draft: Draft) -> bool:
     return words[first] in NOBODY or (words[first] == "no" and words[first + 1 : first + 2] == ["one"])
 
 
-def _cues(reading: Reading, openings: list[int], first: int) -> Iterator[tuple[Run, Sense]]:
-    """Yield the cues that begin at `openings`, those of several words before their first word."""
+def _cues(reading: Reading, openings: list[int], first: int) -> list[tuple[Run, Sense]]:
+    """Return the cues that begin at `openings`, those of several words before their first word."""
     words, tags, openers = reading.tokens.words, reading.tokens.tags, reading.cues.openers
+    found: list[tuple[Run, Sense]] = []
     for place in openings:
-        senses, phrases = openers[words[place]]
-        begun = phrases.get(words[place + 1]) if phrases and place + 1 < len(words) else None
-        if begun:
-            yield from _longest(words, place, begun)
-        sense = _sense_of(senses, tags, place, first) if senses else None
+        by_tag, state, phrases = openers[words[place]]
+        if phrases and place + 1 < len(words) and words[place + 1] in phrases:
+            found += _longest(words, place, phrases[words[place + 1]])
+        sense = by_tag.get(tags[place])
+        if state and tags[place] == "e" and "B" in tags[max(first, place - MAX_GROUP) : place]:
+            sense = state
         if sense:
-            yield (place, place + 1), sense
+            found.append(((place, place + 1), sense))
+    return found
 
 
 def _longest(words: list[str], place: int, phrases: Phrases) -> list[tuple[Run, Sense]]:
@@ -167,13 +169,6 @@ def _longest(words: list[str], place: int, phrases: Phrases) -> list[tuple[Run, 
         if words[place : place + len(phrase)] == phrase:
             return [((place, place + len(phrase)), sense)]
     return []
-
-
-def _sense_of(senses: Senses, tags: str, place: int, first: int) -> Sense | None:
-    """Return which of the senses of a cue at `place` is meant, in a sentence that begins at `first`."""
-    tag = tags[place]
-    is_state = tag == "e" and "adjective" in senses and "B" in tags[max(first, place - 3) : place]
-    return senses.get("phrase") or senses.get("adjective" if is_state else PARTS.get(tag, ""))
 
 
 def _read_cue(reading: Reading, cue: Run, sense: Sense, bounds: Run, before: list[Draft]) -> Draft | None:
@@ -210,7 +205,7 @@ def _read_polls(reading: Reading, bounds: Run) -> list[Draft]:
     """Return the draft of "In a new poll, CONTENT" or "CONTENT in a new poll": at most one a sentence."""
     words, tags = reading.tokens.words, reading.tokens.tags
     first, last = bounds
-    if bisect_left(reading.polls, first) == bisect_left(reading.polls, last):
+    if not is_any_between(reading.polls, first, last):
         return []
     for place in range(first, last):
         if words[place] != "in" or reading.quote_of[place] >= 0:

@@ -62,7 +62,7 @@ def _read_inverted(reading: Reading, bounds: Run, content: Run) -> Draft | None:
     """Return the draft of "Das meldete X unter Berufung auf Y", "Así lo afirmó X", "C'est ce qu'a déclaré X"."""
     words, (first, last) = reading.tokens.words, bounds
     places = range(first + 1, min(first + MAX_LEAD, last - 1))
-    cue = next((place for place in places if "verb" in reading.cues.singles.get(words[place], ())), None)
+    cue = next((place for place in places if words[place] in reading.cues.verbs), None)
     if cue is None:
         return None
     source, through = subject_after(reading, cue + 1, last), None

@@ -34,6 +34,17 @@ def _words(name: str) -> frozenset[str]:
     return frozenset(read_lines(name))
 
 
+def may_name_medium(word: str) -> bool:
+    """Return whether a folded token may be the word by which `medium_kind` knows a medium.
+
+    >>> [may_name_medium(word) for word in ("herald", "a.p.", "reuters/ipsos", "mayor")]
+    [True, True, True, False]
+    """
+    if not (word.isascii() or word.isalnum()):
+        return True  # an accent or a hidden sign by itself: folding joins what stands around it
+    return any(part.strip(".") in media_words() for part in WORD.findall(fold_str(word)))
+
+
 @lru_cache(maxsize=1 << 14)
 def medium_kind(phrase: str) -> str | None:
     """Return what kind of medium `phrase` names: agency, outlet or state_media, or None where it names none.
@@ -46,7 +57,7 @@ def medium_kind(phrase: str) -> str | None:
     words = WORD.findall(core)
     if "." in core or "'" in core:
         words = [_bare(word) for word in words]
-    if _media_words().isdisjoint(words) or _is_own_page(words, phrase):
+    if media_words().isdisjoint(words) or _is_own_page(words, phrase):
         return None
     head = _head(words)
     if head in _words("medium_heads") and _words("state_words") & set(words):
@@ -61,7 +72,7 @@ def _bare(word: str) -> str:
 
 
 @cache
-def _media_words() -> frozenset[str]:
+def media_words() -> frozenset[str]:
     """Return words of which every phrase that names a medium has one."""
     ends = (name.split()[-1] for name in (*_names(), *_words("unnamed_media")) if name)
     return frozenset(ends) | _words("medium_heads") | _words("masthead_words") | SINGLE_MASTHEADS

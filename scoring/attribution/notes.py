@@ -5,13 +5,15 @@ from functools import cache
 
 from dedup.lexicon import read_lines
 from scoring.attribution.cues import read_cues
+from scoring.attribution.media import media_words
 
-OPENS_CUE = 1  # a cue may begin here
-ANNOUNCES = 2  # a medium may follow: "told", "according"
+IS_CUE = 1  # by itself
+OPENS_CUE = 2  # with others
 COUNTS = 4  # a poll
 IS_AGENCY = 8  # the noun
 ENDS_CHANNEL = 16  # the last word of a place where people post
-RARE = COUNTS  # from here on: what few texts have
+NAMES_MEDIUM = 32  # a medium's name or description may have it
+RARE = COUNTS  # from here on: what few words are
 
 TELLING = frozenset({"told", "tells", "telling"})
 ADDRESSING = {  # what stands before those whom somebody speaks to or is heard by, in other languages
@@ -20,7 +22,7 @@ ADDRESSING = {  # what stands before those whom somebody speaks to or is heard b
     "fr": frozenset({"à", "au", "auprès", "selon"}),
     "es": frozenset({"a", "al", "según"}),
 }
-ANNOUNCING = TELLING | {"by", "according", "as", "with", "on", "to"}
+ANNOUNCING = TELLING | {"by", "according", "as", "with", "on", "to"}  # what may stand before a medium
 POLLS = frozenset(read_lines("polls"))
 AGENCY_NOUNS = frozenset({"agency", "agentur", "nachrichtenagentur", "agencia", "agence", "l'agence"})
 CHANNELS = frozenset(read_lines("own_channels"))
@@ -31,15 +33,17 @@ def notes_of(lang: str) -> Mapping[str, int]:
     """Return the notes on the words of a language, as sums of the numbers above; other words have none.
 
     >>> [notes_of("en").get(word) for word in ("said", "told", "poll", "harbour")]
-    [1, 3, 4, None]
+    [1, 1, 4, None]
     """
     found: dict[str, int] = {}
+    cues = read_cues(lang)
     noted: Iterable[tuple[int, Iterable[str]]] = (
-        (OPENS_CUE, read_cues(lang).openers),
-        (ANNOUNCES, ANNOUNCING | ADDRESSING[lang]),
+        (IS_CUE, cues.singles),
+        (OPENS_CUE, {first for first, _ in cues.phrases}),
         (COUNTS, POLLS),
         (IS_AGENCY, AGENCY_NOUNS),
         (ENDS_CHANNEL, {channel.split()[-1] for channel in CHANNELS}),
+        (NAMES_MEDIUM, media_words() | AGENCY_NOUNS),
     )
     for note, words in noted:
         for word in words:

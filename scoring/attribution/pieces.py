@@ -6,10 +6,12 @@ A text repeats itself and others, so that one look-up a piece takes the place of
 from functools import cache
 from typing import NamedTuple
 
-from scoring.attribution.notes import notes_of
+from scoring.attribution.media import may_name_medium
+from scoring.attribution.notes import NAMES_MEDIUM, notes_of
 from scoring.attribution.tags import tag_of
 
 MAX_KEPT = 1 << 17  # pieces of a large archive; about 30 MB
+SILENT = frozenset({"", '"', "#"})  # tags of blanks, quote marks and numbers, which are of no medium's name
 MAX_CHARS = 64  # of a piece that is kept: longer ones are hardly met twice
 
 
@@ -35,7 +37,10 @@ class _Pieces(dict[str, Piece]):
         raw = written.strip()
         word = raw.lower().replace("’", "'")
         tag = tag_of(raw, word, self.lang) if raw else ""
-        found = Piece(word, tag, self.notes.get(word, 0), len(raw))
+        note = self.notes.get(word, 0)
+        if not (word.isalpha() and word.isascii()) and tag not in SILENT and may_name_medium(word):
+            note |= NAMES_MEDIUM
+        found = Piece(word, tag, note, len(raw))
         if len(written) <= MAX_CHARS:
             if len(self) >= MAX_KEPT:
                 self.clear()
@@ -48,6 +53,6 @@ def pieces_of(lang: str) -> _Pieces:
     """Return the pieces of a language, by the piece as written.
 
     >>> pieces_of("en")[" told"]
-    Piece(word='told', tag='e', note=3, n_chars=4)
+    Piece(word='told', tag='e', note=1, n_chars=4)
     """
     return _Pieces(lang)

@@ -1,6 +1,7 @@
 """A text as the finder reads it: tokens, sentences and quotes, and where each token belongs."""
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from itertools import compress, pairwise
 
@@ -8,7 +9,7 @@ from dedup.text.quotes import Quote, quotes
 from dedup.text.sentences import cuts
 from scoring.attribution.cues import Cues, read_cues
 from scoring.attribution.media import medium_kind
-from scoring.attribution.notes import ANNOUNCES, COUNTS, ENDS_CHANNEL, IS_AGENCY, OPENS_CUE, RARE
+from scoring.attribution.notes import COUNTS, ENDS_CHANNEL, IS_AGENCY, IS_CUE, NAMES_MEDIUM, OPENS_CUE, RARE
 from scoring.attribution.phrases import noun_phrase_before
 from scoring.attribution.tokens import Tokens, tokenise
 
@@ -32,21 +33,39 @@ class Reading:
     quote_of: list[int]
     cues: Cues
     openings: list[int]  # the tokens outside quotes that a cue can begin with
-    announcing: list[int]  # those that can stand before a medium
-    polls: list[int]  # those that name one
-    has_channels: bool  # whether a place may be named where people post
+    polls: list[int]  # the tokens that name one
+    media: list[int]  # those by which a medium may be known
+    channels: list[int]  # those that may name a place where people post
     lang: str
     agencies: frozenset[str]  # names that the text introduces as those of news agencies
     named_agencies: list[tuple[int, str]] | None  # where the name of each ends, and the name; where "the agency" stands
 
+    def sentence_of(self, place: int) -> tuple[int, int]:
+        """Return the sentence that token `place` stands in."""
+        return self.bounds[bisect_right(self.bounds, (place, len(self.tokens.tags))) - 1]
+
+
+def is_any_between(places: list[int], first: int, last: int) -> bool:
+    """Return whether one of the sorted `places` is a token from `first` up to and without `last`.
+
+    >>> is_any_between([3, 9], 4, 9), is_any_between([3, 9], 4, 10)
+    (False, True)
+    """
+    at = bisect_left(places, first)
+    return at < len(places) and places[at] < last
+
 
 def _bounds(heads: tuple[int, ...]) -> list[tuple[int, int]]:
     """Return the sentences between `heads` as runs of tokens, cut where no writer would let one run so long; no empty ones."""
-    return [
-        (start, min(start + MAX_SENTENCE, last))
-        for first, last in pairwise(heads)
-        for start in range(first, last, MAX_SENTENCE)
-    ]
+    bounds = []
+    for head, last in pairwise(heads):
+        first = head
+        while last - first > MAX_SENTENCE:
+            bounds.append((first, first + MAX_SENTENCE))
+            first += MAX_SENTENCE
+        if first < last:
+            bounds.append((first, last))
+    return bounds
 
 
 def _agencies(text: str) -> frozenset[str]:
@@ -54,17 +73,38 @@ def _agencies(text: str) -> frozenset[str]:
     return frozenset(match[1] or match[2] for match in AGENCY.finditer(text))
 
 
+def _openings(tokens: Tokens, places: list[int], cues: Cues) -> list[int]:
+    """Return those of the `places` that a cue may begin at, be it one word or several."""
+    words, notes, phrases = tokens.words, tokens.notes, cues.phrases
+    return [
+        place
+        for place in places
+        if notes[place] & IS_CUE or (notes[place] & OPENS_CUE and tuple(words[place : place + 2]) in phrases)
+    ]
+
+
+def _media(tokens: Tokens, known: list[int], agencies: frozenset[str]) -> list[int]:
+    """Return the tokens by which a medium may be known: those `known` by their words, and the names of agencies."""
+    if not agencies:
+        return known
+    names = {name.lower() for name in agencies}
+    return sorted({*known, *(place for place, word in enumerate(tokens.words) if word in names)})
+
+
 def _named_agencies(
-    tokens: Tokens, mirrored: str, agencies: frozenset[str], nouns: list[int]
+    tokens: Tokens, mirrored: str, agencies: frozenset[str], nouns: list[int], media: list[int]
 ) -> list[tuple[int, str]] | None:
     """Return the names of agencies in a text that takes one of them up as "the agency", one of its `nouns`."""
     if not any(TAKEN_UP.search(tokens.phrase(max(0, noun - 2), noun + 1)) for noun in nouns):
         return None
     found = []
     for match in NAME_END.finditer(tokens.tags):
-        name = tokens.phrase(noun_phrase_before(mirrored, match.end()), match.end())
+        first, last = noun_phrase_before(mirrored, match.end()), match.end()
+        if not is_any_between(media, first, last):
+            continue
+        name = tokens.phrase(first, last)
         if (medium_kind(name) == "agency" or name in agencies) and not TAKEN_UP.fullmatch(name):
-            found.append((match.end(), name))
+            found.append((last, name))
     return found
 
 
@@ -82,12 +122,12 @@ def read(text: str, lang: str = "en") -> Reading:
     quote_of = [-1] * len(tokens.starts)
     for number, (first, last) in enumerate(quote_bounds):
         quote_of[first:last] = [number] * (last - first)
-    notes = tokens.notes
+    notes, cues = tokens.notes, read_cues(lang)
     noted = list(compress(range(len(notes)), notes))
-    free = [place for place in noted if quote_of[place] < 0]
     rare = [place for place in noted if notes[place] >= RARE]
     nouns = [place for place in rare if notes[place] & IS_AGENCY]
     mirrored, agencies = tokens.tags[::-1], _agencies(text) if nouns else frozenset[str]()
+    media = _media(tokens, [place for place in rare if notes[place] & NAMES_MEDIUM], agencies)
     return Reading(
         tokens,
         mirrored,
@@ -95,12 +135,12 @@ def read(text: str, lang: str = "en") -> Reading:
         found,
         quote_bounds,
         quote_of,
-        read_cues(lang),
-        openings=[place for place in free if notes[place] & OPENS_CUE],
-        announcing=[place for place in free if notes[place] & ANNOUNCES],
+        cues,
+        openings=_openings(tokens, [place for place in noted if quote_of[place] < 0], cues),
         polls=[place for place in rare if notes[place] & COUNTS],
-        has_channels=any(notes[place] & ENDS_CHANNEL for place in rare),
+        media=media,
+        channels=[place for place in rare if notes[place] & ENDS_CHANNEL],
         lang=lang,
         agencies=agencies,
-        named_agencies=_named_agencies(tokens, mirrored, agencies, nouns),
+        named_agencies=_named_agencies(tokens, mirrored, agencies, nouns, media) if nouns else None,
     )

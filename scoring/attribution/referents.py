@@ -5,6 +5,8 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 
+from rapidfuzz import fuzz
+
 from dedup.lexicon import read_lines
 from dedup.names import same_name
 from dedup.text.folding import fold_str
@@ -34,6 +36,7 @@ DEFINITE = frozenset("the his her its their".split())
 UNIQUE_ROLE = re.compile(rf"\b(?:{'|'.join(read_lines('unique_roles'))})\b")
 MAX_SENTENCES_APART = 3  # between "a security official" and the sentence that names him
 MAX_BACK = 40  # sources looked back at for a pronoun
+MIN_RATIO = 40.0  # of letters in common, of 100: Yeltsin and Jelzin have 62, Khrushchev and Chruschtschow 61
 MIN_SOUND_CHARS = 4  # shorter names have no room for another spelling
 
 
@@ -175,7 +178,8 @@ def _full_name(name: str, cast: Cast) -> str:
 
 @lru_cache(maxsize=1 << 16)
 def _same_surname(one: str, other: str) -> bool:
-    return same_name(one, other)
+    """Return whether two surnames are spellings of one; those with few letters in common are told apart at a glance."""
+    return fuzz.ratio(one.lower(), other.lower(), score_cutoff=MIN_RATIO) > 0 and same_name(one, other)
 
 
 def _by_role(mention: Mention, cast: Cast, heads: list[int]) -> Person | None:

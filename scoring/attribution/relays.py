@@ -1,19 +1,20 @@
 """Relays: the media through which words reached the item, and the speaker's own channels."""
 
-from bisect import bisect_left
 from dataclasses import dataclass
 
 from dedup.text.folding import fold_str
 from scoring.attribution.carriers import find_medium
 from scoring.attribution.draft import Draft, Run
-from scoring.attribution.notes import CHANNELS, TELLING
+from scoring.attribution.notes import ADDRESSING, ANNOUNCING, CHANNELS, TELLING
 from scoring.attribution.phrases import noun_phrase_after
-from scoring.attribution.reading import Reading
+from scoring.attribution.reading import Reading, is_any_between
 from scoring.attribution.sources import addressee_end
 
 CARRIERS = frozenset("quoted reported cited carried published aired broadcast relayed".split())
 POSTING = frozenset("tweet tweets tweeted tweeting retweeted posted blogged".split())
 MAX_REACH = 24  # tokens after a cue in which "in an interview with" may stand
+MAX_SITE_REACH = 12  # tokens after a cue in which "on his website" may begin
+MAX_SITE_TOKENS = 5  # "on his", and the three of the longest channel
 THROUGH = frozenset({"through", "via"})
 MOUTHPIECES = frozenset(
     "attorney lawyer lawyers office publicist representative secretary spokesman spokesperson spokeswoman".split()
@@ -34,8 +35,12 @@ def find_relays(reading: Reading, draft: Draft, bounds: Run) -> tuple[Relay, ...
     own = _own_channel(reading, draft, bounds)
     if own:
         return (own,)
+    named = [_through(reading, draft.through)] if draft.through else []
+    if draft.is_speech:
+        named += [_as_source(reading, draft.source)] if draft.source else []
+        named += _in_sentence(reading, draft, bounds)
     found: list[Relay] = []
-    for relay in (_through(reading, draft), _as_source(reading, draft), *_in_sentence(reading, draft, bounds)):
+    for relay in named:
         if relay and not any(_overlap(relay.run, known.run) or _is_same(relay, known) for known in found):
             found.append(relay)
     return tuple(found)
@@ -50,34 +55,32 @@ def _is_same(one: Relay, other: Relay) -> bool:
     return one.name is not None and one.name == other.name
 
 
-def _through(reading: Reading, draft: Draft) -> Relay | None:
+def _through(reading: Reading, run: Run) -> Relay | None:
     """Return the medium that quotes the source, where the cue says so."""
-    medium = find_medium(reading, draft.through) if draft.through else None
-    if medium is None or draft.through is None:
+    medium = find_medium(reading, run)
+    if medium is None:
         return None
-    first, last = draft.through
+    first, last = run
     end = noun_phrase_after(reading.tokens.tags, first, last)  # without ", which belongs to the ministry"
-    return Relay((first, end) if end > first else draft.through, medium.kind, medium.name)
+    return Relay((first, end) if end > first else run, medium.kind, medium.name)
 
 
-def _as_source(reading: Reading, draft: Draft) -> Relay | None:
+def _as_source(reading: Reading, run: Run) -> Relay | None:
     """Return the source as a relay, where it is a medium."""
-    medium = find_medium(reading, draft.source) if draft.source and draft.is_speech else None
-    return Relay(draft.source, medium.kind, medium.name) if medium and draft.source else None
+    medium = find_medium(reading, run)
+    return Relay(run, medium.kind, medium.name) if medium else None
 
 
 def _in_sentence(reading: Reading, draft: Draft, bounds: Run) -> list[Relay]:
     """Return the media that the sentence names as carriers of the words."""
-    if not draft.is_speech:
+    words, quote_of, (first, last) = reading.tokens.words, reading.quote_of, bounds
+    if not is_any_between(reading.media, first, last):
         return []
-    announcing, (first, last) = reading.announcing, bounds
-    found = []
-    for place in announcing[bisect_left(announcing, first) : bisect_left(announcing, last - 1)]:
-        start = _medium_start(reading, draft, place, bounds)
-        relay = _medium_at(reading, start, last, draft) if 0 <= start < last else None
-        if relay:
-            found.append(relay)
-    return found
+    announcing = ANNOUNCING | ADDRESSING[reading.lang]
+    places = [place for place in range(first, last - 1) if words[place] in announcing and quote_of[place] < 0]
+    starts = [_medium_start(reading, draft, place, bounds) for place in places]
+    found = [_medium_at(reading, start, last, draft) for start in starts if 0 <= start < last]
+    return [relay for relay in found if relay]
 
 
 def _medium_start(reading: Reading, draft: Draft, place: int, bounds: Run) -> int:
@@ -117,20 +120,23 @@ def _medium_at(reading: Reading, start: int, last: int, draft: Draft) -> Relay |
 
 def _own_channel(reading: Reading, draft: Draft, bounds: Run) -> Relay | None:
     """Return the speaker's own channel: a tweet, a post, a site."""
-    words = reading.tokens.words
-    first, last = draft.cue
+    words, (first, last) = reading.tokens.words, draft.cue
     for place in range(first, last):
         if words[place] in POSTING:
             return Relay((place, place + 1), "own_channel")
-    if not draft.is_speech:
+    if not draft.is_speech or last >= bounds[1]:
         return None
-    return _mouthpiece(reading, last, bounds[1]) or (_site(reading, draft, bounds[1]) if reading.has_channels else None)
+    if words[last] in THROUGH:
+        return _mouthpiece(reading, last, bounds[1]) or _site(reading, draft, bounds[1])
+    return _site(reading, draft, bounds[1]) if reading.channels else None
 
 
 def _site(reading: Reading, draft: Draft, last: int) -> Relay | None:
     """Return where the source posted the words, soon after the cue: "on his website"."""
     words, start = reading.tokens.words, draft.cue[1]
-    for place in range(start, min(last - 1, start + MAX_REACH // 2)):
+    if not is_any_between(reading.channels, start, min(last, start + MAX_SITE_REACH + MAX_SITE_TOKENS)):
+        return None
+    for place in range(start, min(last - 1, start + MAX_SITE_REACH)):
         if words[place] in {"on", "in", "via"} and not _is_content(draft, place):
             begin = place + 1 + (words[place + 1] in {"a", "an", "the", "his", "her", "its", "their"})
             for size in (3, 2, 1):
@@ -141,8 +147,6 @@ def _site(reading: Reading, draft: Draft, last: int) -> Relay | None:
 
 def _mouthpiece(reading: Reading, place: int, last: int) -> Relay | None:
     """Return who speaks for the source right after the cue: "through his press secretary"."""
-    if place >= last or reading.tokens.words[place] not in THROUGH:
-        return None
     end = noun_phrase_after(reading.tokens.tags, place + 1, last)
     is_own = end > place + 1 and reading.tokens.words[end - 1] in MOUTHPIECES
     return Relay((place + 1, end), "own_channel") if is_own else None

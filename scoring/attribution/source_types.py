@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from dedup.lexicon import read_lines
 from dedup.text.folding import fold_str
-from scoring.attribution.media import medium_kind
+from scoring.attribution.media import media_words, medium_kind
 
 WORD = re.compile(r"[^\W_](?:[\w.'’&-]*[^\W_])?\.?")
 NICKNAME = re.compile(r"\s[“\"‘'][^”\"’'\s]{1,20}[”\"’'](?=\s[A-Z])")  # Kevin “Coach” Christie
@@ -29,6 +29,7 @@ QUANTIFIERS = frozenset(
     """some many most several few both others all two three four five six seven eight nine ten dozens hundreds
     thousands""".split()
 )
+JOINING = frozenset({"and", "und"})
 REPRESENTATIVES = frozenset("lawyers attorneys representatives".split())  # who speak in somebody's name
 COMPANIONS = frozenset("all both each too also alone themselves himself herself itself".split())
 HEAD_FIRST = frozenset(
@@ -79,7 +80,7 @@ def describe_source(phrase: str) -> Description:
         return Description(None)
     if len(folded) > 2 and folded[1] == "number" and folded[2] == "of":  # noqa: PLR2004 - "a number of experts"
         words, folded = words[3:] or words, folded[3:] or folded
-    end = next((place for place, word in enumerate(folded) if place and word in HEAD_END), len(words))
+    end = _head_end(folded)
     source_type = _type_of(words[:end], folded[:end], phrase)
     if source_type == "unnamed_group" and " ".join(folded[end:]).removeprefix("of the ") in POWERS:
         return Description("named_group")  # monitors of the United Nations
@@ -95,8 +96,20 @@ def describe_source(phrase: str) -> Description:
 @lru_cache(maxsize=1 << 16)
 def plain(word: str) -> str:
     """Return a word folded, without a possessive ending and full stop."""
-    folded = fold_str(word).rstrip(".")
-    return POSSESSIVE.sub("", folded) if "'" in folded else folded
+    return _without_possessive(fold_str(word).rstrip("."))
+
+
+def _without_possessive(words: str) -> str:
+    """Return the words without a possessive ending."""
+    return POSSESSIVE.sub("", words) if "'" in words or "’" in words else words
+
+
+def _head_end(folded: Sequence[str]) -> int:
+    """Return how many words stand before the first that hangs something on the head."""
+    for place in range(1, len(folded)):
+        if folded[place] in HEAD_END:
+            return place
+    return len(folded)
 
 
 def person_name(words: Sequence[str]) -> str | None:
@@ -108,8 +121,7 @@ def person_name(words: Sequence[str]) -> str | None:
     name: list[str] = []
     for word in reversed(words):
         small = plain(word)
-        is_office = is_role(small) or small in TITLES or small in FORMS_OF_ADDRESS
-        if is_office and not (word is words[-1] and _is_surname(words)):
+        if _is_before_names(small) and not (word is words[-1] and _is_surname(words)):
             break
         if not (word[0].isupper() or (name and small in SMALL_NAME_WORDS)) or (name and POSSESSIVE.search(word)):
             break
@@ -118,7 +130,13 @@ def person_name(words: Sequence[str]) -> str | None:
         name.pop(0)
     if len(name) > MIN_FULL_NAME and name[0].isupper() and name[0].isalpha() and len(name[0]) > MIN_FULL_NAME:
         name.pop(0)  # AFP Solenn Riou
-    return POSSESSIVE.sub("", " ".join(name)) or None
+    return _without_possessive(" ".join(name)) or None
+
+
+@lru_cache(maxsize=1 << 16)
+def _is_before_names(small: str) -> bool:
+    """Return whether a folded word is an office, a title or a form of address."""
+    return is_role(small) or small in TITLES or small in FORMS_OF_ADDRESS
 
 
 @lru_cache(maxsize=1 << 16)
@@ -160,7 +178,8 @@ def _type_of(words: Sequence[str], folded: Sequence[str], phrase: str) -> str:
     in_a_name = len(words) > 1 and words[-1][0].isupper() and words[-2][0].isupper()
     if head in PAPERS and not in_a_name:
         return PAPERS[head]
-    medium = medium_kind(" ".join(words))
+    may_be_medium = "'" in phrase or "’" in phrase or not media_words().isdisjoint(folded)
+    medium = medium_kind(" ".join(words)) if may_be_medium else None
     if (head in CROWDS or head in WEASEL_HEADS) and medium != "state_media":
         return _group_type(words, folded)
     if medium or is_body(head) or is_power(folded):
@@ -227,8 +246,8 @@ def _type_of_name(words: Sequence[str], folded: Sequence[str], phrase: str) -> s
     """Return the type of a phrase that ends in a name."""
     if any(is_role(word) or word in TITLES for word in folded[:-1]):
         return "named_individual"
-    last = POSSESSIVE.sub("", words[-1])
-    if " and " in " ".join(folded) or " und " in " ".join(folded):
+    last = _without_possessive(words[-1])
+    if not JOINING.isdisjoint(folded[1:-1]):
         return "named_group"
     if ", which" in phrase or (last.isupper() and len(last) > 1 and len(words) == 1):
         return "organisation"
@@ -247,7 +266,7 @@ def _role_and_affiliation(
         while start > 0 and words[start - 1].islower() and folded[start - 1] not in {"the", "a", "an", "its", "his"}:
             start -= 1
         body = " ".join(word for word in words[:start] if word[0].isupper())
-        return " ".join(words[start : roles[-1] + 1]), POSSESSIVE.sub("", body) or _belonging(core)
+        return " ".join(words[start : roles[-1] + 1]), _without_possessive(body) or _belonging(core)
     beside = WORD.findall(rest.partition(",")[0])
     role = next((word for word in beside if is_role(plain(word))), None)
     return role, _belonging(rest) if role else None

@@ -124,12 +124,12 @@ def _opens_speech(reading: Reading, place: int) -> bool:
     return number >= 0 and reading.quotes[number].shape == "utterance"
 
 
-def antecedent(reading: Reading, run: Run, first: int) -> Run:
+def antecedent(reading: Reading, run: Run) -> Run:
     """Return the noun phrase that a relative pronoun stands for, or the run itself."""
     if run[1] - run[0] != 1 or reading.tokens.tags[run[0]] not in "wh":
         return run
     end = run[0] - (reading.tokens.tags[run[0] - 1 : run[0]] == ",")
-    start = max(noun_phrase_before(reading.mirrored, end), first)
+    start = max(noun_phrase_before(reading.mirrored, end), reading.sentence_of(run[0])[0])
     return (start, end) if start < end else run
 
 

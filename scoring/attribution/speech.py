@@ -93,7 +93,7 @@ def _is_somebody(reading: Reading, run: Run) -> bool:
 
 def _is_speech(reading: Reading, place: int) -> bool:
     """Return whether the token is a verb of saying."""
-    sense = reading.cues.singles.get(reading.tokens.words[place], {}).get("verb")
+    sense = reading.cues.verbs.get(reading.tokens.words[place])
     return sense is not None and sense.is_speech
 
 
@@ -102,7 +102,7 @@ def _followed(reading: Reading, place: int) -> tuple[Run, Run] | None:
     tags = reading.tokens.tags
     if _is_apart(reading, place):
         return None
-    last = reading.bounds[bisect_right(reading.bounds, (place, len(tags))) - 1][1]
+    last = reading.sentence_of(place)[1]
     if tags[place : place + 1] in {"e", "z"}:
         source = subject_after(reading, place + 1, last)
         return ((place, place + 1), source) if source else None

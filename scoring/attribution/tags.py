@@ -23,6 +23,7 @@ SUFFIXES = {
     "fr": (("ment", "r"),),
     "es": (("mente", "r"), ("ando", "g"), ("iendo", "g")),
 }
+ENDINGS = {lang: tuple(suffix for suffix, _ in rules) for lang, rules in SUFFIXES.items()}
 ADJECTIVE_ENDINGS = ("ous", "ful", "ive", "ible", "able", "less", "ish")
 MIN_STEM_CHARS = 3  # before an ending that tells
 
@@ -41,8 +42,7 @@ def tag_of(raw: str, word: str, lang: str) -> str:
     if first.isdigit():
         return "#"
     if not first.isupper():
-        is_no_day = lang == "en" and word in IN_SMALL_LETTERS
-        return IN_SMALL_LETTERS[word] if is_no_day else tag_word(word, "n", lang)
+        return IN_SMALL_LETTERS[word] if word in IN_SMALL_LETTERS and lang == "en" else tag_word(word, "n", lang)
     known = word_tags(lang).get(word.rstrip("."), "P")
     is_kept = known in KEPT_IN_CAPITALS and (len(word) == 1 or not raw.isupper())
     return known if is_kept else "P"
@@ -53,7 +53,7 @@ def tag_word(word: str, unknown: str, lang: str) -> str:
     known = word_tags(lang).get(word)
     if known:
         return known
-    for suffix, kind in SUFFIXES[lang]:
+    for suffix, kind in SUFFIXES[lang] if word.endswith(ENDINGS[lang]) else ():
         if word.endswith(suffix) and len(word) >= len(suffix) + MIN_STEM_CHARS and (unknown == "n" or kind == "r"):
             return kind
     return "j" if lang == "en" and unknown == "n" and word.endswith(ADJECTIVE_ENDINGS) else unknown

@@ -19,8 +19,9 @@ from scoring.attribution.pieces import pieces_of
 from scoring.attribution.tags import tag_word
 
 TOKEN = re.compile(
-    r"\s{0,9}+(?:"
-    r"[a-z]++(?![\w'’&/-]|[.,]\w)|[A-Z][a-z]++(?![\w'’.&/-]|,\w)|[,.;:](?=\s)"  # most tokens, told at a glance
+    r" [a-z]++(?=[ \n])"  # most tokens, told at a glance
+    r"|\s{0,9}+(?:"
+    r"[a-z]++(?![\w'’&/-]|[.,]\w)|[A-Z][a-z]++(?![\w'’.&/-]|,\w)|[,.;:](?=\s)"  # most others
     r"|<[^<>\n]{1,400}>"
     r"|(?:Mr|Mrs|Ms|Dr|Sens?|Reps?|Govs?|Gen|Lt|Col|Maj|Capt|Sgt|Adm|Prof|Rev|St|Jr|Sr)\."
     r"|(?:[^\W\d_]\.){2,9}|[A-Z]\.(?= [A-Z])|(?:Jan|Feb|Aug|Sept|Oct|Nov|Dec|vs|Inc|Corp|Co|Ltd|Gov)\.(?= )"
@@ -30,6 +31,7 @@ TOKEN = re.compile(
     r"|''|``|[^\w\s])"
     r"|\s{1,9}"  # what is left of longer blanks, so that the pieces add up to the text
 )
+RETAGGED_HEADS = frozenset({"P", "h"})
 QUOTED_LINE = frozenset('"(-[*•')
 PLURAL_WORDS = frozenset("people police men women children media data".split())
 TIME_OPENERS = frozenset("last next this that earlier later each every recent coming past".split())
@@ -100,9 +102,8 @@ def tokenise(text: str, cuts: list[int], lang: str) -> Tokens:
     "dPnav,PP'nz."
     """
     starts, ends, words, tags, notes = _cut(text, lang)
-    heads = list(dict.fromkeys(bisect_left(starts, cut) for cut in cuts))
-    for head in heads:
-        _tag_head(words, tags, head, lang)
+    heads = list(dict.fromkeys([bisect_left(starts, cut) for cut in cuts]))
+    _tag_heads(words, tags, heads, lang)
     _tag_neighbours(words, tags)
     _tag_links(text, starts, words, tags, lang)
     return Tokens(text, starts, ends, words, _settle("".join(tags), lang), notes, heads)
@@ -121,16 +122,22 @@ def _cut(text: str, lang: str) -> tuple[list[int], list[int], list[str], list[st
     return list(map(sub, ends, sizes)), ends, words, tags, notes
 
 
-def _tag_head(words: list[str], tags: list[str], place: int, lang: str) -> None:
-    """Tag anew the first word of a sentence, whose capital says nothing."""
-    while place < len(tags) and tags[place] in QUOTED_LINE:
-        place += 1
-    after = tags[place + 1] if place + 1 < len(tags) else ""
-    if place < len(tags) and tags[place] == "P" and after != "'":  # Love's lawyers
-        found = tag_word(words[place], "P", lang)
-        tags[place] = "P" if found == "e" and after == "P" else found  # United Nations monitors
-    elif place < len(tags) and tags[place] == "h" and after in {"n", "v"}:
-        tags[place] = "d"  # That study found
+def _tag_heads(words: list[str], tags: list[str], heads: list[int], lang: str) -> None:
+    """Tag anew the first word of each sentence, whose capital says nothing."""
+    n_tags = len(tags)
+    for head in heads:
+        place = head
+        while place < n_tags and tags[place] in QUOTED_LINE:
+            place += 1
+        tag = tags[place] if place < n_tags else ""
+        if tag not in RETAGGED_HEADS:
+            continue
+        after = tags[place + 1] if place + 1 < n_tags else ""
+        if tag == "P" and after != "'":  # Love's lawyers
+            found = tag_word(words[place], "P", lang)
+            tags[place] = "P" if found == "e" and after == "P" else found  # United Nations monitors
+        elif tag == "h" and after in {"n", "v"}:
+            tags[place] = "d"  # That study found
 
 
 def _tag_neighbours(words: list[str], tags: list[str]) -> None:
