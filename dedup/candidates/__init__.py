@@ -43,15 +43,15 @@ def find_pairs(sketches: pl.DataFrame | Sequence[pl.DataFrame] | Sketches, setti
     near = sharing.links[share_enough(sharing.n_shared, fewest, settings)]
     sharing_only = np.setdiff1d(near, alike, assume_unique=True)
     links = np.concatenate([alike, sharing_only])
-    pairs = pl.DataFrame(
+    order = np.argsort(links)  # items are numbered in the order of their ids
+    return pl.DataFrame(
         {
-            "item_a": joiner.items.gather(links >> HALF),
-            "item_b": joiner.items.gather(links & LOW),
-            "method": np.repeat(["bands", "fingerprints"], [len(alike), len(sharing_only)]),
+            "item_a": joiner.items.gather(links[order] >> HALF),
+            "item_b": joiner.items.gather(links[order] & LOW),
+            "method": pl.Series(["bands", "fingerprints"]).gather((order >= len(alike)).astype(np.uint32)),
         },
         schema=PAIRS,
     )
-    return pairs.sort("item_a", "item_b")
 
 
 def expected_pairs(sketches: pl.DataFrame | Sequence[pl.DataFrame] | Sketches, settings: CandidateSettings) -> Expected:

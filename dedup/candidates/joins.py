@@ -21,7 +21,7 @@ from dedup.text.buffers import frozen, to_numbers
 
 MAX_PARTITION_BITS = 14
 PARTITION_POSTINGS = 8_192  # about: their table fits into the processor's second cache
-POSTING_BYTES = 12  # key and carrier; links take the place of keys
+POSTING_BYTES = 8  # half of a key and its carrier; links take the place of postings
 FEW_ROWS = 500  # of a part
 FEW = 50_000  # postings up to which the twin is faster than loading numba
 
@@ -47,7 +47,7 @@ class Joiner:
         self.items, self._ranks = _rank_items(sketches)
         self._sketches = sketches
         self._settings = settings
-        self._room = np.empty(0, np.uint64), np.empty(0, np.uint32)
+        self._room = np.empty(0, np.uint64)
 
     def join(self, column: str) -> Join:
         """Return the links between the items that share a value in the list column `column`."""
@@ -59,7 +59,7 @@ class Joiner:
         passes = _split_passes(sizes, self._settings.budget_mb * 1_000_000 // POSTING_BYTES)
         found = [self._join_partitions(column, sizes, held) for held in passes]
         room = self._make_room(sum(len(links) for links, _ in found))
-        counted = count_passes([links for links, _ in found], *room)
+        counted = count_passes([links for links, _ in found], room)
         return Join(*counted, n_keys, sum(n_chained for _, n_chained in found))
 
     def _parts(self, column: str) -> Iterator[tuple[Keys, Counts, Numbers]]:
@@ -86,32 +86,30 @@ class Joiner:
         """Return the links of the partitions that are `held`, by one pass over the parts, and the number of chained keys."""
         from dedup.candidates import kernel
 
-        shift = np.uint64(64 - (len(sizes) - 1).bit_length())
+        n_bits = (len(sizes) - 1).bit_length()
         bounds = _bounds(sizes[held])
-        keys, carriers = self._make_room(int(bounds[-1]))
-        places = bounds[:-1].copy()
+        postings, places = self._make_room(int(bounds[-1])), bounds[:-1].copy()
         for part in self._parts(column):
-            kernel.scatter_postings(*part, shift, held.start, places, keys, carriers)
+            kernel.scatter_postings(*part, n_bits, held.start, places, postings)
         half = int(np.searchsorted(bounds, bounds[-1] // 2))
         halves = bounds[: half + 1], bounds[half:]
         with ThreadPoolExecutor(len(halves)) as pool:
-            link = partial(kernel.link_partitions, keys, carriers, max_carriers=self._settings.max_carriers)
+            link = partial(kernel.link_partitions, postings, max_carriers=self._settings.max_carriers, n_bits=n_bits)
             linked = list(pool.map(link, halves))
-        links = [keys[half[0] : half[0] + n_links] for half, (n_links, _) in zip(halves, linked, strict=True)]
+        links = [postings[half[0] : half[0] + n_links] for half, (n_links, _) in zip(halves, linked, strict=True)]
         return np.concatenate(links), sum(n_chained for _, n_chained in linked)
 
-    def _make_room(self, n_postings: int) -> tuple[Keys, Numbers]:
-        """Return room for the keys and the carriers of postings; what is not written costs nothing."""
-        if n_postings > len(self._room[0]):
-            n = max(n_postings, self._settings.budget_mb * 1_000_000 // POSTING_BYTES)
-            self._room = np.empty(n, np.uint64), np.empty(n, np.uint32)
+    def _make_room(self, n_postings: int) -> Keys:
+        """Return room for postings; what is not written costs nothing."""
+        if n_postings > len(self._room):
+            self._room = np.empty(max(n_postings, self._settings.budget_mb * 1_000_000 // POSTING_BYTES), np.uint64)
         return self._room
 
 
-def count_passes(found: Sequence[Keys], links: Keys, n_shared: Numbers) -> tuple[Keys, Counts]:
+def count_passes(found: Sequence[Keys], room: Keys) -> tuple[Keys, Counts]:
     """Return the distinct ones of the links that the passes found, in no order, and how often each was.
 
-    `links` and `n_shared` have room for all of them. Links are scattered by hash before they are counted, so that each
+    There is `room` for all of them. Links are scattered by hash before they are counted, so that each
     table fits into the processor's cache: sorting them all takes six times as long.
     """
     from dedup.candidates import kernel
@@ -123,9 +121,10 @@ def count_passes(found: Sequence[Keys], links: Keys, n_shared: Numbers) -> tuple
     bounds = _bounds(sizes)
     places = bounds[:-1].copy()
     for part in found:
-        kernel.scatter_links(part, shift, places, links)
-    n = kernel.count_partitions(links, bounds, n_shared)
-    return links[:n].copy(), n_shared[:n].astype(np.int64)
+        kernel.scatter_links(part, shift, places, room)
+    n_shared = np.empty(bounds[-1], np.uint32)
+    n = kernel.count_partitions(room, bounds, n_shared)
+    return room[:n].copy(), n_shared[:n].astype(np.int64)
 
 
 def _rank_items(parts: Sketches) -> tuple[pl.Series, list[Numbers]]:

@@ -7,32 +7,34 @@ processor's cache, so the join is linear in time as well.
 import numpy as np
 
 from dedup.candidates import links as twin
-from dedup.text.compiled import compiled
+from dedup.text.compiled import compiled, inlined
 from dedup.text.kernel import hash_words, roll_shingles
 
 U64, I64, U32 = np.uint64, np.int64, np.uint32  # places are unsigned: numba asks of a signed one whether it is negative
 HALF, LOW = U64(32), U64(0xFFFFFFFF)
-ONE, MIX, SIGN = U64(1), twin.MIX, twin.SIGN
+ONE, MIX, HEARD = U64(1), U64(0x9E3779B97F4A7C15), twin.HEARD  # 2^64 / golden ratio: Knuth's multiplier
 FREE = U32(0)
-SPREAD = U64(0xFF51AFD7ED558CCD)  # odd, and other than MIX, which puts a link into its partition
+SPREAD = U64(0xFF51AFD7ED558CCD)  # puts a link into its partition, where MIX puts it into a table
 BYTES_A_SLOT = I64(2)  # to count by, four to eight a posting: one key in six or so then seems to repeat that does not
 UNSEEN, SEEN_ONCE = np.uint8(0), np.uint8(1)
 
 
 @compiled
-def scatter_postings(keys, ends, carriers, shift, first, places, keys_out, carriers_out):
-    """Copy the postings of a table part to their partitions; `places` holds the next free place of `first` and those after it.
+def scatter_postings(keys, ends, carriers, n_bits, first, places, postings):
+    """Put the postings of a table part into their partitions; `places` holds the next free place of `first` and those after it.
 
-    Row i carries `keys[ends[i]:ends[i + 1]]` and has the number `carriers[i]`. Partitions without a place are left out.
+    Row i carries `keys[ends[i]:ends[i + 1]]` and has the number `carriers[i]`. The first `n_bits` of a key name its
+    partition; the 32 after them stand in the posting's high half, the carrier in its low one. Two keys that differ
+    beyond those bits alone are taken for one: among a hundred million that befalls about a hundred pairs. Partitions
+    without a place are left out.
     """
-    first, n_places = U64(first), U64(len(places))
+    shift, skip, first, n_places = U64(64 - n_bits), U64(n_bits), U64(first), U64(len(places))
     for i in range(len(carriers)):
+        carrier = U64(carriers[i])
         for j in range(U64(ends[i]), U64(ends[i + 1])):
             partition = (keys[j] >> shift) - first  # beyond all places where it comes before the first
             if partition < n_places:
-                place = U64(places[partition])
-                keys_out[place] = keys[j]
-                carriers_out[place] = carriers[i]
+                postings[U64(places[partition])] = (keys[j] << skip) & ~LOW | carrier
                 places[partition] += 1
 
 
@@ -46,58 +48,63 @@ def bits_for(n_keys):
 
 
 @compiled
-def link_partitions(keys, carriers, bounds, max_carriers):
-    """Put the links that the twin makes of each partition in the place of its keys; return their number and that of chained keys.
+def link_partitions(postings, bounds, max_carriers, n_bits):
+    """Put the links that the twin makes of each partition in the place of its postings; return their number and that of chained keys.
 
-    Partition i holds the postings `bounds[i]` to `bounds[i + 1]`; the links stand from `bounds[0]`, at most one a posting.
+    Partition i holds the postings `bounds[i]` to `bounds[i + 1]`, as `scatter_postings` puts them; the links stand from
+    `bounds[0]`, at most one a posting.
     """
-    links = keys[bounds[0] :]
     longest = I64(1)
     for i in range(len(bounds) - 1):
         longest = max(longest, bounds[i + 1] - bounds[i])
     room = I64(1) << bits_for(longest)
     slots, counts, firsts = np.empty(room, U64), np.empty(room, U32), np.empty(room, U32)
-    heavy, seen = np.empty(longest, U64), np.empty(BYTES_A_SLOT * room, np.uint8)
-    kept_keys, kept_carriers = np.empty(longest, U64), np.empty(longest, U32)
-    n_links, n_chained = I64(0), I64(0)
+    heavy, seen, kept = np.empty(longest, U64), np.empty(BYTES_A_SLOT * room, np.uint8), np.empty(longest, U64)
+    links, n_links, n_chained = postings[bounds[0] :], I64(0), I64(0)
     for i in range(len(bounds) - 1):
-        held = slice(bounds[i], bounds[i + 1])
-        n_kept = _keep_repeated(keys[held], carriers[held], seen, kept_keys, kept_carriers)
-        repeated, by = kept_keys[:n_kept], kept_carriers[:n_kept]
-        n_bits = bits_for(n_kept)
-        _fill_table(repeated, by, n_bits, slots, counts, firsts)
-        n_new, n_common = _link(repeated, by, n_bits, slots, counts, firsts, max_carriers, heavy, links[n_links:])
+        repeated = kept[: _keep_repeated(postings[bounds[i] : bounds[i + 1]], seen, kept)]
+        shift = U64(64 - bits_for(len(repeated)))
+        _fill_table(repeated, shift, slots, counts, firsts)
+        n_new, n_heavy = _link(repeated, shift, slots, counts, firsts, max_carriers, heavy, links[n_links:])
+        n_links += n_new
+        n_new, n_common = _chain(heavy[:n_heavy], slots, HEARD - U64(32 - n_bits), links[n_links:])
         n_links, n_chained = n_links + n_new, n_chained + n_common
     return n_links, n_chained
 
 
 @compiled
-def _keep_repeated(keys, carriers, seen, kept_keys, kept_carriers):
+def _keep_repeated(postings, seen, kept):
     """Copy the postings whose keys may have several carriers and return their number; `seen` is a power of two long."""
     shift = U64(64)
     while (ONE << (U64(64) - shift)) < U64(len(seen)):
         shift -= ONE
     seen[:] = UNSEEN
-    for i in range(len(keys)):
-        place = (keys[i] * MIX) >> shift
+    for i in range(len(postings)):
+        place = ((postings[i] >> HALF) * MIX) >> shift
         seen[place] = seen[place] << SEEN_ONCE | SEEN_ONCE  # 1, 3, 7 ... 255
     n_kept = U64(0)
-    for i in range(len(keys)):
-        kept_keys[n_kept], kept_carriers[n_kept] = keys[i], carriers[i]
-        n_kept += U64(seen[(keys[i] * MIX) >> shift] > SEEN_ONCE)
+    for i in range(len(postings)):
+        kept[n_kept] = postings[i]
+        n_kept += U64(seen[((postings[i] >> HALF) * MIX) >> shift] > SEEN_ONCE)
     return I64(n_kept)
 
 
+@inlined
+def _find(key, shift, slots, counts):
+    """Return the slot of a key, or the free one that waits for it."""
+    slot, mask = (key * MIX) >> shift, (ONE << (U64(64) - shift)) - ONE
+    while counts[slot] != FREE and slots[slot] != key:
+        slot = (slot + ONE) & mask
+    return slot
+
+
 @compiled
-def _fill_table(keys, carriers, n_bits, slots, counts, firsts):
+def _fill_table(postings, shift, slots, counts, firsts):
     """Fill the hash table: `slots` with each key, `counts` with its carriers, `firsts` with the lowest of them."""
-    mask, shift = (ONE << U64(n_bits)) - ONE, U64(64 - n_bits)
-    counts[: I64(1) << n_bits] = FREE
-    for i in range(len(keys)):
-        key, carrier = keys[i], carriers[i]
-        slot = (key * MIX) >> shift
-        while counts[slot] != FREE and slots[slot] != key:
-            slot = (slot + ONE) & mask
+    counts[: I64(1) << I64(U64(64) - shift)] = FREE
+    for i in range(len(postings)):
+        key, carrier = postings[i] >> HALF, U32(postings[i] & LOW)
+        slot = _find(key, shift, slots, counts)
         if counts[slot] == FREE:
             slots[slot] = key
             firsts[slot] = carrier
@@ -106,33 +113,30 @@ def _fill_table(keys, carriers, n_bits, slots, counts, firsts):
 
 
 @compiled
-def _link(keys, carriers, n_bits, slots, counts, firsts, max_carriers, heavy, links):
-    """Fill `links` from the table of one partition and return their number and that of the chained keys."""
-    mask, shift = (ONE << U64(n_bits)) - ONE, U64(64 - n_bits)
+def _link(postings, shift, slots, counts, firsts, max_carriers, heavy, links):
+    """Fill `links` from the table of one partition, and `heavy` with (slot, carrier) of common keys; return both numbers."""
     n_links, n_heavy = U64(0), U64(0)
-    for i in range(len(keys)):
-        key, carrier = keys[i], carriers[i]
-        slot = (key * MIX) >> shift
-        while slots[slot] != key:
-            slot = (slot + ONE) & mask
+    for i in range(len(postings)):
+        carrier = postings[i] & LOW
+        slot = _find(postings[i] >> HALF, shift, slots, counts)
         if counts[slot] > max_carriers:
-            heavy[n_heavy] = slot << HALF | U64(carrier)
+            heavy[n_heavy] = slot << HALF | carrier
             n_heavy += ONE
-        elif carrier != firsts[slot]:
-            links[n_links] = U64(firsts[slot]) << HALF | U64(carrier)
+        elif carrier != U64(firsts[slot]):
+            links[n_links] = U64(firsts[slot]) << HALF | carrier
             n_links += ONE
-    return _chain(heavy[: I64(n_heavy)], slots, links, I64(n_links))
+    return I64(n_links), I64(n_heavy)
 
 
 @compiled
-def _chain(heavy, slots, links, n_links):
-    """Append a link from each carrier of a common key that is heard to the next; `heavy` holds (key's slot, carrier)."""
+def _chain(heavy, slots, heard, links):
+    """Fill `links` from each carrier of a common key to the next where the key's bit `heard` says so; return both numbers."""
     heavy.sort()
-    n_chained = I64(0)
+    n_links, n_chained = I64(0), I64(0)
     for i in range(len(heavy)):
         if i == 0 or heavy[i] >> HALF != heavy[i - 1] >> HALF:
             n_chained += 1
-        elif (slots[heavy[i] >> HALF] * MIX) >> SIGN == 0:
+        elif (slots[heavy[i] >> HALF] >> heard) & ONE:
             links[n_links] = heavy[i - 1] << HALF | (heavy[i] & LOW)
             n_links += 1
     return n_links, n_chained
@@ -142,14 +146,14 @@ def _chain(heavy, slots, links, n_links):
 def size_partitions(links, shift, sizes):
     """Add the number of links of each partition to `sizes`."""
     for i in range(len(links)):
-        sizes[(links[i] * MIX) >> shift] += 1
+        sizes[(links[i] * SPREAD) >> shift] += 1
 
 
 @compiled
 def scatter_links(links, shift, places, links_out):
     """Copy links to their partitions; `places` holds the next free place of each."""
     for i in range(len(links)):
-        partition = (links[i] * MIX) >> shift
+        partition = (links[i] * SPREAD) >> shift
         links_out[U64(places[partition])] = links[i]
         places[partition] += 1
 
@@ -167,15 +171,12 @@ def count_partitions(links, bounds, n_shared):
     slots, counts, n = np.empty(room, U64), np.empty(room, U32), U64(0)
     for i in range(len(bounds) - 1):
         n_bits = bits_for(bounds[i + 1] - bounds[i])
-        mask, shift = (ONE << U64(n_bits)) - ONE, U64(64 - n_bits)
         counts[: I64(1) << n_bits] = FREE
         for j in range(U64(bounds[i]), U64(bounds[i + 1])):
-            slot = (links[j] * SPREAD) >> shift
-            while counts[slot] != FREE and slots[slot] != links[j]:
-                slot = (slot + ONE) & mask
+            slot = _find(links[j], U64(64 - n_bits), slots, counts)
             slots[slot] = links[j]
             counts[slot] += U32(1)
-        for slot in range(U64(1) << U64(n_bits)):
+        for slot in range(ONE << U64(n_bits)):
             if counts[slot] != FREE:
                 links[n], n_shared[n] = slots[slot], counts[slot]
                 n += ONE

@@ -13,8 +13,7 @@ from dedup.settings import CandidateSettings
 
 HALF = np.uint64(32)
 LOW = np.uint64(0xFFFFFFFF)
-MIX = np.uint64(0x9E3779B97F4A7C15)  # 2^64 / golden ratio: Knuth's multiplier
-SIGN = np.uint64(63)
+HEARD = np.uint64(40)  # the bit of a common key that tells whether it is heard
 
 
 def link_carriers(
@@ -41,12 +40,12 @@ def link_carriers(
 
 
 def is_heard(keys: NDArray[np.uint64]) -> NDArray[np.bool_]:
-    """Return whether each key gives links even where it is common: every second one, by its hash.
+    """Return whether each key gives links even where it is common: every second one, by a bit of it, since keys are hashes.
 
-    >>> is_heard(np.array([1, 2], np.uint64))
-    array([False,  True])
+    >>> is_heard(np.array([1 << 40, 2 << 40], np.uint64))
+    array([ True, False])
     """
-    heard: NDArray[np.bool_] = (keys * MIX) >> SIGN == 0
+    heard: NDArray[np.bool_] = (keys >> HEARD) & np.uint64(1) == 1
     return heard
 
 

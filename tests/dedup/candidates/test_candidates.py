@@ -17,13 +17,15 @@ from dedup.candidates.links import HALF, LOW, count_links, is_heard, link_carrie
 from dedup.settings import CandidateSettings
 from dedup.tables import MATCHES, SKETCHES
 
+SPREAD = np.uint64(0x9E3779B97F4A7C15)  # a key times this is spread over all bits, as a hash is
 keys = st.lists(st.sets(st.integers(0, 12), max_size=6), min_size=1, max_size=12)
 
 
 def sketches_of(carried: list[set[int]], column: str = "fingerprints") -> pl.DataFrame:
     """Return SKETCHES of items "00", "01", ... that carry these keys in one column and none in the other."""
     other = "bands" if column == "fingerprints" else "fingerprints"
-    rows = [{"item": f"{i:02}", "n_shingles": 9, column: sorted(found), other: []} for i, found in enumerate(carried)]
+    hashed = [sorted((np.array(sorted(found), np.uint64) * SPREAD).tolist()) for found in carried]
+    rows = [{"item": f"{i:02}", "n_shingles": 9, column: found, other: []} for i, found in enumerate(hashed)]
     return pl.DataFrame(rows, schema=SKETCHES)
 
 
@@ -40,16 +42,19 @@ def carriers_of(carried: list[set[int]], max_carriers: int) -> list[list[str]]:
     return [group for key, group in groups.items() if len(group) <= max_carriers or key in heard]
 
 
-@given(keys, st.integers(2, 6))
-def test_the_kernel_links_as_its_twin_does(carried: list[set[int]], max_carriers: int) -> None:
-    """Both give the same links, and count the same chains."""
-    found, n_chained = link_carriers(*postings(carried), max_carriers)
+@given(keys, st.integers(2, 6), st.integers(1, 14))
+def test_the_kernel_links_as_its_twin_does(carried: list[set[int]], max_carriers: int, n_bits: int) -> None:
+    """Both give the same links, and count the same chains, in however many partitions."""
     found_keys, carriers = postings(carried)
-    bounds = np.array([0, len(found_keys) // 2, len(found_keys)])
-    bounds[1] = np.searchsorted(found_keys, found_keys[bounds[1]]) if len(found_keys) else 0
-    n_links, n_chained_fast = kernel.link_partitions(found_keys, carriers, bounds, max_carriers)
+    found_keys *= SPREAD
+    found, n_chained = link_carriers(found_keys, carriers, max_carriers)
+    sizes = np.bincount((found_keys >> np.uint64(64 - n_bits)).astype(np.int64), minlength=1 << n_bits)
+    bounds = np.concatenate([[0], np.cumsum(sizes)])
+    held, ends = np.empty(len(found_keys), np.uint64), np.arange(len(found_keys) + 1)
+    kernel.scatter_postings(found_keys, ends, carriers, n_bits, 0, bounds[:-1].copy(), held)
+    n_links, n_chained_fast = kernel.link_partitions(held, bounds, max_carriers, n_bits)
 
-    assert sorted(found.tolist()) == sorted(found_keys[:n_links].tolist())
+    assert sorted(found.tolist()) == sorted(held[:n_links].tolist())
     assert n_chained == n_chained_fast
 
 
@@ -87,7 +92,7 @@ def test_the_order_and_the_parts_of_items_change_nothing(carried: list[set[int]]
 def test_many_postings_take_the_kernel_and_several_passes_to_the_same_pairs() -> None:
     """A budget of one megabyte splits the join, and changes nothing."""
     rng = np.random.default_rng(3)
-    values = [np.unique(rng.integers(0, 2**62, 60) >> 45).astype(np.uint64) for _ in range(1_500)]
+    values = [np.sort(np.unique(rng.integers(0, 2**17, 60)).astype(np.uint64) * SPREAD) for _ in range(2_500)]
     rows = [
         {"item": f"{i:04}", "n_shingles": 1, "bands": [], "fingerprints": found.tolist()}
         for i, found in enumerate(values)
@@ -111,7 +116,9 @@ def test_the_expected_links_bound_the_pairs() -> None:
     sketches = sketches_of([set(range(9)) for _ in range(40)])
     expected = expected_pairs(sketches, CandidateSettings(max_carriers=5))
 
-    assert (expected.n_items, expected.n_links, expected.n_chained) == (40, 5 * 39, 9)
+    n_heard = int(is_heard(np.arange(9, dtype=np.uint64) * SPREAD).sum())
+    assert (expected.n_items, expected.n_links, expected.n_chained) == (40, n_heard * 39, 9)
+    assert 0 < n_heard < 9
     assert len(find_pairs(sketches, CandidateSettings(max_carriers=5))) <= expected.n_links
 
 
@@ -148,7 +155,7 @@ def test_the_kernel_counts_links_as_its_twin_does(drawn: list[int], cut: int) ->
     """Equal links are counted together, whatever pass they come from."""
     found = [np.array(part, np.uint64) << np.uint64(33) for part in (drawn[:cut], drawn[cut:])]
     links, counts = count_links(np.concatenate(found))
-    fast, fast_counts = count_passes(found, np.empty(len(drawn), np.uint64), np.empty(len(drawn), np.uint32))
+    fast, fast_counts = count_passes(found, np.empty(len(drawn), np.uint64))
 
     assert dict(zip(links.tolist(), counts.tolist(), strict=True)) == Counter(np.concatenate(found).tolist())
     assert sorted(zip(fast.tolist(), fast_counts.tolist(), strict=True)) == list(
