@@ -69,14 +69,18 @@ def judge_pairs(
     ['duplicate']
     """
     decided = decided_pairs(decisions.copies, items)
-    others = pairs.join(decided, on=["item_a", "item_b"], how="anti")
-    measured = measure_pairs(pl.concat([others, decided]), items, spans, settings)
+    measured = measure_pairs(pl.concat([_without(pairs, decided), decided]), items, spans, settings)
     is_decided = pl.col("method") == DECISION
     judged = _tell_bulletins(measured, items, spans).with_columns(
         relation=pl.when(is_decided).then(pl.lit("duplicate")).otherwise("relation"),
         share=pl.when(is_decided).then(1.0).otherwise("share"),
     )
-    return judged.join(decided_pairs(decisions.no_copies, items), on=["item_a", "item_b"], how="anti")
+    return _without(judged, decided_pairs(decisions.no_copies, items))
+
+
+def _without(pairs: pl.DataFrame, decided: pl.DataFrame) -> pl.DataFrame:
+    """Return the pairs that are not decided; where nothing is, as in most corpora, no pair is looked up."""
+    return pairs if decided.is_empty() else pairs.join(decided, on=["item_a", "item_b"], how="anti")
 
 
 def _tell_bulletins(measured: pl.DataFrame, items: pl.DataFrame, spans: pl.DataFrame) -> pl.DataFrame:
@@ -116,6 +120,8 @@ def decided_pairs(pairs: Collection[tuple[str, str]], items: pl.DataFrame) -> pl
     >>> decided_pairs([("a", "b"), ("a", "z")], pl.DataFrame({"item": ["a", "b"]})).rows()
     [('a', 'b', 'decision')]
     """
+    if not pairs:
+        return PAIRS.to_frame()
     held = items.select("item").unique()
     frame = pl.DataFrame([(a, b, DECISION) for a, b in sorted(pairs)], schema=PAIRS, orient="row")
     return frame.join(held, left_on="item_a", right_on="item", how="semi").join(
@@ -133,9 +139,11 @@ def measure_pairs(
     >>> measure_pairs(pairs, items, pl.DataFrame(), VerifySettings()).select("share", "relation").row(0)
     (0.0, None)
     """
-    chunks = list(_measure_chunks(pairs, items, spans, settings))
-    measured = pl.concat(chunks) if chunks else Compared.nothing().to_frame(pairs)
-    return relate(measured, settings).sort("item_a", "item_b")
+    texts = items.select("item", "text").unique("item").sort("item")
+    rows_a, rows_b = (_find_rows(pairs[end], texts["item"]) for end in ("item_a", "item_b"))
+    by_id = np.lexsort((rows_b, rows_a))
+    compared = _compare_chunks(texts, (rows_a[by_id], rows_b[by_id]), spans, settings)
+    return relate(compared.to_frame(pairs[by_id]), settings)
 
 
 def nearest_pairs(judged: pl.DataFrame, n_pairs: int) -> pl.DataFrame:
@@ -147,10 +155,9 @@ def nearest_pairs(judged: pl.DataFrame, n_pairs: int) -> pl.DataFrame:
     >>> nearest_pairs(judged.with_columns(relation=pl.Series([None, None, "partial", "duplicate"])), 1)["share"].to_list()
     [0.24, 0.3]
     """
-    order = judged.sort("share", "item_a", "item_b")
-    is_match = pl.col("relation").is_not_null()
-    nearest = pl.concat([order.filter(~is_match).tail(n_pairs), order.filter(is_match).head(n_pairs)])
-    return nearest.sort("share", "item_a", "item_b")
+    order, is_match = ["share", "item_a", "item_b"], pl.col("relation").is_not_null()
+    most, least = judged.filter(~is_match).top_k(n_pairs, by=order), judged.filter(is_match).bottom_k(n_pairs, by=order)
+    return pl.concat([most, least]).sort(order)
 
 
 def split_pairs(pairs: pl.DataFrame, sizes: pl.DataFrame, max_chars: int) -> Iterator[pl.DataFrame]:
@@ -180,29 +187,24 @@ def split_pairs(pairs: pl.DataFrame, sizes: pl.DataFrame, max_chars: int) -> Ite
         yield pairs.filter(portions == portion)
 
 
-def _measure_chunks(
-    pairs: pl.DataFrame, items: pl.DataFrame, spans: pl.DataFrame, settings: VerifySettings
-) -> Iterator[pl.DataFrame]:
-    """Yield the measures of a chunk of pairs at a time, those of items that hang together side by side.
+def _compare_chunks(texts: pl.DataFrame, rows: Rows, spans: pl.DataFrame, settings: VerifySettings) -> Compared:
+    """Return what each pair of texts shares, compared by chunks of pairs whose items hang together.
 
     So a text is hardly ever read for more than one chunk, and the second ones of a chunk's pairs come in order. Two
     chunks are compared at once: the kernels leave the interpreter's lock to others.
     """
-    texts = items.select("item", "text").unique("item").sort("item")
-    rows_a, rows_b = _find_rows(pairs["item_a"], texts["item"]), _find_rows(pairs["item_b"], texts["item"])
-    compare = _compare_few if len(pairs) <= FEW else _compare_many
-    order = np.arange(len(pairs)) if len(pairs) <= FEW else _order_pairs(rows_a, rows_b, len(texts))
+    n_pairs = len(rows[0])
+    is_few = n_pairs <= FEW
+    compare, order = (_compare_few, np.arange(n_pairs)) if is_few else (_compare_many, _order_pairs(*rows, len(texts)))
 
-    def measure_chunk(first: int) -> pl.DataFrame:
-        chosen = order[first : first + CHUNK]
-        ends = np.concatenate([rows_a[chosen], rows_b[chosen]])
-        held, places = np.unique(ends, return_inverse=True)
-        masked = mask_texts(texts[held], spans)
-        rows = places[: len(chosen)].astype(np.int64), places[len(chosen) :].astype(np.int64)
-        return compare(masked, rows, settings).to_frame(pairs[chosen])
+    def compare_chunk(first: int) -> Compared:
+        rows_a, rows_b = (ends[order[first : first + CHUNK]] for ends in rows)
+        held, places = np.unique(np.concatenate([rows_a, rows_b]), return_inverse=True)
+        return compare(mask_texts(texts[held], spans), (places[: len(rows_a)], places[len(rows_a) :]), settings)
 
     with ThreadPoolExecutor(N_THREADS) as pool:
-        yield from pool.map(measure_chunk, range(0, len(pairs), CHUNK))
+        compared = Compared.join(list(pool.map(compare_chunk, range(0, n_pairs, CHUNK))))
+    return compared.take(np.argsort(order))
 
 
 def _order_pairs(rows_a: NDArray[np.int64], rows_b: NDArray[np.int64], n_texts: int) -> NDArray[np.int64]:
@@ -250,9 +252,8 @@ def _compare_few(masked: pl.Series, rows: Rows, settings: VerifySettings) -> Com
 
 def _compare_many(masked: pl.Series, rows: Rows, settings: VerifySettings) -> Compared:
     """Return what each pair of texts shares, by the compiled kernel."""
-    from dedup.verify import kernel, reading_kernel
+    from dedup.verify import kernel
 
     utf8 = to_utf8(masked)
-    texts = utf8.buffer, utf8.offsets
     limits = np.array([settings.n_words, settings.max_gap, settings.min_words])
-    return Compared(*kernel.compare_pairs(*texts, *reading_kernel.read_texts(*texts, letter_table()), *rows, limits))
+    return Compared(*kernel.compare_pairs(utf8.buffer, utf8.offsets, letter_table(), *rows, limits))

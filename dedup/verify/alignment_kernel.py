@@ -20,7 +20,7 @@ MET, TAKEN = U8(1), U8(2)
 
 
 class Table(NamedTuple):
-    """Where the shingles of a text stand; -1 is nowhere."""
+    """Where the shingles of a text stand; -1 is nowhere. Of a text that repeats none, the slots say it all."""
 
     slots: NDArray[np.int32]  # the first place of the shingle that hashes to a slot
     firsts: NDArray[np.int32]  # of each place, the first one of the same shingle
@@ -36,22 +36,30 @@ def make_table(n_shingles):
 
 
 @compiled
-def fill_table(shingles, n_shingles, table):
-    """Fill the table of a text's shingles and return how many are distinct."""
-    n_bits = bits_for(n_shingles)
+def fill_slots(shingles, slots):
+    """Fill the slots of a text's table and return how many of its shingles are distinct."""
+    n_bits = bits_for(len(shingles))
     mask, shift, n_distinct = (ONE << U64(n_bits)) - ONE, U64(64 - n_bits), I64(0)
-    table.slots[: I64(1) << n_bits] = NONE
-    for place in range(U64(n_shingles)):
-        slot = _find(shingles[place], shingles, shift, mask, table.slots)
-        first = table.slots[slot]
-        table.later[place] = NONE
-        if first == NONE:
-            table.slots[slot] = table.firsts[place] = table.lasts[place] = I32(place)
+    slots[: I64(1) << n_bits] = NONE
+    for place in range(U64(len(shingles))):
+        slot = _find(shingles[place], shingles, shift, mask, slots)
+        if slots[slot] == NONE:
+            slots[slot] = I32(place)
             n_distinct += 1
-        else:
-            table.firsts[place] = first
-            table.later[table.lasts[first]] = table.lasts[first] = I32(place)
     return n_distinct
+
+
+@compiled
+def chain_places(shingles, table):
+    """Fill what the table says beside its slots: where each shingle stands again."""
+    n_bits = bits_for(len(shingles))
+    mask, shift = (ONE << U64(n_bits)) - ONE, U64(64 - n_bits)
+    for place in range(U64(len(shingles))):
+        first = table.slots[_find(shingles[place], shingles, shift, mask, table.slots)]
+        table.firsts[place], table.later[place] = first, NONE
+        if first != I32(place):
+            table.later[table.lasts[first]] = I32(place)
+        table.lasts[first] = I32(place)
 
 
 @inlined
@@ -64,14 +72,14 @@ def _find(shingle, shingles, shift, mask, slots):
 
 
 @compiled
-def find_runs(a, b, shingles_a, shingles_b, n_a, n_b, table, met, runs):
+def find_runs(a, b, shingles_a, shingles_b, table, met, runs):
     """Fill `runs` (a, b, words) as the twin's `find_runs` does; return their number, and that of the distinct shingles shared.
 
     `table` is that of b. `met` says of the first place of each shingle of b whether it was MET in a, and TAKEN by a run.
     """
-    width, n_bits = len(a) - n_a + 1, bits_for(n_b)
+    n_a, width, n_bits = len(shingles_a), len(a) - len(shingles_a) + 1, bits_for(len(shingles_b))
     mask, shift = (ONE << U64(n_bits)) - ONE, U64(64 - n_bits)
-    met[:n_b] = 0
+    met[: len(shingles_b)] = 0
     n, n_common, i, a_end, b_end = I64(0), I64(0), I64(0), I64(0), I64(0)
     while i < n_a:
         shingle = shingles_a[U64(i)]
@@ -96,17 +104,47 @@ def find_runs(a, b, shingles_a, shingles_b, n_a, n_b, table, met, runs):
     return n, n_common
 
 
+@compiled
+def find_lone_runs(a, b, shingles_a, shingles_b, slots, runs):
+    """Do what `find_runs` does for two texts that repeat no shingle: each has one place at most, and is met once."""
+    n_a, width, n_bits = len(shingles_a), len(a) - len(shingles_a) + 1, bits_for(len(shingles_b))
+    mask, shift = (ONE << U64(n_bits)) - ONE, U64(64 - n_bits)
+    n, n_common, i, a_end = I64(0), I64(0), I64(0), I64(0)
+    while i < n_a:
+        start = I64(slots[_find(shingles_a[U64(i)], shingles_b, shift, mask, slots)])
+        i += 1
+        if start < 0:
+            continue
+        n_common += 1
+        if i <= a_end:
+            continue
+        length = _extend(a, b, i - 1, start)
+        if length < width:
+            continue  # two shingles with one hash
+        runs[n, 0], runs[n, 1], runs[n, 2] = i - 1, start, length
+        n, a_end, n_common = n + 1, i - 1 + length, n_common + length - width
+        i += length - width
+    return n, n_common
+
+
+@inlined
+def _extend(a, b, i, j):
+    """Return how many words are equal from word `i` of a and `j` of b."""
+    size, room = U64(0), U64(min(len(a) - i, len(b) - j))
+    while size < room and a[U64(i) + size] == b[U64(j) + size]:
+        size += ONE
+    return I64(size)
+
+
 @inlined
 def _choose_place(a, b, i, first, next_b, later):
     """Return the place of b where the longest run from place `i` of a begins, of equals the nearest to `next_b`; and its words."""
     best, longest, n_tried, place = I64(-1), I64(0), I64(0), first
     while place >= 0 and n_tried < MAX_PLACES:
-        size, room = U64(0), U64(min(len(a) - i, len(b) - place))
-        while size < room and a[U64(i) + size] == b[U64(place) + size]:
-            size += ONE
+        size = _extend(a, b, i, place)
         gap, least = abs(place - next_b), abs(best - next_b)
-        if I64(size) > longest or (I64(size) == longest and (gap < least or (gap == least and place > best))):
-            best, longest = place, I64(size)
+        if size > longest or (size == longest and (gap < least or (gap == least and place > best))):
+            best, longest = place, size
         n_tried += 1
         place = I64(later[place])
     return best, longest
@@ -155,7 +193,9 @@ def join_runs(a, b, runs, n_runs, max_gap, least, rows, passages):
             a_next, b_next = runs[last + 1, 0], runs[last + 1, 1]
             if a_next - a_end > max_gap or b_next < b_end or b_next - b_end > max_gap:
                 break
-            n_equal += runs[last + 1, 2] + count_in_order(a, a_end, a_next, b, b_end, b_next, rows)
+            n_equal += runs[last + 1, 2]
+            if min(a_next - a_end, b_next - b_end) > 0 and max(a_next - a_end, b_next - b_end) > 1:
+                n_equal += count_in_order(a, a_end, a_next, b, b_end, b_next, rows)  # a lone word on each side differs
             last += 1
         a_end, b_end = runs[last, 0] + runs[last, 2], runs[last, 1] + runs[last, 2]
         if min(a_end - runs[first, 0], b_end - runs[first, 1]) >= least:

@@ -7,7 +7,8 @@ differs from another in words alone, since one outlet's "three" is the next one'
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from rapidfuzz.distance import Indel
@@ -24,6 +25,15 @@ NUMBER = re.compile(r"\d")
 SENTENCE_END = re.compile(r"[.!?:\n]")
 
 
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """The folded words of a text, and at which places names and numbers stand, and numbers in words."""
+
+    folded: Sequence[str]
+    telling: Collection[int]
+    numerals: Collection[int]
+
+
 def fills_anew(a: str, b: str) -> bool:
     """Return whether a name or a number of one text stands where the other has another one.
 
@@ -32,26 +42,27 @@ def fills_anew(a: str, b: str) -> bool:
     >>> fills_anew("Lind Corp said its stock started trading.", "Lind Corp said that its shares started trading.")
     False
     """
-    folded_a, folded_b = _fold(a), _fold(b)
-    for gap_a, gap_b in _replaced(folded_a, folded_b):
-        words_a, words_b = {folded_a[i] for i in gap_a}, {folded_b[j] for j in gap_b}
-        if _holds_news(a, gap_a, words_b) and _holds_news(b, gap_b, words_a):
-            return True
-        if _numerals() & (words_a - words_b) and _numerals() & (words_b - words_a):
-            return True
+    one, other = _read(a), _read(b)
+    kinds = [
+        kind for kind in zip((one.telling, one.numerals), (other.telling, other.numerals), strict=True) if all(kind)
+    ]
+    if not kinds:
+        return False
+    for gap_a, gap_b in _replaced(one.folded, other.folded):
+        words_a, words_b = one.folded[gap_a.start : gap_a.stop], other.folded[gap_b.start : gap_b.stop]
+        for places_a, places_b in kinds:
+            if _is_new(words_a, gap_a, places_a, words_b) and _is_new(words_b, gap_b, places_b, words_a):
+                return True
     return False
 
 
 @lru_cache(maxsize=MAX_KEPT)
-def _read(text: str) -> list[Word]:
-    """Return the words of `text`; one item stands in many pairs."""
-    return words(text)
-
-
-@lru_cache(maxsize=MAX_KEPT)
-def _fold(text: str) -> list[str]:
-    """Return the folded words of `text`."""
-    return [word.folded for word in _read(text)]
+def _read(text: str) -> _Reading:
+    """Return the reading of `text`; one item stands in many pairs."""
+    found = words(text)
+    folded = [word.folded for word in found]
+    telling = frozenset(place for place in range(len(found)) if _is_telling(text, found, place))
+    return _Reading(folded, telling, frozenset(place for place, word in enumerate(folded) if word in _numerals()))
 
 
 def _replaced(a: Sequence[str], b: Sequence[str]) -> Iterator[tuple[range, range]]:
@@ -63,10 +74,9 @@ def _replaced(a: Sequence[str], b: Sequence[str]) -> Iterator[tuple[range, range
         place_a, place_b = block.a + block.size, block.b + block.size
 
 
-def _holds_news(text: str, places: Iterable[int], others: Collection[str]) -> bool:
-    """Return whether a name or a number stands at one of `places` among the words of `text`, and not among `others`."""
-    found = _read(text)
-    return any(found[place].folded not in others and _is_telling(text, found, place) for place in places)
+def _is_new(found: Sequence[str], gap: range, places: Collection[int], others: Collection[str]) -> bool:
+    """Return whether one of the words `found` in a gap stands at one of `places`, and is not among `others`."""
+    return any(place in places and word not in others for place, word in zip(gap, found, strict=True))
 
 
 def _is_telling(text: str, found: Sequence[Word], place: int) -> bool:

@@ -1,6 +1,6 @@
 """What was found out about many pairs at once, as arrays, and as a frame."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Self
@@ -36,6 +36,24 @@ class Compared:
         """Return what is known of no pairs."""
         none = np.zeros((0, len(FIELDS)), np.int64), np.zeros(0, np.int64)
         return cls(*none, np.zeros((0, len(PLACES)), np.int64), np.zeros(0, np.float32))
+
+    @classmethod
+    def join(cls, parts: Sequence[Self]) -> Self:
+        """Return what is known of the pairs of all parts, one part after the other."""
+        parts = [cls.nothing(), *parts]
+        n_before = np.cumsum([0, *(len(part.places) for part in parts)])
+        ends = [part.ends + n for part, n in zip(parts, n_before, strict=False)]
+        columns = ([getattr(part, name) for part in parts] for name in ("measures", "places", "similarity"))
+        measures, places, similarity = map(np.concatenate, columns)
+        return cls(measures, np.concatenate(ends), places, similarity)
+
+    def take(self, rows: NDArray[np.int64]) -> Self:
+        """Return what is known of these pairs, in this order."""
+        starts = np.concatenate([np.zeros(1, np.int64), self.ends[:-1]])[: len(self.ends)]
+        n_passages = (self.ends - starts)[rows]
+        ends = np.cumsum(n_passages)
+        passages = np.repeat(starts[rows] - (ends - n_passages), n_passages) + np.arange(n_passages.sum())
+        return type(self)(self.measures[rows], ends, self.places[passages], self.similarity[passages])
 
     def to_frame(self, pairs: pl.DataFrame) -> pl.DataFrame:
         """Return `pairs` with a column for each field of Measure, and their passages."""

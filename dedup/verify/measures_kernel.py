@@ -14,58 +14,45 @@ LONGEST_GAP = max(SLOT_GAP, MAX_FORM_WORDS)  # words that are compared in order,
 
 
 @compiled
-def _count_characters(text, start, end):
-    """Return how many characters bytes [start, end) hold; less than 0 where the end comes first."""
-    n_tails = I64(0)
-    for i in range(min(start, end), max(start, end)):
-        n_tails += (text[i] & 0xC0) == 0x80
-    return end - start - (n_tails if start < end else -n_tails)
-
-
-@compiled
-def to_characters(text, places):
-    """Turn places in bytes into places in code points, going on from one to the next."""
-    n_bytes, n_characters = I64(0), I64(0)
-    for i in range(len(places)):
-        for k in range(places.shape[1]):
-            n_characters += _count_characters(text, n_bytes, places[i, k])
-            n_bytes, places[i, k] = places[i, k], n_characters
-
-
-@compiled
-def is_ascii(text):
-    """Return whether all bytes are ASCII."""
-    sum_of_bits = U8(0)
-    for byte in text:
-        sum_of_bits |= byte
-    return sum_of_bits < 0x80
-
-
-@compiled
 def measure_passages(flags_a, flags_b, runs, passages, n_passages, marks, measure):
     """Fill the covered words, the narration and the agreeing numbers of all passages (fields 7 to 10 of `measure`)."""
-    b_end, is_in_order = I64(0), True
+    b_end, is_in_order, n_narration, n_numbers = I64(0), True, I64(0), I64(0)
     for p in range(n_passages):
         passage = passages[p]
         measure[7] += passage[1] - passage[0]
         measure[8] += passage[3] - passage[2]
         is_in_order = is_in_order and passage[2] >= b_end
         b_end = passage[3]
+        is_plain = not (_holds_flags(flags_a, passage[0], passage[1]) or _holds_flags(flags_b, passage[2], passage[3]))
         for r in range(passage[5], passage[6]):
-            _measure_run(flags_a, flags_b, runs[r, 0], runs[r, 1], runs[r, 2], measure)
+            if is_plain:
+                n_narration += runs[r, 2]
+                continue
+            narration, numbers = _measure_run(flags_a, flags_b, U64(runs[r, 0]), U64(runs[r, 1]), U64(runs[r, 2]))
+            n_narration, n_numbers = n_narration + narration, n_numbers + numbers
+    measure[9], measure[10] = n_narration, n_numbers
     if not is_in_order:
         measure[8], measure[9] = _measure_marks(flags_a, flags_b, runs, passages, n_passages, marks)
 
 
 @inlined
-def _measure_run(flags_a, flags_b, a_start, b_start, size, measure):
-    """Add the words of one run that are quoted on neither side, and its numbers; digits side by side are one."""
-    was_number = U8(0)
+def _measure_run(flags_a, flags_b, a_start, b_start, size):
+    """Return how many words of one run are quoted on neither side, and its numbers; digits side by side are one."""
+    n_narration, n_numbers = I64(0), I64(flags_a[a_start] & NUMBER)
     for k in range(size):
-        a, b = flags_a[U64(a_start + k)], flags_b[U64(b_start + k)]
-        measure[9] += (a | b) & QUOTED == 0
-        measure[10] += a & NUMBER & ~was_number
-        was_number = a
+        n_narration += (flags_a[a_start + k] | flags_b[b_start + k]) & QUOTED == 0
+    for place in range(a_start + U64(1), a_start + size):
+        n_numbers += flags_a[place] & ~flags_a[place - U64(1)] & NUMBER
+    return n_narration, n_numbers
+
+
+@inlined
+def _holds_flags(flags, start, end):
+    """Return whether any word in [start, end) is a number or quoted; compiled, many are asked at once."""
+    is_found = False
+    for place in range(U64(start), U64(end)):
+        is_found |= flags[place] != 0
+    return is_found
 
 
 @compiled
@@ -127,7 +114,8 @@ def count_differing(a, b, flags_a, flags_b, runs, passages, n_passages, max_gap,
     total, a_end, b_end = I64(0), I64(0), I64(0)
     for p in range(n_passages):
         for r in range(passages[p, 5], passages[p, 6]):
-            total += _differ_between(a, b, flags_a, flags_b, (a_end, runs[r, 0], b_end, runs[r, 1]), max_gap, rows)
+            if _holds_flags(flags_a, a_end, runs[r, 0]) and _holds_flags(flags_b, b_end, runs[r, 1]):
+                total += _differ_between(a, b, flags_a, flags_b, (a_end, runs[r, 0], b_end, runs[r, 1]), max_gap, rows)
             a_end, b_end = runs[r, 0] + runs[r, 2], runs[r, 1] + runs[r, 2]
     return total + _differ_between(a, b, flags_a, flags_b, (a_end, I64(len(a)), b_end, I64(len(b))), max_gap, rows)
 
@@ -159,12 +147,3 @@ def _holds(words, word):
         if other == word:
             return True
     return False
-
-
-@compiled
-def count_unquoted(flags):
-    """Return the number of words outside quotes."""
-    n = I64(0)
-    for flag in flags:
-        n += flag & QUOTED == 0
-    return n

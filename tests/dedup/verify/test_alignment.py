@@ -34,12 +34,30 @@ def test_the_kernel_finds_the_runs_of_its_twin(a: list[int], b: list[int], n_wor
     table, met = alignment_kernel.make_table(len(b)), np.empty(len(b) + 1, np.uint8)
     runs = np.empty((len(a) + 1, 3), np.int64)
     sides = np.array(a, np.uint64), np.array(b, np.uint64), shingles_a, shingles_b
-    n_distinct = alignment_kernel.fill_table(shingles_b, len(shingles_b), table)
-    n_runs, n_common = alignment_kernel.find_runs(*sides, len(shingles_a), len(shingles_b), table, met, runs)
+    n_distinct = alignment_kernel.fill_slots(shingles_b, table.slots)
+    alignment_kernel.chain_places(shingles_b, table)
+    n_runs, n_common = alignment_kernel.find_runs(*sides, table, met, runs)
 
     assert [(run.a, run.b, run.n_words) for run in find_runs(a, b, width)] == [tuple(run) for run in runs[:n_runs]]
     assert len(set(shingles_b)) == n_distinct
     assert len(set(shingles_a) & set(shingles_b)) == n_common
+
+
+@given(st.permutations(range(12)), st.permutations(range(12)), st.integers(1, 3))
+def test_texts_that_repeat_nothing_have_the_same_runs_by_their_slots_alone(
+    a: list[int], b: list[int], n_words: int
+) -> None:
+    """The shorter way finds what the longer one does."""
+    shingles_a, shingles_b = (np.array(hash_shingles(side, n_words), np.uint64) for side in (a, b))
+    table, met = alignment_kernel.make_table(len(b)), np.empty(len(b) + 1, np.uint8)
+    runs, lone_runs = np.zeros((2, len(a) + 1, 3), np.int64)
+    sides = np.array(a, np.uint64), np.array(b, np.uint64), shingles_a, shingles_b
+    alignment_kernel.fill_slots(shingles_b, table.slots)
+    alignment_kernel.chain_places(shingles_b, table)
+    counts = alignment_kernel.find_runs(*sides, table, met, runs)
+
+    assert alignment_kernel.find_lone_runs(*sides, table.slots, lone_runs) == counts
+    assert lone_runs.tolist() == runs.tolist()
 
 
 long_hashes = st.one_of(st.lists(st.integers(0, 9), max_size=8), st.lists(st.integers(0, 9), min_size=60, max_size=140))

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 import dedup.verify
 from dedup.settings import PairDecisions, VerifySettings
 from dedup.tables import MATCHES, PAIRS, SPANS
-from dedup.verify import measure_pairs, nearest_pairs, split_pairs, verify_pairs
+from dedup.verify import measure_pairs, nearest_pairs, reading_kernel, split_pairs, verify_pairs
 from tests.strategies import NearCopy, near_copies, news_texts, texts
 
 settings = st.builds(
@@ -60,6 +60,19 @@ def test_the_kernel_agrees_with_its_twins(drawn: list[tuple[str, str]], chosen: 
 
     for field in ("measures", "ends", "places", "similarity"):
         np.testing.assert_allclose(getattr(few, field), getattr(many, field), rtol=1e-6)
+
+
+def test_texts_are_read_again_once_others_took_their_place() -> None:
+    """The kernel keeps few texts at hand; what it says of a pair does not depend on the pairs before."""
+    counted = [" ".join(f"w{700 * number + place}" for place in range(2_400)) for number in range(16)]
+    masked = pl.Series([*counted, STORY, OTHER])
+    rows = np.array([(i, j) for i in range(0, 16, 2) for j in (i + 1, 16, (i + 5) % 16, 17)]).T
+    few = dedup.verify._compare_few(masked, (rows[0], rows[1]), VerifySettings())
+    many = dedup.verify._compare_many(masked, (rows[0], rows[1]), VerifySettings())
+
+    assert sum(len(text.split()) for text in counted) > 2 * reading_kernel.KEPT
+    np.testing.assert_array_equal(few.measures, many.measures)
+    np.testing.assert_array_equal(few.places, many.places)
 
 
 @given(near_copies(), settings)
