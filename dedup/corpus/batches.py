@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from dedup.corpus.draft import Block, Draft, Rejection, refuse
-from dedup.corpus.ids import Ids, name_item
+from dedup.corpus.ids import Ids, name_item, name_items
 from dedup.corpus.languages import TellLanguage, tell_language
 from dedup.corpus.measures import count_words
 from dedup.corpus.mojibake import SUSPECT, report_mojibake
@@ -103,31 +103,34 @@ class Batcher:
 
     def take(self) -> Batch:
         """Return what was gathered, and begin anew."""
+        items = pl.DataFrame(self._rows, schema=ITEMS, orient="row")
+        self._rows, self._n_chars = [], 0
+        return self._take_with(items)
+
+    def _take_with(self, items: pl.DataFrame) -> Batch:
+        """Return a batch of `items` and what was gathered beside them, and begin that anew."""
         batch = Batch(
-            pl.DataFrame(self._rows, schema=ITEMS, orient="row"),
+            items,
             pl.DataFrame(self._rejected, schema=REJECTED, orient="row"),
             pl.DataFrame(self._metadata, schema=METADATA, orient="row"),
             self.n_bytes,
         )
-        self._rows, self._rejected, self._metadata, self._n_chars, self.n_bytes = [], [], [], 0, 0
+        self._rejected, self._metadata, self.n_bytes = [], [], 0
         return batch
 
     def take_block(self, file: File, block: Block) -> Batch:
         """Return the items of `block` as a batch of its own; call `take` before, lest the order suffer."""
         items = block.items
-        wanted = [
-            name_item(file, own_id, position, is_sole=False, member=block.member)
-            for own_id, position in zip(items["item"].to_list(), items["position"].to_list(), strict=True)
-        ]
+        positions = items["position"].to_list()
+        wanted = name_items(file, items["item"].to_list(), positions, block.member)
         given = self.ids.claim_all(wanted)
         if given is not wanted:
-            for asked, item, position in zip(wanted, given, items["position"].to_list(), strict=True):
+            for asked, item, position in zip(wanted, given, positions, strict=True):
                 if asked != item:
                     self.reject(file.path, Rejection(position, _taken(asked, item), block.member))
-        items = items.with_columns(
-            pl.Series("item", given, pl.String), pl.lit(_path(file.path, block.member)).alias("path")
-        )
-        named = dict(zip(items["position"].to_list(), given, strict=True)) if block.metadata else {}
+        path = pl.Series("path", [_path(file.path, block.member)], pl.String).new_from_index(0, items.height)
+        items = items.with_columns(pl.Series("item", given, pl.String), path)
+        named = dict(zip(positions, given, strict=True)) if block.metadata else {}
         self._metadata += [
             (named[position], name, value) for position, name, value in block.metadata if position in named
         ]
@@ -136,8 +139,7 @@ class Batcher:
             suspects = items.filter(pl.col("text").str.contains(f"{SUSPECT}|{SIGNED}")).select("item", "text")
             self._metadata += [(item, "note", note) for item, text in suspects.iter_rows() for note in _notes(text)]
         self.n_items += items.height
-        waiting = self.take()
-        return Batch(items.select(list(ITEMS)), waiting.rejected, waiting.metadata, waiting.n_bytes)
+        return self._take_with(items[ITEMS.names()])
 
 
 _OWN_COLUMNS = (

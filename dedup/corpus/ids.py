@@ -47,8 +47,21 @@ def name_item(file: File, own_id: str | None, position: int, *, is_sole: bool, m
     >>> name_item(File("a.jsonl", "a.jsonl", 1), "7", 0, is_sole=False, member=None)
     '7'
     """
-    name = f"{file.name}/{member}" if member else file.name
-    if is_sole:
-        return name
-    stands_alone = file.path == file.name and member is None
-    return own_id if own_id and stands_alone else f"{name}#{own_id or position}"
+    return _name(file, member) if is_sole else name_items(file, [own_id], [position], member)[0]
+
+
+def name_items(file: File, own_ids: list[str | None], positions: list[int], member: str | None) -> list[str]:
+    """Return the ids that items of a file of several are to have, as `name_item` gives them.
+
+    >>> name_items(File("a.jsonl", "a.jsonl", 1), ["7", None], [0, 1], member=None)
+    ['7', 'a.jsonl#1']
+    """
+    name = _name(file, member)
+    placed = zip(own_ids, positions, strict=True)
+    if file.path == file.name and member is None:  # the file stands alone
+        return [own_id or f"{name}#{position}" for own_id, position in placed]
+    return [f"{name}#{own_id or position}" for own_id, position in placed]
+
+
+def _name(file: File, member: str | None) -> str:
+    return f"{file.name}/{member}" if member else file.name

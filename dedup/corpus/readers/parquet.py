@@ -6,6 +6,7 @@ buffer itself.
 
 import io
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -69,19 +70,22 @@ def _read_rows(batch: "pa.RecordBatch", field_map: FieldMap, first: int, setting
     batch.validate(full=True)  # polars trusts the UTF-8 of Arrow, and panics where it is broken
     texts = _widen(batch[name])
     frame = pl.DataFrame(batch.set_column(batch.schema.names.index(name), name, texts))
-    items = _columns(frame, field_map).with_columns(
-        text=frame[name],
-        n_chars=frame[name].str.len_chars(),
+    cells = _cells(frame, field_map)
+    columns = _columns(cells, field_map)
+    measured = {
+        "text": frame[name],
+        "n_chars": frame[name].str.len_chars(),
         **_measures(texts.buffers(), texts.offset, len(texts)),
-        position=pl.int_range(first, first + len(texts), dtype=pl.UInt64, eager=True),
-    )
+        "position": pl.int_range(first, first + len(texts), dtype=pl.UInt64, eager=True),
+    }
+    items = pl.DataFrame(columns | measured)
     is_item = items.select(_is_item(settings)).to_series()
     if not is_item.all():
         for position, text in items.filter(~is_item).select("position", "text").iter_rows():
             yield Rejection(position, refuse(text or "", settings) or "no text: found nothing but white space")
         items = items.filter(is_item)
-    metadata = tuple((first + row, field, value) for row, field, value in _metadata(frame, field_map))
-    yield Block(_without_links(items), metadata)
+    said = _metadata(cells, columns["outlet"], field_map)
+    yield Block(items, tuple((first + row, field, value) for row, field, value in said))
 
 
 def _widen(texts: Any) -> Any:  # noqa: ANN401 - Arrow arrays, of a kind that the stubs do not follow
@@ -97,33 +101,32 @@ def _widen(texts: Any) -> Any:  # noqa: ANN401 - Arrow arrays, of a kind that th
     )
 
 
-def _metadata(frame: pl.DataFrame, field_map: FieldMap) -> Iterator[tuple[int, str, str]]:
-    """Yield what the columns of METADATA say: row, field, value; also an outlet that is but a link, as `source`."""
+def _cells(frame: pl.DataFrame, field_map: FieldMap) -> pl.DataFrame:
+    """Return `frame` with the fields that are read, all but the item's text, as text."""
+    fields = {field for column, field in field_map.columns.items() if column != "text"}
+    fields = fields.union(*field_map.metadata.values())
+    return frame.with_columns(_as_text(field, frame.schema[field]) for field in sorted(fields))
+
+
+def _metadata(cells: pl.DataFrame, outlets: pl.Series, field_map: FieldMap) -> Iterator[tuple[int, str, str]]:
+    """Yield what the columns of METADATA say: row, field, value; also what is no outlet but a link, as `source`."""
     columns = [(field, name) for field, names in field_map.metadata.items() for name in names]
     for field, name in columns:
-        values = frame.select(_as_text(name, frame.schema[name])).to_series()
-        yield from ((row, field, value) for row, value in enumerate(values.to_list()) if value is not None)
-    if outlet := field_map.columns.get("outlet"):
-        values = frame.select(_as_text(outlet, frame.schema[outlet])).to_series()
-        links = values.to_frame("link").with_row_index().filter(_are_links(values))
-        yield from ((row, "source", link) for row, link in links.iter_rows())
+        yield from ((row, field, value) for row, value in enumerate(cells[name].to_list()) if value is not None)
+    written = cells[field_map.columns["outlet"]] if "outlet" in field_map.columns else outlets
+    if outlets.null_count() > written.null_count():
+        pairs = zip(written.to_list(), outlets.to_list(), strict=True)
+        yield from ((row, "source", link) for row, (link, outlet) in enumerate(pairs) if link and outlet is None)
 
 
-def _without_links(items: pl.DataFrame) -> pl.DataFrame:
-    """Return `items` without outlets that are but links."""
-    are_links = _are_links(items["outlet"])
-    if not are_links.any():
-        return items
-    named = (pl.when(~are_links).then(pl.col(name)).alias(name) for name in ("outlet", "outlet_evidence"))
-    return items.with_columns(named)
+def _without_links(outlets: pl.Series) -> pl.Series:
+    """Return `outlets` without those that are but links; the pattern is tried only where one of them begins like one."""
+    if not outlets.str.starts_with("http").any():
+        return outlets
+    return _where(~outlets.str.contains(LINK), outlets)
 
 
-def _are_links(outlets: pl.Series) -> pl.Series:
-    """Return which outlets are but links; the pattern is tried only where one of them begins like one."""
-    may_be = outlets.str.starts_with("http")
-    return outlets.str.contains(LINK) if may_be.any() else may_be
-
-
+@cache
 def _is_item(settings: CorpusSettings) -> pl.Expr:
     text = pl.col("text")
     has_text = text.str.contains(r"\S") & ~text.str.contains("\0", literal=True)
@@ -149,27 +152,37 @@ def _measures(buffers: "list[pa.Buffer | None]", first: int, n_texts: int) -> di
     }
 
 
-def _columns(frame: pl.DataFrame, field_map: FieldMap) -> pl.DataFrame:
+def _columns(cells: pl.DataFrame, field_map: FieldMap) -> dict[str, pl.Series]:
     """Return the columns of ITEMS that the file gives, the others null; `item` is the file's own id."""
-    fields = {column: name for column, name in field_map.columns.items() if column != "text"}
-    found = frame.select(_as_text(name, frame.schema[name]).alias(column) for column, name in fields.items())
-    columns = {column: found[column] for column in fields}
-    columns |= {column: _map(found[column], normalise_date) for column in _DATES if column in fields}
+    fields = {column: field for column, field in field_map.columns.items() if column != "text"}
+    columns = {column: cells[field] for column, field in fields.items()}
+    columns |= {column: _map(columns[column], normalise_date) for column in _DATES if column in fields}
     if "lang" in fields:
-        columns["lang"] = _map(found["lang"], language_code)
-    if "published" in fields:
-        columns["published_evidence"] = _date_evidence(found["published"], columns["published"], fields["published"])
-    if "outlet" in fields:
-        columns["outlet_evidence"] = _evidence(found["outlet"], fields["outlet"])
-    columns["item"] = columns.pop("id", _nothing(frame.height))
-    absent = {name: _nothing(frame.height) for name in ITEMS if name not in columns and name not in _MEASURED}
-    return pl.DataFrame(columns | absent)
+        columns["lang"] = _map(columns["lang"], language_code)
+    if field := fields.get("published"):
+        columns["published_evidence"] = _date_evidence(cells[field], columns["published"], field)
+    if field := fields.get("outlet"):
+        columns["outlet"] = _without_links(cells[field])
+        columns["outlet_evidence"] = _evidence(columns["outlet"], field)
+    columns["item"] = columns.pop("id", _nothing(cells.height))
+    absent = {name: _nothing(cells.height) for name in ITEMS if name not in columns and name not in _MEASURED}
+    return columns | absent
 
 
 def _nothing(n_rows: int) -> pl.Series:
-    return pl.Series([None], dtype=pl.String).new_from_index(0, n_rows)
+    return _repeat(None, n_rows)
 
 
+def _repeat(value: str | None, n_rows: int) -> pl.Series:
+    return pl.Series([value], dtype=pl.String).new_from_index(0, n_rows)
+
+
+def _where(are_kept: pl.Series, values: pl.Series) -> pl.Series:
+    """Return `values` where they are kept, null elsewhere."""
+    return values.zip_with(are_kept, _nothing(len(values)))
+
+
+@cache  # to build an expression takes longer than to evaluate it for a batch
 def _as_text(name: str, kind: pl.DataType) -> pl.Expr:
     """Return any column as text, null where it is empty or says "none"."""
     values = pl.col(name)
@@ -178,23 +191,29 @@ def _as_text(name: str, kind: pl.DataType) -> pl.Expr:
     elif isinstance(kind, pl.Datetime):
         values = values.dt.to_string("%Y-%m-%dT%H:%M:%S%:z" if kind.time_zone else "%Y-%m-%dT%H:%M:%S")
     elif kind.is_nested() or isinstance(kind, pl.Binary | pl.Object):
-        return pl.lit(None, pl.String)
+        return pl.lit(None, pl.String).alias(name)
     text = values.cast(pl.String).str.strip_chars()
     return pl.when(~text.str.to_lowercase().is_in(sorted(NOTHING))).then(text)
 
 
 def _map(values: pl.Series, function: Callable[[str], str | None]) -> pl.Series:
-    """Return `function` of each value, called once for each distinct one."""
+    """Return `function` of each value, called once for each distinct one; often it changes none, as of dates in ISO 8601."""
     read = {value: function(value) for value in values.unique().to_list() if value is not None}
+    if all(value == written for written, value in read.items()):
+        return values
     return pl.Series([read.get(value) for value in values.to_list()], dtype=pl.String)
 
 
 def _evidence(values: pl.Series, field: str) -> pl.Series:
-    return pl.Series([None if value is None else field for value in values.to_list()], dtype=pl.String)
+    """Return the field's name where it gave a value."""
+    if not values.null_count():
+        return _repeat(field, len(values))
+    return _where(values.is_not_null(), _repeat(field, len(values)))
 
 
 def _date_evidence(written: pl.Series, read: pl.Series, field: str) -> pl.Series:
     """Return the field's name where its date was read, its words behind the name where not."""
-    pairs = zip(written.to_list(), read.to_list(), strict=True)
-    said = [words and (field if date else f"{field}: {words[:MAX_EVIDENCE_CHARS]}") for words, date in pairs]
-    return pl.Series(said, dtype=pl.String)
+    if read.null_count() == written.null_count():
+        return _evidence(read, field)
+    unread = f"{field}: " + written.str.head(MAX_EVIDENCE_CHARS)
+    return _repeat(field, len(read)).zip_with(read.is_not_null(), unread)

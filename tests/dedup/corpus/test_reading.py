@@ -113,6 +113,25 @@ def test_rows_and_columns_give_the_same_metadata(tmp_path: Path) -> None:
     assert ("1", "source", "https://lw.example/1") in by_columns.metadata.rows()
 
 
+def test_rows_and_columns_give_the_same_dates(tmp_path: Path) -> None:
+    """Dates as they are to be, in other forms, beyond reading, and none at all, each with where it was read."""
+    dates = ["2018-07-03", "July 3, 2018", "some day", None, "2018-07-03", "none"]
+    rows = [{"id": str(i), "text": STORY, "date": date} for i, date in enumerate(dates)]
+    (tmp_path / "a.jsonl").write_text("".join(json.dumps(fields) + "\n" for fields in rows))
+    pl.DataFrame(rows).write_parquet(tmp_path / "a.parquet")
+    by_rows, by_columns = read(tmp_path / "a.jsonl").items, read(tmp_path / "a.parquet").items
+
+    assert by_columns["published_evidence"].to_list() == ["date", "date", "date: some day", None, "date", None]
+    assert by_rows.drop("path").equals(by_columns.drop("path"))
+
+
+def test_parquet_is_read_where_no_field_but_the_text_can_be(tmp_path: Path) -> None:
+    """A nested field says nothing, and keeps no item from being read."""
+    pl.DataFrame({"title": [{"main": "Rain"}] * 2, "text": [STORY] * 2}).write_parquet(tmp_path / "a.parquet")
+
+    assert read(tmp_path / "a.parquet").items["title"].to_list() == [None, None]
+
+
 def test_rows_and_columns_measure_alike(tmp_path: Path) -> None:
     """The same item from JSONL and from Parquet has the same counts, hash and date."""
     rows = [{"id": str(i), "text": text, "date": "2018-07-03", "source": "HNN"} for i, text in enumerate(TEXTS)]
