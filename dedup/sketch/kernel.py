@@ -17,7 +17,6 @@ EMPTY = U32(minhash.EMPTY)
 BRIEF = I64(winnowing.BRIEF)
 LOW_32 = U64(0xFFFFFFFF)
 ONE = U64(1)
-UNSEEN, SEEN_ONCE = np.uint8(0), np.uint8(1)
 
 
 @inlined
@@ -30,45 +29,24 @@ def _mix_32(shingle):
 
 
 @compiled
-def count_distinct(hashes, n_hashes, seen, kept, slots):
+def count_distinct(hashes, n_hashes, slots):
     """Return how many of `hashes[:n_hashes]` are distinct.
 
-    Nearly all shingles of a text are, so that bytes of `seen` that one hash alone falls into settle most of them; only
-    the others are told apart. `seen` (uint8) has room for eight bytes a hash and sixteen, `kept` (uint64) for a hash
-    each, and `slots` (uint64) for four and eight.
+    `slots` (uint32) is room for an open hash table of places, sixteen a hash: so few are taken that hardly one is met,
+    which costs less than to clear a smaller table and search it longer.
     """
-    bits = U64(4)
-    while (ONE << bits) < U64(4 * n_hashes):
-        bits += ONE
-    shift = U64(64) - bits
-    seen[: I64(ONE << bits)] = UNSEEN
-    for i in range(U64(n_hashes)):
-        place = hashes[i] >> shift
-        seen[place] = seen[place] << SEEN_ONCE | SEEN_ONCE  # 1, 3, 7 ... 255
-    n_kept = U64(0)
-    for i in range(U64(n_hashes)):
-        kept[n_kept] = hashes[i]
-        n_kept += U64(seen[hashes[i] >> shift] > SEEN_ONCE)
-    return n_hashes - I64(n_kept) + _tell_apart(kept, n_kept, slots)
-
-
-@compiled
-def _tell_apart(hashes, n_hashes, slots):
-    """Return how many of `hashes[:n_hashes]` are distinct, by the open hash table `slots`."""
     bits = ONE
-    while (ONE << bits) < U64(2 * n_hashes):
+    while (ONE << bits) < U64(8 * n_hashes):
         bits += ONE
-    mask, shift = (ONE << bits) - ONE, U64(64) - bits
-    slots[: I64(mask) + 1] = U64(0)
-    n = I64(0)
-    for i in range(n_hashes):
-        value = hashes[i] | ONE  # 0 marks a free slot
-        slot = value >> shift
-        while slots[slot] != U64(0) and slots[slot] != value:
+    mask, shift, n_distinct = (ONE << bits) - ONE, U64(64) - bits, U64(0)
+    slots[: I64(mask) + 1] = U32(0)
+    for i in range(U64(n_hashes)):
+        slot = hashes[i] >> shift
+        while slots[slot] != U32(0) and hashes[U64(slots[slot]) - ONE] != hashes[i]:
             slot = (slot + ONE) & mask
-        n += I64(slots[slot] == U64(0))
-        slots[slot] = value
-    return n
+        n_distinct += U64(slots[slot] == U32(0))
+        slots[slot] = i + ONE
+    return I64(n_distinct)
 
 
 @compiled
@@ -177,14 +155,13 @@ def sketch_texts(buffer, offsets, letters, factors, shifts, shape, values, keys,
         longest = max(longest, offsets[i + 1] - offsets[i])
     room = longest // 2 + 2
     hashes, shingles, scratch = np.empty(room, U64), np.empty(room, U64), np.empty(room, U64)
-    starts, stops, slots = np.empty(room, I64), np.empty(room, I64), np.empty(4 * room + 8, U64)
-    seen = np.empty(8 * room + 16, np.uint8)
+    starts, stops, slots = np.empty(room, I64), np.empty(room, I64), np.empty(16 * room, U32)
     places = np.empty(2 * room + 2, U32)
     n_fingerprints = I64(0)
     for i in range(len(offsets) - 1):
         n_hashes = hash_words(buffer, offsets[i], offsets[i + 1], letters, hashes, starts, stops)
         n_shingles = roll_shingles(hashes, n_hashes, n_words, shingles)
-        counts[i] = count_distinct(shingles, n_shingles, seen, scratch, slots)
+        counts[i] = count_distinct(shingles, n_shingles, slots)
         take_least(shingles, n_shingles, factors, shifts, values[i])
         key_bands(values[i], n_rows, keys[i])
         n_fingerprints += winnow(shingles, n_shingles, window, scratch, places, fingerprints[n_fingerprints:])
