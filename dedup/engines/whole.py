@@ -28,12 +28,12 @@ def match_items(
 
     pairs = find_pairs(items, spans, sketches, settings)
     pairs = add_decided(engine, items, pairs, decisions)
-    judged = pl.concat(judge_portions(engine, (items, spans), pairs, settings, decisions))
+    paired = pl.concat([pairs["item_a"], pairs["item_b"]])
+    about = engine.pick(items, paired, ("item", "n_chars", "sha256", "published", "captured"))
+    judged = pl.concat(judge_portions(engine, (items, spans), pairs, about, settings, decisions))
     matches = verify.matches_of(judged)
     nearest = verify.nearest_pairs(judged, settings.verify.n_nearest).select(NEAREST.names())
-    matched = pl.concat([matches["item_a"], matches["item_b"]])
-    dated = engine.pick(items, matched, ("item", "sha256", "published", "captured"))
-    return matches, clusters.cluster_items(dated, matches, settings.clusters, decisions), nearest
+    return matches, clusters.cluster_items(about, matches, settings.clusters, decisions), nearest
 
 
 def find_pairs(items: Parts, spans: Parts, sketches: Parts, settings: Settings) -> pl.DataFrame:
@@ -63,18 +63,22 @@ def add_decided(engine: Engine, items: Parts, pairs: pl.DataFrame, decisions: Pa
 
 
 def judge_portions(
-    engine: Engine, tables: tuple[Parts, Parts], pairs: pl.DataFrame, settings: Settings, decisions: PairDecisions
+    engine: Engine,
+    tables: tuple[Parts, Parts],
+    pairs: pl.DataFrame,
+    sizes: pl.DataFrame,
+    settings: Settings,
+    decisions: PairDecisions,
 ) -> Iterator[pl.DataFrame]:
     """Yield PAIRS judged, and those that the matches among them suggest, of as many items at a time as the budget has room for.
 
-    `tables` are ITEMS and SPANS.
+    `tables` are ITEMS and SPANS; `sizes` (item, n_chars) holds the items of the pairs.
     """
     from dedup import candidates, verify
 
     items, spans = tables
     apart = PairDecisions(no_copies=decisions.no_copies)
-    sizes = engine.pick(items, pl.concat([pairs["item_a"], pairs["item_b"]]), ("item", "n_chars"))
-    portions = list(verify.split_pairs(pairs, sizes, settings.candidates.budget_mb * 1_000_000))
+    portions = list(verify.split_pairs(pairs, sizes.select("item", "n_chars"), settings.candidates.budget_mb * 1_000_000))
     paired = [pl.concat([portion["item_a"], portion["item_b"]]) for portion in portions]
     all_texts, all_masks = engine.pick_each(items, paired, ("item", "text")), engine.pick_each(spans, paired)
     for portion, texts, masks in zip(portions, all_texts, all_masks, strict=True):
