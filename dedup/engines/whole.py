@@ -78,7 +78,8 @@ def judge_portions(
 
     items, spans = tables
     apart = PairDecisions(no_copies=decisions.no_copies)
-    portions = list(verify.split_pairs(pairs, sizes.select("item", "n_chars"), settings.candidates.budget_mb * 1_000_000))
+    max_chars = settings.candidates.budget_mb * 1_000_000
+    portions = list(verify.split_pairs(pairs, sizes.select("item", "n_chars"), max_chars))
     paired = [pl.concat([portion["item_a"], portion["item_b"]]) for portion in portions]
     all_texts, all_masks = engine.pick_each(items, paired, ("item", "text")), engine.pick_each(spans, paired)
     for portion, texts, masks in zip(portions, all_texts, all_masks, strict=True):
