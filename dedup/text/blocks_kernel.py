@@ -5,10 +5,8 @@ The compiler finds no such step in a loop over bytes, so it is written in LLVM's
 
 import numpy as np
 from llvmlite import ir
-from numba import types
-from numba.extending import intrinsic
 
-from dedup.text.compiled import compiled
+from dedup.text.compiled import compiled, intrinsic, types
 
 U64, I64 = np.uint64, np.int64
 BLOCK = I64(64)

@@ -12,12 +12,13 @@ from functools import cache
 from importlib.util import find_spec
 from typing import Any
 
-UNCALLED = [name for name in ("scipy.linalg", "coverage") if name not in sys.modules]
+UNCALLED = [name for name in ("scipy.linalg", "coverage", "yaml") if name not in sys.modules]
 
 # numba loads them to see whether they are there: 0.4 seconds for what no kernel calls
 sys.modules.update(dict.fromkeys(UNCALLED))  # type: ignore[arg-type] # None is Python's own word for "not to be found"
 import numba  # noqa: E402
 from numba.cpython.unsafe.numbers import trailing_zeros as numba_trailing_zeros  # noqa: E402
+from numba.extending import intrinsic as numba_intrinsic  # noqa: E402
 from numba.misc.appdirs import AppDirs  # noqa: E402
 from numba.np import arraymath  # noqa: E402
 
@@ -46,6 +47,8 @@ SOURCES = (
 config: Any = numba.config
 find_folders: Any = AppDirs
 trailing_zeros: Any = numba_trailing_zeros
+intrinsic: Any = numba_intrinsic
+types: Any = numba.types
 
 Function = Callable[..., Any]
 
