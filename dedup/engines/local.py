@@ -25,6 +25,7 @@ from dedup.settings import BoilerplateSettings, PairDecisions, ProvenanceSetting
 from dedup.text.buffers import to_series
 
 MIN_ITEMS_TO_SPREAD = 3_000
+N_AHEAD = 2  # batches that wait for work: with one the reader stands still while others write
 DISTINCT = frozenset({"item", "text", "sha256"})  # columns whose values hardly repeat: no dictionary for them
 PASSING = frozenset({"units", "sketches", "portion"})  # tables that no scan keeps: unpacked, as Arrow has them
 
@@ -126,7 +127,8 @@ class LocalEngine:
             return
         with TemporaryDirectory(dir=self.folder) as folder:
             names = tuple(f"portion-{number}" for number in range(len(portions)))
-            for portion in LocalEngine(Path(folder)).keep(names, table.narrow(columns).pick(*portions)):
+            picked = _read_ahead(table.narrow(columns).pick(*portions))
+            for portion in LocalEngine(Path(folder)).keep(names, picked):
                 yield portion.whole().select(columns or pl.all())
 
     def learn(self, tallies: Parts, settings: BoilerplateSettings) -> pl.DataFrame:
@@ -208,12 +210,12 @@ def _in_order(
 
 
 def _read_ahead(batches: Iterable[tuple[pl.DataFrame, ...]]) -> Iterator[tuple[pl.DataFrame, ...]]:
-    """Yield `batches`, the next of which is read while one is at work."""
+    """Yield `batches`, the next of which are read while one is at work."""
     reading = iter(batches)
     with ThreadPoolExecutor(1) as pool:
-        coming = pool.submit(next, reading, None)
-        while batch := coming.result():
-            coming = pool.submit(next, reading, None)
+        coming = deque(pool.submit(next, reading, None) for _ in range(N_AHEAD))
+        while batch := coming.popleft().result():
+            coming.append(pool.submit(next, reading, None))
             yield batch
 
 
