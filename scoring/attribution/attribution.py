@@ -74,10 +74,24 @@ def _is_masked(reading: Reading, draft: Draft, masked: Sequence[Span]) -> bool:
 
 def _relays(reading: Reading, drafts: Sequence[Draft], outlet: str | None) -> list[tuple[Relay, ...]]:
     """Return the relays of each draft; what is said within a medium's words came through that medium."""
+    if not reading.relaying:
+        return [()] * len(drafts)
     bounds = [reading.sentence_of(draft.cue[0]) for draft in drafts]
     found = [find_relays(reading, draft, run) for draft, run in zip(drafts, bounds, strict=True)]
     if not any(found):
         return found
+    _hand_on(drafts, bounds, found)
+    for n in range(1, len(drafts)):
+        if not found[n] and found[n - 1] and _goes_on(reading, drafts[n - 1], drafts[n]):
+            found[n] = tuple(relay for relay in found[n - 1] if relay.kind != "own_channel")
+    if outlet:
+        own = fold_str(outlet)
+        found = [tuple(relay for relay in relays if own not in fold_str(_name(reading, relay))) for relays in found]
+    return found
+
+
+def _hand_on(drafts: Sequence[Draft], bounds: Sequence[Run], found: list[tuple[Relay, ...]]) -> None:
+    """Give what a medium passes on, in its own sentence, the relays of that medium."""
     in_sentence: dict[Run, list[int]] = {}
     for n, run in enumerate(bounds):
         in_sentence.setdefault(run, []).append(n)
@@ -86,13 +100,6 @@ def _relays(reading: Reading, drafts: Sequence[Draft], outlet: str | None) -> li
             for inner in in_sentence[bounds[n]]:
                 if inner != n and any(a <= drafts[inner].cue[0] < b for a, b in draft.contents):
                     found[inner] = tuple(dict.fromkeys((*found[n], *found[inner])))
-    for n in range(1, len(drafts)):
-        if not found[n] and found[n - 1] and _goes_on(reading, drafts[n - 1], drafts[n]):
-            found[n] = tuple(relay for relay in found[n - 1] if relay.kind != "own_channel")
-    if outlet:
-        own = fold_str(outlet)
-        found = [tuple(relay for relay in relays if own not in fold_str(_name(reading, relay))) for relays in found]
-    return found
 
 
 def _goes_on(reading: Reading, before: Draft, draft: Draft) -> bool:

@@ -33,7 +33,7 @@ NOT_PEOPLE = BODIES | POWERS
 MAX_PEOPLE = 300  # named in one text; a list of all members of a parliament holds no more that speak
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Person:
     """A person named in full: where first, the name, the folded words that describe him or her, "m" or "f" if told."""
 
@@ -52,7 +52,6 @@ class Cast:
     bodies: dict[str, str]  # by folded last word: the fullest name of the body first named with it
     subjects: list[tuple[int, Person]]
     acts: frozenset[tuple[str, str]]  # the people, by name, with the words that follow their names
-    parts: frozenset[str]  # folded words of the people's names
     pairs: list[tuple[int, str]]  # two people who act together, as the text has them
     places: frozenset[str]  # folded names that the text sets things "in", or speaks of as having ministers
 
@@ -86,8 +85,12 @@ def find_cast(reading: Reading) -> Cast:
         if is_subject and end in surnames:
             subjects.append((first, surnames[end]))
             acts.add((surnames[end].name, tokens.words[last]))
-    parts = frozenset(map(plain, " ".join(people).split()))
-    return Cast(people, _first_bearers(people), bodies, subjects, frozenset(acts), parts, _pairs(reading), places)
+    return Cast(people, _first_bearers(people), bodies, subjects, frozenset(acts), _pairs(reading), places)
+
+
+def is_part_of_name(word: str, cast: Cast) -> bool:
+    """Return whether a folded word is part of somebody's name."""
+    return any(word == plain(part) for name in cast.people for part in name.split())
 
 
 def _first_bearers(names: Iterable[str]) -> dict[str, str]:

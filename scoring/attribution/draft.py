@@ -1,11 +1,14 @@
-"""The nouns of the finder: a draft is an attribution in tokens, before its words are looked at."""
+"""The nouns of the finder: a draft is an attribution in tokens, before its words are looked at.
+
+Like the other nouns made by the dozen for each text they are not frozen, since a frozen field is set by a call of its own.
+"""
 
 from dataclasses import dataclass
 
 Run = tuple[int, int]  # tokens, half open
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Complement:
     """What follows a cue: where the cue's own words end, and the content; `is_quote` when the content is a quote."""
 
@@ -14,7 +17,7 @@ class Complement:
     is_quote: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Draft:
     """One attribution in tokens: runs of the source (or None), the cue and the contents.
 

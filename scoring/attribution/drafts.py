@@ -47,14 +47,17 @@ def _read_sentence(reading: Reading, sentence: Run, openings: list[int]) -> list
     drafts: list[Draft] = _read_polls(reading, bounds) if reading.polls else []
     free = bounds[0]
     closed: tuple[Run, ...] = ()
-    for cue, sense in _cues(reading, openings, bounds[0]):
-        if cue[0] < free or (closed and _lies_in(cue, closed)):
-            continue
-        draft = _read_cue(reading, cue, sense, bounds, drafts)
-        if draft is not None and not _is_nobodys(reading, draft):
-            drafts.append(draft)
-            free = draft.cue[1]
-            closed += () if _may_hold_others(reading, draft, sentence) else draft.contents
+    for place in openings:
+        for cue, sense in _cues_at(reading, place, bounds[0]) if place >= free else ():
+            if closed and _lies_in(cue, closed):
+                continue
+            draft = _read_cue(reading, cue, sense, bounds, drafts)
+            if draft is not None and not _is_nobodys(reading, draft):
+                drafts.append(draft)
+                free = draft.cue[1]
+                is_last = place == openings[-1]
+                closed += () if is_last or _may_hold_others(reading, draft, sentence) else draft.contents
+                break
     return _outermost(reading, drafts) if len(drafts) > 1 else drafts
 
 
@@ -88,6 +91,10 @@ def _outermost(reading: Reading, drafts: list[Draft]) -> list[Draft]:
     A medium only passes on what others say: speech within its words is kept, and where one speaker's words are most of
     what it passes on, it gives way to that speaker and stays as the medium between.
     """
+    if not any(
+        other.source is None or _is_within(draft, other) for draft in drafts for other in drafts if other is not draft
+    ):
+        return drafts
     kept: list[Draft] = []
     for draft in drafts:
         around = [other for other in drafts if other is not draft and _is_within(draft, other)]
@@ -131,7 +138,10 @@ def _n_tokens_with_cue(draft: Draft) -> int:
 def _lies_in(run: Run, contents: tuple[Run, ...]) -> bool:
     """Return whether the tokens of `run` lie within one of the contents."""
     begin, end = run
-    return any(first <= begin and end <= last for first, last in contents)
+    for first, last in contents:  # noqa: SIM110 - quicker than any(), and asked of every cue
+        if first <= begin and end <= last:
+            return True
+    return False
 
 
 def _is_within(inner: Draft, outer: Draft) -> bool:
@@ -147,19 +157,16 @@ def _is_nobodys(reading: Reading, draft: Draft) -> bool:
     return words[first] in NOBODY or (words[first] == "no" and words[first + 1 : first + 2] == ["one"])
 
 
-def _cues(reading: Reading, openings: list[int], first: int) -> list[tuple[Run, Sense]]:
-    """Return the cues that begin at `openings`, those of several words before their first word."""
-    words, tags, openers = reading.tokens.words, reading.tokens.tags, reading.cues.openers
-    found: list[tuple[Run, Sense]] = []
-    for place in openings:
-        by_tag, state, phrases = openers[words[place]]
-        if phrases and place + 1 < len(words) and words[place + 1] in phrases:
-            found += _longest(words, place, phrases[words[place + 1]])
-        sense = by_tag.get(tags[place])
-        if state and tags[place] == "e" and "B" in tags[max(first, place - MAX_GROUP) : place]:
-            sense = state
-        if sense:
-            found.append(((place, place + 1), sense))
+def _cues_at(reading: Reading, place: int, first: int) -> list[tuple[Run, Sense]]:
+    """Return the cues that begin at `place`, one of several words before one word by itself."""
+    words, tags = reading.tokens.words, reading.tokens.tags
+    by_tag, state, phrases = reading.cues.openers[words[place]]
+    sense = by_tag.get(tags[place])
+    if state and tags[place] == "e" and "B" in tags[max(first, place - MAX_GROUP) : place]:
+        sense = state
+    found = [((place, place + 1), sense)] if sense else []
+    if phrases and place + 1 < len(words) and words[place + 1] in phrases:
+        return _longest(words, place, phrases[words[place + 1]]) + found
     return found
 
 

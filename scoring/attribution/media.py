@@ -37,12 +37,12 @@ def _words(name: str) -> frozenset[str]:
 def may_name_medium(word: str) -> bool:
     """Return whether a folded token may be the word by which `medium_kind` knows a medium.
 
-    >>> [may_name_medium(word) for word in ("herald", "a.p.", "reuters/ipsos", "mayor")]
-    [True, True, True, False]
+    >>> [may_name_medium(word) for word in ("herald", "reuters/ipsos", "mayor")]
+    [True, True, False]
     """
     if not (word.isascii() or word.isalnum()):
         return True  # an accent or a hidden sign by itself: folding joins what stands around it
-    return any(part.strip(".") in media_words() for part in WORD.findall(fold_str(word)))
+    return not media_words().isdisjoint(map(_bare, WORD.findall(fold_str(word))))
 
 
 @lru_cache(maxsize=1 << 14)

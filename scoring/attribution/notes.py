@@ -11,8 +11,8 @@ IS_CUE = 1  # by itself
 OPENS_CUE = 2  # with others
 COUNTS = 4  # a poll
 IS_AGENCY = 8  # the noun
-ENDS_CHANNEL = 16  # the last word of a place where people post
-NAMES_MEDIUM = 32  # a medium's name or description may have it
+NAMES_MEDIUM = 16  # a medium's name or description may have it
+SPEAKS_FOR = 32  # the speaker's own channel: a post, the last word of a site, "through" a secretary
 RARE = COUNTS  # from here on: what few words are
 
 TELLING = frozenset({"told", "tells", "telling"})
@@ -26,6 +26,8 @@ ANNOUNCING = TELLING | {"by", "according", "as", "with", "on", "to"}  # what may
 POLLS = frozenset(read_lines("polls"))
 AGENCY_NOUNS = frozenset({"agency", "agentur", "nachrichtenagentur", "agencia", "agence", "l'agence"})
 CHANNELS = frozenset(read_lines("own_channels"))
+POSTING = frozenset("tweet tweets tweeted tweeting retweeted posted blogged".split())
+THROUGH = frozenset({"through", "via"})
 
 
 @cache
@@ -42,8 +44,8 @@ def notes_of(lang: str) -> Mapping[str, int]:
         (OPENS_CUE, {first for first, _ in cues.phrases}),
         (COUNTS, POLLS),
         (IS_AGENCY, AGENCY_NOUNS),
-        (ENDS_CHANNEL, {channel.split()[-1] for channel in CHANNELS}),
         (NAMES_MEDIUM, media_words() | AGENCY_NOUNS),
+        (SPEAKS_FOR, POSTING | THROUGH | {channel.split()[-1] for channel in CHANNELS}),
     )
     for note, words in noted:
         for word in words:

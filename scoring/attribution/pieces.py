@@ -4,24 +4,18 @@ A text repeats itself and others, so that one look-up a piece takes the place of
 """
 
 from functools import cache
-from typing import NamedTuple
 
 from scoring.attribution.media import may_name_medium
 from scoring.attribution.notes import NAMES_MEDIUM, notes_of
 from scoring.attribution.tags import tag_of
 
 MAX_KEPT = 1 << 17  # pieces of a large archive; about 30 MB
-SILENT = frozenset({"", '"', "#"})  # tags of blanks, quote marks and numbers, which are of no medium's name
+BLANKS = ("", "", 0, 0)
+SILENT = frozenset('".')  # tags of quote marks and stops, which tell no medium
 MAX_CHARS = 64  # of a piece that is kept: longer ones are hardly met twice
 
 
-class Piece(NamedTuple):
-    """A token by itself: folded, its tag and note, and its length without the blanks before it; all empty for blanks."""
-
-    word: str
-    tag: str
-    note: int
-    n_chars: int
+Piece = tuple[str, str, int, int]  # the folded word, its tag, its note, and its length without the blanks before it
 
 
 class _Pieces(dict[str, Piece]):
@@ -35,17 +29,27 @@ class _Pieces(dict[str, Piece]):
     def __missing__(self, written: str) -> Piece:
         """Work out a piece, and keep a short one; a store that has met too many starts anew."""
         raw = written.strip()
-        word = raw.lower().replace("’", "'")
-        tag = tag_of(raw, word, self.lang) if raw else ""
-        note = self.notes.get(word, 0)
-        if not (word.isalpha() and word.isascii()) and tag not in SILENT and may_name_medium(word):
-            note |= NAMES_MEDIUM
-        found = Piece(word, tag, note, len(raw))
+        if raw.isalpha() and raw.isascii():
+            word = raw.lower()
+            found = (word, tag_of(raw, word, self.lang), self.notes.get(word, 0), len(raw))
+        else:
+            found = self._work_out(raw, is_apart=raw != written)
         if len(written) <= MAX_CHARS:
             if len(self) >= MAX_KEPT:
                 self.clear()
             self[written] = found
         return found
+
+    def _work_out(self, raw: str, *, is_apart: bool) -> Piece:
+        """Return a piece of more than plain letters, or of blanks alone; `is_apart` where blanks stand before it."""
+        if not raw:
+            return BLANKS
+        word = raw.lower().replace("’", "'")
+        tag, note = tag_of(raw, word, self.lang), self.notes.get(word, 0)
+        is_mark_apart = len(raw) == 1 and is_apart
+        if tag not in SILENT and not is_mark_apart and may_name_medium(word):
+            note |= NAMES_MEDIUM
+        return word, tag, note, len(raw)
 
 
 @cache
@@ -53,6 +57,6 @@ def pieces_of(lang: str) -> _Pieces:
     """Return the pieces of a language, by the piece as written.
 
     >>> pieces_of("en")[" told"]
-    Piece(word='told', tag='e', note=1, n_chars=4)
+    ('told', 'e', 1, 4)
     """
     return _Pieces(lang)

@@ -9,7 +9,7 @@ from dedup.text.quotes import Quote, quotes
 from dedup.text.sentences import cuts
 from scoring.attribution.cues import Cues, read_cues
 from scoring.attribution.media import medium_kind
-from scoring.attribution.notes import COUNTS, ENDS_CHANNEL, IS_AGENCY, IS_CUE, NAMES_MEDIUM, OPENS_CUE, RARE
+from scoring.attribution.notes import COUNTS, IS_AGENCY, IS_CUE, NAMES_MEDIUM, OPENS_CUE, RARE, SPEAKS_FOR
 from scoring.attribution.phrases import noun_phrase_before
 from scoring.attribution.tokens import Tokens, tokenise
 
@@ -18,6 +18,7 @@ AGENCY = re.compile(
 )
 TAKEN_UP = re.compile(r"(?:the|die|der|la|l['’])\s?(?:same |news )?(?:agency|agentur|agencia|agence)", re.IGNORECASE)
 NAME_END = re.compile(r"[nP](?![nP-])")
+MAX_AGENCY_CHARS = 50  # of "de noticias NAME" after "agencia"
 MAX_SENTENCE = 200  # tokens; every search within a sentence is bounded by it
 
 
@@ -35,7 +36,7 @@ class Reading:
     openings: list[int]  # the tokens outside quotes that a cue can begin with
     polls: list[int]  # the tokens that name one
     media: list[int]  # those by which a medium may be known
-    channels: list[int]  # those that may name a place where people post
+    relaying: list[int]  # those, and what may be a channel of the speaker's own
     lang: str
     agencies: frozenset[str]  # names that the text introduces as those of news agencies
     named_agencies: list[tuple[int, str]] | None  # where the name of each ends, and the name; where "the agency" stands
@@ -68,9 +69,10 @@ def _bounds(heads: tuple[int, ...]) -> list[tuple[int, int]]:
     return bounds
 
 
-def _agencies(text: str) -> frozenset[str]:
-    """Return the names that stand beside the words "news agency"."""
-    return frozenset(match[1] or match[2] for match in AGENCY.finditer(text))
+def _agencies(tokens: Tokens, nouns: list[int]) -> frozenset[str]:
+    """Return the names that stand beside the words "news agency", one of the `nouns` among them."""
+    around = [(tokens.starts[max(0, noun - 1)], tokens.ends[noun] + MAX_AGENCY_CHARS) for noun in nouns]
+    return frozenset(match[1] or match[2] for run in around for match in AGENCY.finditer(tokens.text, *run))
 
 
 def _openings(tokens: Tokens, places: list[int], cues: Cues) -> list[int]:
@@ -126,7 +128,7 @@ def read(text: str, lang: str = "en") -> Reading:
     noted = list(compress(range(len(notes)), notes))
     rare = [place for place in noted if notes[place] >= RARE]
     nouns = [place for place in rare if notes[place] & IS_AGENCY]
-    mirrored, agencies = tokens.tags[::-1], _agencies(text) if nouns else frozenset[str]()
+    mirrored, agencies = tokens.tags[::-1], _agencies(tokens, nouns)
     media = _media(tokens, [place for place in rare if notes[place] & NAMES_MEDIUM], agencies)
     return Reading(
         tokens,
@@ -139,7 +141,7 @@ def read(text: str, lang: str = "en") -> Reading:
         openings=_openings(tokens, [place for place in noted if quote_of[place] < 0], cues),
         polls=[place for place in rare if notes[place] & COUNTS],
         media=media,
-        channels=[place for place in rare if notes[place] & ENDS_CHANNEL],
+        relaying=sorted({*media, *(place for place in rare if notes[place] & SPEAKS_FOR)}),
         lang=lang,
         agencies=agencies,
         named_agencies=_named_agencies(tokens, mirrored, agencies, nouns, media) if nouns else None,

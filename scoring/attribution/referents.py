@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 from dedup.lexicon import read_lines
 from dedup.names import same_name
 from dedup.text.folding import fold_str
-from scoring.attribution.cast import GENERIC_ROLE_WORDS, MAX_ROLE_TOKENS, Cast, Person, find_cast
+from scoring.attribution.cast import GENERIC_ROLE_WORDS, MAX_ROLE_TOKENS, Cast, Person, find_cast, is_part_of_name
 from scoring.attribution.draft import Run
 from scoring.attribution.reading import Reading
 from scoring.attribution.source_types import POWERS, ROLES, WRITTEN, Description, plain
@@ -40,7 +40,7 @@ MIN_RATIO = 40.0  # of letters in common, of 100: Yeltsin and Jelzin have 62, Kh
 MIN_SOUND_CHARS = 4  # shorter names have no room for another spelling
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Mention:
     """A source as it stands in the text: its tokens, its words, and what they tell by themselves."""
 
@@ -50,7 +50,7 @@ class Mention:
     cue: str = ""  # the word that ties the source to what it says
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Referent:
     """Whom a mention stands for: the name, if any, and the source type."""
 
@@ -107,8 +107,8 @@ def _resolve_one(
 def _resolve_name(mention: Mention, cast: Cast) -> Referent:
     """Return the referent of a name: a person, or a place or body that this text knows by one word."""
     name = plain(mention.words)
-    is_lone = " " not in mention.words and name not in cast.parts
-    if is_lone and (name in cast.places or name in cast.bodies):
+    is_thing = " " not in mention.words and (name in cast.places or name in cast.bodies)
+    if is_thing and not is_part_of_name(name, cast):
         return Referent(mention.words, "organisation")
     return Referent(_full_name(mention.description.name or mention.words, cast), "named_individual")
 

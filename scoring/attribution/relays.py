@@ -5,17 +5,14 @@ from dataclasses import dataclass
 from dedup.text.folding import fold_str
 from scoring.attribution.carriers import find_medium
 from scoring.attribution.draft import Draft, Run
-from scoring.attribution.notes import ADDRESSING, ANNOUNCING, CHANNELS, TELLING
+from scoring.attribution.notes import ADDRESSING, ANNOUNCING, CHANNELS, POSTING, TELLING, THROUGH
 from scoring.attribution.phrases import noun_phrase_after
 from scoring.attribution.reading import Reading, is_any_between
 from scoring.attribution.sources import addressee_end
 
 CARRIERS = frozenset("quoted reported cited carried published aired broadcast relayed".split())
-POSTING = frozenset("tweet tweets tweeted tweeting retweeted posted blogged".split())
 MAX_REACH = 24  # tokens after a cue in which "in an interview with" may stand
 MAX_SITE_REACH = 12  # tokens after a cue in which "on his website" may begin
-MAX_SITE_TOKENS = 5  # "on his", and the three of the longest channel
-THROUGH = frozenset({"through", "via"})
 MOUTHPIECES = frozenset(
     "attorney lawyer lawyers office publicist representative secretary spokesman spokesperson spokeswoman".split()
 )
@@ -32,6 +29,8 @@ class Relay:
 
 def find_relays(reading: Reading, draft: Draft, bounds: Run) -> tuple[Relay, ...]:
     """Return the relays of one draft: the source itself where it is a medium, and those its sentence names."""
+    if not is_any_between(reading.relaying, *bounds):
+        return ()
     own = _own_channel(reading, draft, bounds)
     if own:
         return (own,)
@@ -74,8 +73,6 @@ def _as_source(reading: Reading, run: Run) -> Relay | None:
 def _in_sentence(reading: Reading, draft: Draft, bounds: Run) -> list[Relay]:
     """Return the media that the sentence names as carriers of the words."""
     words, quote_of, (first, last) = reading.tokens.words, reading.quote_of, bounds
-    if not is_any_between(reading.media, first, last):
-        return []
     announcing = ANNOUNCING | ADDRESSING[reading.lang]
     places = [place for place in range(first, last - 1) if words[place] in announcing and quote_of[place] < 0]
     starts = [_medium_start(reading, draft, place, bounds) for place in places]
@@ -126,16 +123,13 @@ def _own_channel(reading: Reading, draft: Draft, bounds: Run) -> Relay | None:
             return Relay((place, place + 1), "own_channel")
     if not draft.is_speech or last >= bounds[1]:
         return None
-    if words[last] in THROUGH:
-        return _mouthpiece(reading, last, bounds[1]) or _site(reading, draft, bounds[1])
-    return _site(reading, draft, bounds[1]) if reading.channels else None
+    mouthpiece = _mouthpiece(reading, last, bounds[1]) if words[last] in THROUGH else None
+    return mouthpiece or _site(reading, draft, bounds[1])
 
 
 def _site(reading: Reading, draft: Draft, last: int) -> Relay | None:
     """Return where the source posted the words, soon after the cue: "on his website"."""
     words, start = reading.tokens.words, draft.cue[1]
-    if not is_any_between(reading.channels, start, min(last, start + MAX_SITE_REACH + MAX_SITE_TOKENS)):
-        return None
     for place in range(start, min(last - 1, start + MAX_SITE_REACH)):
         if words[place] in {"on", "in", "via"} and not _is_content(draft, place):
             begin = place + 1 + (words[place + 1] in {"a", "an", "the", "his", "her", "its", "their"})

@@ -35,17 +35,17 @@ def tag_of(raw: str, word: str, lang: str) -> str:
     ['d', 'P', 'r', 'z', 'n']
     """
     first = raw[0]
+    if first.islower():
+        return IN_SMALL_LETTERS[word] if word in IN_SMALL_LETTERS and lang == "en" else tag_word(word, "n", lang)
+    if first.isupper():
+        known = word_tags(lang).get(word.rstrip("."), "P")
+        is_kept = known in KEPT_IN_CAPITALS and (len(word) == 1 or not raw.isupper())
+        return known if is_kept else "P"
     if raw in MARKS:
         return MARKS[raw]
     if not first.isalnum():
         return "P" if len(raw) > 1 and first in "@#" else "<" if len(raw) > 1 else first
-    if first.isdigit():
-        return "#"
-    if not first.isupper():
-        return IN_SMALL_LETTERS[word] if word in IN_SMALL_LETTERS and lang == "en" else tag_word(word, "n", lang)
-    known = word_tags(lang).get(word.rstrip("."), "P")
-    is_kept = known in KEPT_IN_CAPITALS and (len(word) == 1 or not raw.isupper())
-    return known if is_kept else "P"
+    return "#" if first.isdigit() else tag_word(word, "n", lang)
 
 
 def tag_word(word: str, unknown: str, lang: str) -> str:

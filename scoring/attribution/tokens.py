@@ -111,7 +111,7 @@ def tokenise(text: str, cuts: list[int], lang: str) -> Tokens:
 
 def _cut(text: str, lang: str) -> tuple[list[int], list[int], list[str], list[str], list[int]]:
     """Return where each token starts and ends, its word, tag and note; only blanks stand between tokens."""
-    written = TOKEN.findall(text)
+    written = TOKEN.findall(text.rstrip("\n"))
     ends = list(accumulate(map(len, written)))
     columns = zip(*map(pieces_of(lang).__getitem__, written), strict=True) if written else repeat((), 4)
     words, tags, notes, sizes = map(list, columns)

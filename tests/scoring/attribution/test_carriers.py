@@ -1,9 +1,48 @@
 """Tokens name a medium by their words, by an introduction elsewhere, or as "the agency"."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from scoring.attribution.carriers import Medium, find_medium
-from scoring.attribution.reading import read
+from scoring.attribution.media import medium_kind
+from scoring.attribution.reading import is_any_between, read
+
+NAMES = [
+    "Reuters",
+    "CNN",
+    "cnn.com",
+    "Al-Jazeera",
+    "Ma'an",
+    "the Quay Herald",
+    "médias",
+    "RFE/RL",
+    "state media",
+    "AFP",
+]
+JOINTS = [
+    "",
+    " ",
+    "-",
+    "–",
+    "—",
+    "/",
+    ",",
+    ".",
+    "'s ",
+    "’s ",
+    "l'",
+    " ‘",
+    "‘",
+    "’",
+    "@",
+    "#",
+    "“",
+    "\u00ad",
+    "\u0301",
+    "Osk",
+    "7",
+]
 
 
 @pytest.mark.parametrize(
@@ -26,3 +65,11 @@ def test_a_medium_is_known_from_the_text(text: str, words: list[str], medium: Me
         assert found == Medium("agency", "the Quay News Agency")
     else:
         assert found == medium
+
+
+@given(st.lists(st.sampled_from(NAMES + JOINTS), min_size=1, max_size=6).map("".join))
+def test_no_medium_is_passed_by(phrase: str) -> None:
+    """Whatever names a medium has a word by which a medium may be known."""
+    reading = read(phrase)
+
+    assert medium_kind(phrase) is None or is_any_between(reading.media, 0, len(reading.tokens.words))
