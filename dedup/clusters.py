@@ -95,15 +95,19 @@ def merge_clusters(parts: Iterable[pl.DataFrame]) -> pl.DataFrame:
 def _find_overlaps(matches: pl.DataFrame, join: float) -> _Overlaps:
     """Return the copies of each item that share at least `join` with it; who merely holds a snippet is no copy of it."""
     merely_holds = pl.col("method").eq_missing(HELD) & (pl.col("relation") != "duplicate")
-    copies = matches.filter(pl.col("relation").is_in(COPIES) & (pl.col("share") >= join) & ~merely_holds)
+    is_copy = pl.col("relation").is_in(COPIES) & (pl.col("share") >= join) & ~merely_holds
+    copies = matches.select("item_a", "item_b", "share", "relation", "method").filter(is_copy)
     ids = pl.concat([copies["item_a"], copies["item_b"]]).unique().sort()
     rows_a, rows_b = (ids.search_sorted(copies[end]).to_numpy().astype(np.int64) for end in ("item_a", "item_b"))
     ends, others = np.stack([rows_a, rows_b], axis=1).ravel(), np.stack([rows_b, rows_a], axis=1).ravel()
     shares = np.repeat(copies["share"].to_numpy().astype(np.float64), 2)
     totals = np.bincount(ends, shares, len(ids)).round(4)  # added in the order of matches, whatever the platform
-    by_share = np.lexsort((others, -shares, ends))
+    entries = pl.DataFrame({"end": ends, "share": shares, "other": others})
+    by_share = entries.select(pl.arg_sort_by("end", "share", "other", descending=[False, True, False])).to_series()
     bounds = np.concatenate([np.zeros(1, np.int64), np.cumsum(np.bincount(ends, minlength=len(ids)))])
-    return _Overlaps(ids, bounds, others[by_share], shares[by_share], np.argsort(-totals, stable=True))
+    return _Overlaps(
+        ids, bounds, others[by_share.to_numpy()], shares[by_share.to_numpy()], np.argsort(-totals, stable=True)
+    )
 
 
 def _choose_stars(overlaps: _Overlaps, decisions: PairDecisions) -> list[_Star]:

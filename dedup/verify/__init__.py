@@ -110,8 +110,8 @@ def matches_of(judged: pl.DataFrame) -> pl.DataFrame:
     >>> matches_of(measure_pairs(PAIRS.to_frame(), pl.DataFrame({"item": [], "text": []}), pl.DataFrame(), VerifySettings())).height
     0
     """
-    kept = judged.filter(pl.col("relation").is_not_null())
-    return kept.select(MATCHES.names()).cast(MATCHES).sort("item_a", "item_b")
+    kept = judged.select(MATCHES.names()).filter(pl.col("relation").is_not_null())
+    return kept.cast(MATCHES).sort("item_a", "item_b")
 
 
 def decided_pairs(pairs: Collection[tuple[str, str]], items: pl.DataFrame) -> pl.DataFrame:
@@ -139,9 +139,10 @@ def measure_pairs(
     >>> measure_pairs(pairs, items, pl.DataFrame(), VerifySettings()).select("share", "relation").row(0)
     (0.0, None)
     """
-    texts = items.select("item", "text").unique("item").sort("item")
+    texts = items.select("item", "text").sort("item")  # hardly any work where they are sorted already
+    texts = texts.filter(texts["item"].ne_missing(texts["item"].shift()))
     rows_a, rows_b = (_find_rows(pairs[end], texts["item"]) for end in ("item_a", "item_b"))
-    by_id = np.lexsort((rows_b, rows_a))
+    by_id = np.argsort(rows_a * len(texts) + rows_b, stable=True)
     compared = _compare_chunks(texts, (rows_a[by_id], rows_b[by_id]), spans, settings)
     return relate(compared.to_frame(pairs[by_id]), settings)
 
@@ -212,7 +213,7 @@ def _order_pairs(rows_a: NDArray[np.int64], rows_b: NDArray[np.int64], n_texts: 
     from dedup.verify import kernel
 
     groups = kernel.group_texts(rows_a, rows_b, n_texts)
-    return np.lexsort((rows_a, rows_b, groups[rows_a]))
+    return np.lexsort((rows_b * n_texts + rows_a, groups[rows_a]))
 
 
 def _find_rows(ids: pl.Series, items: pl.Series) -> NDArray[np.int64]:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup.text.blocks_kernel import count_bits
 from dedup.text.compiled import compiled, inlined
 from dedup.verify import alignment
 
@@ -170,13 +171,24 @@ def count_in_order(a, a_start, a_end, b, b_start, b_end, rows):
             total = row + met
             rows[r] = (total + carry) | (row - met)
             carry = U64(total < row) | U64(total + carry < total)
-    n = I64(0)
+    n = U64(0)
     for r in range(n_rows):
-        cleared = ~rows[r]
-        while cleared != 0:
-            cleared &= cleared - ONE
-            n += 1
-    return n
+        n += count_bits(~rows[r])
+    return I64(n)
+
+
+@inlined
+def count_in_row(a, a_start, a_end, b, b_start, b_end):
+    """Return what `count_in_order` does for up to 64 words of b."""
+    row = ALL
+    for i in range(U64(a_start), U64(a_end)):
+        equal, bit = U64(0), ONE
+        for j in range(U64(b_start), U64(b_end)):
+            equal |= bit * U64(a[i] == b[j])
+            bit <<= ONE
+        met = row & equal
+        row = (row + met) | (row - met)
+    return I64(count_bits(~row))
 
 
 @compiled
@@ -194,8 +206,10 @@ def join_runs(a, b, runs, n_runs, max_gap, least, rows, passages):
             if a_next - a_end > max_gap or b_next < b_end or b_next - b_end > max_gap:
                 break
             n_equal += runs[last + 1, 2]
-            if min(a_next - a_end, b_next - b_end) > 0 and max(a_next - a_end, b_next - b_end) > 1:
-                n_equal += count_in_order(a, a_end, a_next, b, b_end, b_next, rows)  # a lone word on each side differs
+            if b_next - b_end <= ROW_BITS:
+                n_equal += count_in_row(a, a_end, a_next, b, b_end, b_next)
+            else:
+                n_equal += count_in_order(a, a_end, a_next, b, b_end, b_next, rows)
             last += 1
         a_end, b_end = runs[last, 0] + runs[last, 2], runs[last, 1] + runs[last, 2]
         if min(a_end - runs[first, 0], b_end - runs[first, 1]) >= least:

@@ -20,7 +20,7 @@ NO_MARK, STRAIGHT, DOUBLED, LEFT, RIGHT, CURLY, CLOSING, LOW = 0, 1, 2, 3, 4, 5,
 BLANKS_AND_BRACKETS, DASH_ENDS = (0x20, 0x09, 0x0A, 0x0D, 0x28, 0x5B), (0x93, 0x94)
 KEPT = I64(16_384)  # words that wait for later pairs: they and their shingles take half of a megabyte's cache
 UNREAD, UNCOUNTED = I64(-1), I64(-1)
-BLOCK = U64(64)  # bytes that are searched at once
+BLOCK = U64(32)  # bytes that are searched at once, and then one by one
 
 
 class Shelf(NamedTuple):

@@ -11,6 +11,7 @@ from dedup.verify.alignment import covered, find_runs, join_runs
 from tests.strategies import NearCopy, near_copies
 
 hashes = st.lists(st.integers(0, 6), max_size=30)
+ROW = 64  # words that one row of bits has room for
 
 
 @given(hashes, hashes, st.integers(1, 4))
@@ -69,6 +70,7 @@ def test_the_kernel_counts_in_order_as_rapidfuzz_does(a: list[int], b: list[int]
     sides = np.array(a, np.uint64), 0, len(a), np.array(b, np.uint64), 0, len(b)
 
     assert alignment_kernel.count_in_order(*sides, np.empty(3, np.uint64)) == LCSseq.similarity(a, b)
+    assert len(b) > ROW or alignment_kernel.count_in_row(*sides) == LCSseq.similarity(a, b)
 
 
 @given(hashes, hashes, st.integers(1, 4), st.integers(0, 6))
