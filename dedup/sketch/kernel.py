@@ -83,7 +83,7 @@ def winnow(shingles, n_shingles, window, minima, places, fingerprints):
     """Fill `fingerprints` with the least shingle of each window, sorted and distinct, and return their number.
 
     The minima of windows of 1, 2, 4 ... shingles make those of `window` without a branch. `minima` (uint64) and `places`
-    (uint32) are room, for each shingle and for twice as many and two.
+    (uint32) are room, for each shingle and for four times as many.
     """
     minima[:n_shingles] = shingles[:n_shingles]
     n, width = I64(n_shingles), I64(1)
@@ -98,29 +98,33 @@ def winnow(shingles, n_shingles, window, minima, places, fingerprints):
     for i in range(U64(n)):
         minima[n_runs] = minima[i]
         n_runs += U64(i + ONE == U64(n) or minima[i] != minima[i + ONE])
-    return _sort_distinct(minima, n_runs, places, fingerprints)
+    return _sort_distinct(minima, n_runs, width, places, fingerprints)
 
 
 @compiled
-def _sort_distinct(values, n_values, places, out):
+def _sort_distinct(values, n_values, width, places, out):
     """Fill `out` with the distinct ones of `values[:n_values]`, ascending, and return their number.
 
     Hashes are spread evenly: by their first bits each goes to within a few places of its own (Isaac and Singleton 1956,
-    "Sorting by address calculation"), and is inserted there. `places` has room for two and twice as many as values.
+    "Sorting by address calculation"), and is inserted there. The least of `width` hashes crowd at the low end, nearly all
+    below 4 / `width` of the range, and share all places but one. `places` has room for four times as many as values.
     """
     bits = ONE
-    while (ONE << bits) < n_values:
+    while (ONE << bits) < U64(2) * n_values:
         bits += ONE
-    shift, n_buckets = U64(64) - bits, ONE << bits
-    places[: I64(n_buckets) + 1] = U32(0)
+    shift, last, n_before = U64(64) - bits, (ONE << bits) - ONE, U32(0)
+    while width > 4:
+        width >>= 1
+        shift -= ONE
+    places[: I64(last) + 1] = U32(0)
     for i in range(n_values):
-        places[(values[i] >> shift) + ONE] += U32(1)
-    for bucket in range(n_buckets):
-        places[bucket + ONE] += places[bucket]
+        places[min(values[i] >> shift, last)] += U32(1)
+    for place in range(last + ONE):
+        places[place], n_before = n_before, n_before + places[place]
     for i in range(n_values):
-        bucket = values[i] >> shift
-        out[U64(places[bucket])] = values[i]
-        places[bucket] += U32(1)
+        own = min(values[i] >> shift, last)
+        out[U64(places[own])] = values[i]
+        places[own] += U32(1)
     for i in range(n_values):
         value, place = out[i], i
         while place > U64(0) and out[place - ONE] > value:
@@ -135,9 +139,8 @@ def _drop_repeated(values, n_values):
     """Keep one of each of the sorted `values[:n_values]`, and return their number."""
     n = U64(0)
     for i in range(n_values):
-        if n == U64(0) or values[i] != values[n - ONE]:
-            values[n] = values[i]
-            n += ONE
+        values[n] = values[i]
+        n += U64(i + ONE == n_values or values[i] != values[i + ONE])
     return I64(n)
 
 
@@ -156,7 +159,7 @@ def sketch_texts(buffer, offsets, letters, factors, shifts, shape, values, keys,
     room = longest // 2 + 2
     hashes, shingles, scratch = np.empty(room, U64), np.empty(room, U64), np.empty(room, U64)
     starts, stops, slots = np.empty(room, I64), np.empty(room, I64), np.empty(16 * room, U32)
-    places = np.empty(2 * room + 2, U32)
+    places = np.empty(4 * room, U32)
     n_fingerprints = I64(0)
     for i in range(len(offsets) - 1):
         n_hashes = hash_words(buffer, offsets[i], offsets[i + 1], letters, hashes, starts, stops)
