@@ -69,11 +69,10 @@ class Joiner:
 
     def _measure(self, column: str) -> tuple[Counts, Counts]:
         """Return how many keys each item carries, and the sizes of the finest partitions."""
-        n_keys = np.zeros(len(self.items), np.int64)
-        sizes, finest = np.zeros(1 << MAX_PARTITION_BITS, np.int64), np.uint64(64 - MAX_PARTITION_BITS)
+        n_keys, sizes = np.zeros(len(self.items), np.int64), np.zeros(1 << MAX_PARTITION_BITS, np.int64)
         for keys, ends, numbers in self._parts(column):
             n_keys[numbers] = np.diff(ends)
-            sizes += np.bincount((keys >> finest).view(np.int64), minlength=len(sizes))
+            _size_partitions(keys, sizes)
         return n_keys, sizes
 
     def _postings(self, column: str) -> tuple[Keys, Numbers]:
@@ -97,7 +96,7 @@ class Joiner:
             link = partial(kernel.link_partitions, postings, max_carriers=self._settings.max_carriers, n_bits=n_bits)
             linked = list(pool.map(link, halves))
         links = [postings[half[0] : half[0] + n_links] for half, (n_links, _) in zip(halves, linked, strict=True)]
-        return np.concatenate(links), sum(n_chained for _, n_chained in linked)
+        return frozen(np.concatenate(links)), sum(n_chained for _, n_chained in linked)
 
     def _make_room(self, n_postings: int) -> Keys:
         """Return room for postings; what is not written costs nothing."""
@@ -117,7 +116,7 @@ def count_passes(found: Sequence[Keys], room: Keys) -> tuple[Keys, Counts]:
     n_bits = max(1, sum(map(len, found)) // PARTITION_POSTINGS).bit_length()
     shift, sizes = np.uint64(64 - n_bits), np.zeros(1 << n_bits, np.int64)
     for part in found:
-        kernel.size_partitions(part, shift, sizes)
+        kernel.size_partitions(part, shift, kernel.SPREAD, sizes)
     bounds = _bounds(sizes)
     places = bounds[:-1].copy()
     for part in found:
@@ -153,6 +152,17 @@ def _flat(lists: pl.Series) -> tuple[Keys, Counts]:
     ends = np.zeros(len(lists) + 1, np.int64)
     np.cumsum(lists.list.len().to_numpy(), out=ends[1:])
     return frozen(lists.list.explode(empty_as_null=False).cast(pl.UInt64).to_numpy()), frozen(ends)
+
+
+def _size_partitions(keys: Keys, sizes: Counts) -> None:
+    """Add the number of keys of each of the finest partitions to `sizes`."""
+    finest = np.uint64(64 - MAX_PARTITION_BITS)
+    if len(keys) <= FEW:
+        sizes += np.bincount((keys >> finest).view(np.int64), minlength=len(sizes))
+        return
+    from dedup.candidates import kernel
+
+    kernel.size_partitions(keys, finest, np.uint64(1), sizes)
 
 
 def _merge_partitions(sizes: Counts) -> Counts:

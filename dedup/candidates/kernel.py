@@ -143,10 +143,10 @@ def _chain(heavy, slots, heard, links):
 
 
 @compiled
-def size_partitions(links, shift, sizes):
-    """Add the number of links of each partition to `sizes`."""
-    for i in range(len(links)):
-        sizes[(links[i] * SPREAD) >> shift] += 1
+def size_partitions(keys, shift, spread, sizes):
+    """Add the number of keys of each partition to `sizes`; it is named by the bits of a key above `shift`, times `spread`."""
+    for i in range(len(keys)):
+        sizes[(keys[i] * spread) >> shift] += 1
 
 
 @compiled

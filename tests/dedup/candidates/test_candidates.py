@@ -16,6 +16,7 @@ from dedup.candidates.joins import count_passes
 from dedup.candidates.links import HALF, LOW, count_links, is_heard, link_carriers
 from dedup.settings import CandidateSettings
 from dedup.tables import MATCHES, SKETCHES
+from dedup.text.buffers import frozen
 
 SPREAD = np.uint64(0x9E3779B97F4A7C15)  # a key times this is spread over all bits, as a hash is
 keys = st.lists(st.sets(st.integers(0, 12), max_size=6), min_size=1, max_size=12)
@@ -153,7 +154,7 @@ def test_groups_are_the_components_of_networkx(links: list[tuple[int, int]]) -> 
 @given(st.lists(st.integers(1, 30), max_size=40), st.integers(0, 40))
 def test_the_kernel_counts_links_as_its_twin_does(drawn: list[int], cut: int) -> None:
     """Equal links are counted together, whatever pass they come from."""
-    found = [np.array(part, np.uint64) << np.uint64(33) for part in (drawn[:cut], drawn[cut:])]
+    found = [frozen(np.array(part, np.uint64) << np.uint64(33)) for part in (drawn[:cut], drawn[cut:])]
     links, counts = count_links(np.concatenate(found))
     fast, fast_counts = count_passes(found, np.empty(len(drawn), np.uint64))
 
