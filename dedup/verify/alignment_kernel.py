@@ -44,9 +44,9 @@ def fill_slots(shingles, slots):
     slots[: I64(1) << n_bits] = NONE
     for place in range(U64(len(shingles))):
         slot = _find(shingles[place], shingles, shift, mask, slots)
-        if slots[slot] == NONE:
-            slots[slot] = I32(place)
-            n_distinct += 1
+        first = slots[slot]
+        slots[slot] = I32(place) if first == NONE else first
+        n_distinct += first == NONE
     return n_distinct
 
 
@@ -223,8 +223,8 @@ def join_runs(a, b, runs, n_runs, max_gap, least, rows, passages):
 
 @compiled
 def bits_for(n):
-    """Return the bits that number the slots of a table for `n` shingles, at most a quarter full."""
+    """Return the bits that number the slots of a table for `n` shingles, at most an eighth full: hardly one meets another."""
     bits = I64(2)
-    while (I64(1) << bits) < 4 * n:
+    while (I64(1) << bits) < 8 * n:
         bits += 1
     return bits

@@ -61,8 +61,10 @@ def _read(text: str) -> _Reading:
     """Return the reading of `text`; one item stands in many pairs."""
     found = words(text)
     folded = [word.folded for word in found]
-    telling = frozenset(place for place in range(len(found)) if _is_telling(text, found, place))
-    return _Reading(folded, telling, frozenset(place for place, word in enumerate(folded) if word in _numerals()))
+    written_large = [place for place, word in enumerate(found) if not text[word.start].islower()]  # no number is small
+    telling = frozenset(place for place in written_large if _is_telling(text, found, place))
+    numerals = () if _numerals().isdisjoint(folded) else [i for i, word in enumerate(folded) if word in _numerals()]
+    return _Reading(folded, telling, frozenset(numerals))
 
 
 def _replaced(a: Sequence[str], b: Sequence[str]) -> Iterator[tuple[range, range]]:
