@@ -35,12 +35,30 @@ MAX_PEOPLE = 300  # named in one text; a list of all members of a parliament hol
 
 @dataclass(slots=True)
 class Person:
-    """A person named in full: where first, the name, the folded words that describe him or her, "m" or "f" if told."""
+    """A person named in full: where first, and the name; what the text tells of him or her is read when asked for."""
 
     place: int
     name: str
-    role: frozenset[str]
-    gender: str
+    reading: Reading
+    described: tuple[frozenset[str], str] | None = None
+
+    @property
+    def role(self) -> frozenset[str]:
+        """The folded words that describe him or her."""
+        return self._describe()[0]
+
+    @property
+    def gender(self) -> str:
+        """One of "m" and "f" if the text tells."""
+        return self._describe()[1]
+
+    def _describe(self) -> tuple[frozenset[str], str]:
+        """Return role and gender, by the words around the name."""
+        if self.described is None:
+            role = _role(self.reading, self.place, self.place + self.name.count(" ") + 1)
+            gender = "m" if role & MALE else "f" if _is_female(role, self.reading.lang) else ""
+            self.described = role - GENERIC_ROLE_WORDS, gender
+        return self.described
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +146,7 @@ def _person(reading: Reading, name: str, first: int, last: int) -> Person | None
     n_words = name.count(" ") + 1
     if not name or (n_words == 1 and plain(reading.tokens.words[first]) not in TITLES):
         return None
-    role = _role(reading, last - n_words, last)
-    gender = "m" if role & MALE else "f" if _is_female(role, reading.lang) else ""
-    return Person(last - n_words, name, role - GENERIC_ROLE_WORDS, gender)
+    return Person(last - n_words, name, reading)
 
 
 def _is_female(role: frozenset[str], lang: str) -> bool:

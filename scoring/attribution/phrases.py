@@ -8,6 +8,7 @@ _NOUN_BACK = rf"(?:[nP#](?:{_MODIFIER_BACK}|-(?=[nP])){{0,12}}[dq]{{0,2}}|[dqpo]
 NOUN_PHRASE_BACK = re.compile(rf"{_NOUN_BACK}(?:(?:i|tj|t(?=P)){_NOUN_BACK}){{0,4}}")
 _ASIDE_BACK = r"[nPTdqj#']{1,6}[is](?=[rx]{0,2}a)"  # "has over the past decade backed", "has since 2019 denied"
 VERB_GROUP_BACK = re.compile(rf"(?:[rxmBa]|j(?=a)|#?T{{1,3}}#?i?|{_ASIDE_BACK}){{0,8}}")
+BEFORE_GROUPS = frozenset('pwoh,"ctb')  # tags of what is never part of one: most subjects, told at a glance
 # Read rightwards.
 _MODIFIER = r"(?:[nPg#'&]|r?j(?:cj)?|-(?=[nP])|(?<=[jrd#'q])e)"
 _NOUN = rf"(?:[dq]{{0,2}}{_MODIFIER}{{0,12}}(?<=[nP#'])|[pqo]|d)"
@@ -54,7 +55,10 @@ def verb_group_before(mirrored: str, verb: int) -> int:
     >>> verb_group_before("Pare"[::-1], 3)
     1
     """
-    match = VERB_GROUP_BACK.match(mirrored, len(mirrored) - verb)
+    place = len(mirrored) - verb
+    if mirrored[place : place + 1] in BEFORE_GROUPS:
+        return verb
+    match = VERB_GROUP_BACK.match(mirrored, place)
     return len(mirrored) - match.end() if match else verb
 
 

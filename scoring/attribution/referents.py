@@ -189,7 +189,8 @@ def _by_role(mention: Mention, cast: Cast, heads: list[int]) -> Person | None:
     telling = frozenset(words) - GENERIC_ROLE_WORDS - offices
     here = bisect_right(heads, mention.run[0])
     if words and words[0] in DEFINITE:
-        earlier = [person for person in cast.people.values() if person.place < mention.run[0] and offices & person.role]
+        people = cast.people.values() if offices else ()
+        earlier = [person for person in people if person.place < mention.run[0] and offices & person.role]
         return next(
             (person for person in reversed(earlier) if telling <= person.role), earlier[-1] if earlier else None
         )

@@ -1,5 +1,6 @@
 """Relays: the media through which words reached the item, and the speaker's own channels."""
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from dedup.text.folding import fold_str
@@ -73,8 +74,12 @@ def _as_source(reading: Reading, run: Run) -> Relay | None:
 def _in_sentence(reading: Reading, draft: Draft, bounds: Run) -> list[Relay]:
     """Return the media that the sentence names as carriers of the words."""
     words, quote_of, (first, last) = reading.tokens.words, reading.quote_of, bounds
+    stop = bisect_left(reading.media, last)
+    if not stop or reading.media[stop - 1] < first:
+        return []
     announcing = ANNOUNCING | ADDRESSING[reading.lang]
-    places = [place for place in range(first, last - 1) if words[place] in announcing and quote_of[place] < 0]
+    behind = range(first, reading.media[stop - 1])  # nothing announces a medium from behind it
+    places = [place for place in behind if words[place] in announcing and quote_of[place] < 0]
     starts = [_medium_start(reading, draft, place, bounds) for place in places]
     found = [_medium_at(reading, start, last, draft) for start in starts if 0 <= start < last]
     return [relay for relay in found if relay]

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from dedup.lexicon import read_lines
 from dedup.text.folding import fold_str
@@ -13,6 +13,7 @@ WORD = re.compile(r"[^\W_](?:[\w.'’&-]*[^\W_])?\.?")
 NICKNAME = re.compile(r"\s[“\"‘'][^”\"’'\s]{1,20}[”\"’'](?=\s[A-Z])")  # Kevin “Coach” Christie
 BELONGING = re.compile(r"\b(?:of|for|at|with)\s((?:[^,;]){2,80})")
 POSSESSIVE = re.compile(r"['’]s?$")
+POSSESSIVE_ENDINGS = ("'s", "’s", "'", "’")
 HEAD_END = frozenset(
     "of in at from with who whom which that for on near close familiar inside within by to seen published released"
     " von aus bei für im in der die du des de la en dans à pour del".split()
@@ -53,8 +54,7 @@ WRITTEN = frozenset(PAPERS.values())  # what they show, they say
 MIN_FULL_NAME = 2  # words
 
 
-@dataclass(frozen=True, slots=True)
-class Description:
+class Description(NamedTuple):
     """What a phrase tells of a source; `source_type` is None for a pronoun, which tells nothing."""
 
     source_type: str | None
@@ -87,7 +87,7 @@ def describe_source(phrase: str) -> Description:
     if source_type not in {"named_individual", "unnamed_individual"}:
         return Description(source_type)
     lone = words[0] if len(words) == 1 and source_type == "named_individual" else None
-    name = person_name(words[:end]) or lone or _name_beside(rest) or _name_behind(words[end + 1 :])
+    name = person_name(words[:end]) or lone or (_name_beside(rest) if rest else None) or _name_behind(words[end + 1 :])
     role, affiliation = _role_and_affiliation(core, rest, words[:end], folded[:end])
     is_named = source_type == "named_individual" or len((name or "").split()) >= MIN_FULL_NAME
     return Description("named_individual" if is_named else "unnamed_individual", name, role, affiliation)
@@ -123,7 +123,9 @@ def person_name(words: Sequence[str]) -> str | None:
         small = plain(word)
         if _is_before_names(small) and not (word is words[-1] and _is_surname(words)):
             break
-        if not (word[0].isupper() or (name and small in SMALL_NAME_WORDS)) or (name and POSSESSIVE.search(word)):
+        if not (word[0].isupper() or (name and small in SMALL_NAME_WORDS)) or (
+            name and word.endswith(POSSESSIVE_ENDINGS)
+        ):
             break
         name.insert(0, word)
     while len(name) > 1 and (name[0].islower() or plain(name[0]) in POWERS):
@@ -233,7 +235,7 @@ def _group_type(words: Sequence[str], folded: Sequence[str]) -> str:
     """Return whether a plural names its group: "Republicans", "United Nations monitors", but not "Western sources"."""
     if folded[-1] in WEASEL_HEADS | UNNAMED_OFFICIALS:
         return "unnamed_group"
-    is_somebodys = folded[0] in {"his", "her"} or any(POSSESSIVE.search(word) for word in words[:-1])
+    is_somebodys = folded[0] in {"his", "her"} or any(word.endswith(POSSESSIVE_ENDINGS) for word in words[:-1])
     if folded[-1] in REPRESENTATIVES and is_somebodys:
         return "named_group"
     before = " ".join(folded[:-1])
@@ -267,7 +269,7 @@ def _role_and_affiliation(
             start -= 1
         body = " ".join(word for word in words[:start] if word[0].isupper())
         return " ".join(words[start : roles[-1] + 1]), _without_possessive(body) or _belonging(core)
-    beside = WORD.findall(rest.partition(",")[0])
+    beside = WORD.findall(rest.partition(",")[0]) if rest else ()
     role = next((word for word in beside if is_role(plain(word))), None)
     return role, _belonging(rest) if role else None
 

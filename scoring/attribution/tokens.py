@@ -19,7 +19,7 @@ from scoring.attribution.pieces import pieces_of
 from scoring.attribution.tags import tag_word
 
 TOKEN = re.compile(
-    r" [a-z]++(?=[ \n])"  # most tokens, told at a glance
+    r" [A-Za-z][a-z]*+(?=[ \n])|,(?= )"  # most tokens, told at a glance
     r"|\s{0,9}+(?:"
     r"[a-z]++(?![\w'’&/-]|[.,]\w)|[A-Z][a-z]++(?![\w'’.&/-]|,\w)|[,.;:](?=\s)"  # most others
     r"|<[^<>\n]{1,400}>"
@@ -46,23 +46,23 @@ NOUN_BEFORE_OF = re.compile(r"v(?<=ncv)(?=i)")  # confusion and fear of
 PEOPLE_BEFORE_VERB = re.compile(r"z(?=r{0,2}[mBave])")
 PEOPLE = frozenset(read_lines("people"))
 VERB_AFTER_NOUN = re.compile("v(?<=[nP]v)")
-SETTLING = (  # each begins with the tag that it replaces, which makes the search for it quick
+SETTLING = (  # each begins with a tag and no look behind, which makes the search for it quick
     (
         re.compile(r"[vz](?:(?<=[dj'].)|(?<=d#.)|(?<=[q#Bti]z)|(?<=[ezigB]v)|(?<=,v)(?=[ijP]))"),
         "n",
     ),  # the plan, both plans, made plans
     (re.compile(r"g(?<=[d']g)"), "n"),  # his saying
     (re.compile(r"z(?:(?<=ez)|(?=r{0,2}[mBavz]))"), "n"),  # said plans, advocates say
-    (re.compile(r"a(?<=ia)"), "g"),  # of having
-    (re.compile(r"n(?<=pn)(?=[^'])"), "z"),  # it leaks
+    (re.compile("ia"), "ig"),  # of having
+    (re.compile("pn(?=[^'])"), "pz"),  # it leaks
     (
         re.compile(r"e(?<![nP]#e)(?:(?<=[d'#]e)(?=[njPe])|(?<=[d'#]re)(?=[njP]))"),
         "j",
     ),  # the alleged plan, its recently built port; not "magnitude 5.2 struck southern ..."
     (re.compile(r"'(?<=[pohwqr]')"), "B"),  # he's, there's
     (re.compile(r"v(?<=[nPj'd]v)(?=[mBa])"), "n"),  # his press release does
-    (re.compile(r"r(?<=ir)(?=n)"), "j"),  # in later interviews
-    (re.compile(r"j(?<=dj)(?=i)"), "n"),  # the chief of
+    (re.compile("ir(?=n)"), "ij"),  # in later interviews
+    (re.compile("dj(?=i)"), "dn"),  # the chief of
     (re.compile(r"h(?=j{0,2}n[.;])"), "d"),  # rejected that account
 )
 
