@@ -244,7 +244,7 @@ def _compare_few(masked: pl.Series, rows: Rows, settings: VerifySettings) -> Com
             similarities.append(passage.similarity)
         ends.append(len(places))
     return Compared(
-        np.array(measures, np.int64).reshape(-1, len(FIELDS)),
+        np.array(measures, np.int32).reshape(-1, len(FIELDS)),
         np.array(ends, np.int64),
         np.array(places, np.int64).reshape(-1, len(PLACES)),
         np.array(similarities, np.float32),

@@ -22,11 +22,11 @@ PLACES = tuple(field.name for field in PASSAGE.fields)[:4]
 class Compared:
     """Measures and passages of n pairs.
 
-    `measures` is (n, fields of Measure) int64. The passages of pair i are the rows from `ends[i - 1]` to `ends[i]` of
+    `measures` is (n, fields of Measure) int32. The passages of pair i are the rows from `ends[i - 1]` to `ends[i]` of
     `places`, (m, 4) int64: where they start and end in a and in b, in code points; and of `similarity`, (m,) float32.
     """
 
-    measures: NDArray[np.int64]
+    measures: NDArray[np.int32]
     ends: NDArray[np.int64]
     places: NDArray[np.int64]
     similarity: NDArray[np.float32]
@@ -34,7 +34,7 @@ class Compared:
     @classmethod
     def nothing(cls) -> Self:
         """Return what is known of no pairs."""
-        none = np.zeros((0, len(FIELDS)), np.int64), np.zeros(0, np.int64)
+        none = np.zeros((0, len(FIELDS)), np.int32), np.zeros(0, np.int64)
         return cls(*none, np.zeros((0, len(PLACES)), np.int64), np.zeros(0, np.float32))
 
     @classmethod

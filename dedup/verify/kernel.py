@@ -73,7 +73,7 @@ def compare_pairs(buffer, offsets, letters, rows_a, rows_b, limits):
     longest = np.diff(offsets).max() // 2 + 1
     shelf, room, table, n_used = make_shelf(offsets), _make_room(longest, max_gap), make_table(longest), I64(0)
     filled, filled_width, is_chained, distinct_b = I64(-1), I64(0), False, I64(0)  # what is in the table
-    measured, last = np.zeros((len(rows_a), N_FIELDS), I64), np.zeros(len(rows_a), I64)
+    measured, last = np.zeros((len(rows_a), N_FIELDS), np.int32), np.zeros(len(rows_a), I64)
     places, similarity = np.empty((4 * len(rows_a) + 64, N_PLACES), I64), np.empty(4 * len(rows_a) + 64, np.float32)
     n_kept = I64(0)
     for i in range(len(rows_a)):
