@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import polars as pl
+from polars.exceptions import PanicException
 
 from dedup.corpus.draft import Block, Piece, Rejection, refuse
 from dedup.corpus.fields import LINK, MAX_EVIDENCE_CHARS, NOTHING, FieldMap, language_code, map_fields
@@ -59,7 +60,7 @@ def read_parquet(source: Source, settings: CorpusSettings) -> Iterator[Piece]:
                 yield from _read_rows(batch, field_map, first, settings)
                 first += batch.num_rows
                 source.advance_to(n_bytes * first // file.metadata.num_rows)
-    except (pa.ArrowException, pl.exceptions.PolarsError, ValueError, KeyError) as error:
+    except (pa.ArrowException, pl.exceptions.PolarsError, PanicException, ValueError, KeyError) as error:
         raise UnreadableError(f"damaged Parquet: {str(error)[:200]}") from error
 
 
@@ -69,7 +70,8 @@ def _read_rows(batch: "pa.RecordBatch", field_map: FieldMap, first: int, setting
         raise UnreadableError(f"the text column {name!r} holds {batch[name].type}, expected text")
     batch.validate(full=True)  # polars trusts the UTF-8 of Arrow, and panics where it is broken
     texts = _widen(batch[name])
-    frame = pl.DataFrame(batch.set_column(batch.schema.names.index(name), name, texts))
+    told = batch.set_column(batch.schema.names.index(name), name, texts)
+    frame = pl.DataFrame(told.replace_schema_metadata(None))  # which may be no UTF-8, and is not asked for
     cells = _cells(frame, field_map)
     columns = _columns(cells, field_map)
     measured = {

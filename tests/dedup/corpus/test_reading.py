@@ -10,6 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import polars as pl
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 import zstandard
 from hypothesis import given
@@ -130,6 +132,14 @@ def test_parquet_is_read_where_no_field_but_the_text_can_be(tmp_path: Path) -> N
     pl.DataFrame({"title": [{"main": "Rain"}] * 2, "text": [STORY] * 2}).write_parquet(tmp_path / "a.parquet")
 
     assert read(tmp_path / "a.parquet").items["title"].to_list() == [None, None]
+
+
+def test_what_else_a_parquet_file_tells_of_itself_keeps_nobody_from_reading_it(tmp_path: Path) -> None:
+    """Some program's note beside the schema need not be UTF-8."""
+    table = pa.table({"id": ["1"], "text": [STORY]}, metadata={b"made by \xff": b"x"})
+    pq.write_table(table, tmp_path / "a.parquet")
+
+    assert read(tmp_path / "a.parquet").items["item"].to_list() == ["1"]
 
 
 def test_rows_and_columns_measure_alike(tmp_path: Path) -> None:
