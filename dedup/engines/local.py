@@ -111,12 +111,13 @@ class LocalEngine:
 
     def pick(self, table: Parts, items: pl.Series, columns: Sequence[str] | None = None) -> pl.DataFrame:
         """Return the rows of `table` whose `item` is in `items`, in the table's order, with all or some columns."""
-        if isinstance(table, FileParts):
-            frames = [picked for (picked,) in table.narrow(columns).pick(items)]
-        else:
-            frames = [part.filter(pl.col("item").is_in(items.unique().implode())) for part in table]
+        is_asked = pl.col("item").is_in(items.unique().implode())
+        if isinstance(table, FileParts) and table.path.suffix == ".parquet":
+            rows = pl.scan_parquet(table.path, glob=False).filter(is_asked)
+            return rows.select(columns or table.columns or pl.all()).collect()
+        frames = [part.filter(is_asked) for part in table]
         picked = pl.concat(frames) if frames else pl.DataFrame({"item": []}, schema={"item": pl.String})
-        return picked.select(columns) if columns else picked
+        return picked.select(columns or pl.all())
 
     def pick_each(
         self, table: Parts, portions: Sequence[pl.Series], columns: Sequence[str] | None = None
