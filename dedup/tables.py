@@ -19,7 +19,7 @@ def schema(columns: Mapping[str, pl.DataType | type[pl.DataType]]) -> pl.Schema:
     return pl.Schema(columns)
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(slots=True, order=True, unsafe_hash=True)  # a value; frozen, it would take three times as long to make
 class Span:
     """A stretch of an item's text: `text[start:end]`, in code points.
 
