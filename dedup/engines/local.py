@@ -25,6 +25,7 @@ from dedup.settings import BoilerplateSettings, PairDecisions, ProvenanceSetting
 from dedup.text.buffers import to_series
 
 MIN_ITEMS_TO_SPREAD = 3_000
+N_HELD = 16  # parts of a mapped file, some 40 MB
 N_AHEAD = 2  # batches that wait for work: with one the reader stands still while others write
 DISTINCT = frozenset({"item", "text", "sha256"})  # columns whose values hardly repeat: no dictionary for them
 PASSING = frozenset({"units", "sketches", "portion"})  # tables that no scan keeps: unpacked, as Arrow has them
@@ -43,7 +44,7 @@ class FileParts:
 
     def pick(self, *portions: pl.Series) -> Iterator[tuple[pl.DataFrame, ...]]:
         """Yield the rows of each part whose `item` is in a portion of items, one frame a portion."""
-        ids = pl.concat([pl.Series(dtype=pl.String), *self.column("item")])
+        ids = replace(self, columns=("item",)).whole()["item"]
         are_picked = [ids.is_in(items.unique().implode()) for items in portions]
         first = 0
         for part in self:
@@ -67,7 +68,7 @@ class FileParts:
         reader = pa.ipc.open_file(buffer, options=pa.ipc.IpcReadOptions(included_fields=chosen, use_threads=False))
         for number in range(reader.num_record_batches):
             yield pa.Table.from_batches([reader.get_batch(number)])
-            if hasattr(mapped, "madvise"):
+            if hasattr(mapped, "madvise") and number % N_HELD == N_HELD - 1:
                 mapped.madvise(mmap.MADV_DONTNEED)  # what was read stays at hand, but is held no longer
 
     def column(self, name: str) -> Iterator[pl.Series]:
