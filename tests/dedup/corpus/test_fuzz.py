@@ -10,16 +10,21 @@ import resource
 import tarfile
 import time
 import zipfile
+from pathlib import Path
 
 import polars as pl
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 import zstandard
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from dedup.corpus import read_corpus
 from dedup.corpus.draft import Block, Draft, Rejection
 from dedup.corpus.kinds import tell_kind
 from dedup.corpus.streams import UnreadableError, open_source
+from dedup.errors import CorpusError
 from dedup.settings import CorpusSettings
 from tests.dedup.corpus import formats
 from tests.strategies import broken
@@ -35,6 +40,14 @@ def parquet() -> bytes:
     """Return a Parquet file of two items."""
     packed = io.BytesIO()
     pl.DataFrame({"id": ["1", "2"], "text": list(formats.PARAGRAPHS[:2]), "date": ["2025", "x"]}).write_parquet(packed)
+    return packed.getvalue()
+
+
+def noted_parquet() -> bytes:
+    """Return a Parquet file of two row groups with a note of Arrow's, as pyarrow writes it."""
+    packed = io.BytesIO()
+    rows = {"id": ["1", "2"], "text": list(formats.PARAGRAPHS[:2]), "date": ["2025", "x"]}
+    pq.write_table(pa.table(rows), packed, row_group_size=1)
     return packed.getvalue()
 
 
@@ -103,8 +116,8 @@ def timed(name: str, content: bytes) -> tuple[list[Draft | Block | Rejection], f
     return pieces, time.process_time() - began
 
 
-def check(name: str, content: bytes) -> None:
-    """Read a broken file within the limits of time and memory."""
+def assert_read_or_rejected(name: str, content: bytes) -> None:
+    """Assert that a broken file is read within the limits of time and memory."""
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     pieces, seconds = timed(name, content)
     if seconds >= MAX_SECONDS:  # a collection of garbage, of which fuzzing makes much, can fall into the first try
@@ -126,17 +139,17 @@ def test_whole_files_give_items(name: str) -> None:
 @pytest.mark.parametrize("name", FILES)
 def test_broken_files_are_read_or_rejected(name: str) -> None:
     """A few hundred ways to break each format."""
-    _fuzz(name, N_QUICK)
+    _assert_broken_ones_are_read(name, N_QUICK)
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("name", FILES)
 def test_broken_files_are_read_or_rejected_at_length(name: str) -> None:
     """Twenty thousand ways to break each format."""
-    _fuzz(name, N_LONG)
+    _assert_broken_ones_are_read(name, N_LONG)
 
 
-def _fuzz(name: str, n_examples: int) -> None:
+def _assert_broken_ones_are_read(name: str, n_examples: int) -> None:
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # pytest would keep every warning
     read(name, FILES[name])  # libraries are imported outside the time that is taken
 
@@ -149,9 +162,25 @@ def _fuzz(name: str, n_examples: int) -> None:
     )
     @given(broken(FILES[name]))
     def run(content: bytes) -> None:
-        check(name, content)
+        assert_read_or_rejected(name, content)
 
     run()
+
+
+@settings(
+    max_examples=N_QUICK, deadline=None, database=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(content=broken(noted_parquet()))
+def test_broken_columns_on_the_disk_are_read_or_rejected(tmp_path: Path, content: bytes) -> None:
+    """A file that can be sought in is read where it lies: whatever is wrong with it, the scan is told in its own words."""
+    (tmp_path / "a.parquet").write_bytes(content)
+    n_told, said = 0, ""
+    try:
+        n_told = sum(batch.items.height + batch.rejected.height for batch in read_corpus([tmp_path], languages=False))
+    except CorpusError as error:
+        said = str(error)
+
+    assert n_told > 0 or "nothing readable" in said
 
 
 @given(st.binary(max_size=400))
@@ -159,4 +188,4 @@ def _fuzz(name: str, n_examples: int) -> None:
 def test_any_bytes_under_any_name_are_read_or_rejected(content: bytes) -> None:
     """The kind may be told wrongly, never fatally."""
     for name in FILES:
-        check(name, content)
+        assert_read_or_rejected(name, content)
