@@ -1,8 +1,8 @@
 """Words and shingles compiled, over the UTF-8 bytes of a whole batch: what `text.words` says, some hundred times faster.
 
-Plain ASCII, nearly all of most news, is read eight bytes at a time in one machine word (Lamport 1975, "Multiple byte
-processing with full-word instructions"), and where words end is told for 64 bytes at once; any other character goes
-through the table of `text.letters`.
+Plain ASCII, nearly all of most news, is hashed eight bytes at a time in one machine word (Lamport 1975, "Multiple byte
+processing with full-word instructions"), and where words end is told for 64 bytes at once; any other character, and the
+rest of a word that has one, goes through the table of `text.letters`.
 Import this module only where many items wait: numba takes half a second to load.
 """
 
@@ -15,13 +15,8 @@ from dedup.text.compiled import compiled, inlined, trailing_zeros
 
 U64, I64 = np.uint64, np.int64
 MIX, FINISH, SPREAD = U64(twin.MIX), U64(twin.FINISH), U64(twin.SPREAD)
-ONES, HIGHS = U64(0x0101010101010101), U64(0x8080808080808080)
-LOWS = ~HIGHS
-LOWER = ONES * U64(0x20)  # the bit between A and a, set in every digit as well
-FROM_A, PAST_Z = ONES * U64(0x80 - ord("a")), ONES * U64(0x80 - ord("z") - 1)  # carry into a byte's high bit
-FROM_0, PAST_9 = ONES * U64(0x80 - ord("0")), ONES * U64(0x80 - ord("9") - 1)
-PLACE = U64(0x0001020304050607)  # times the one bit of a byte, it puts that byte's number on top
-BYTE, WORD_BYTES, TOP = U64(8), I64(8), U64(56)
+LOWER = U64(0x2020202020202020)  # the bit between A and a in each of eight bytes, set in every digit as well
+BYTE, WORD_BYTES = U64(8), I64(8)
 ONE, NONE, ALL = U64(1), U64(0), ~U64(0)
 S29, S32 = U64(29), U64(32)
 LONE, CODE = I64(alphabet.LONE), I64((1 << 21) - 1)
@@ -51,15 +46,6 @@ def _load(buffer, place):
 
 
 @inlined
-def _flag_alnum(eight):
-    """Return the high bit of each byte that is an ASCII letter or digit; bytes beyond ASCII must have been cleared."""
-    lower = eight | LOWER
-    is_letter = (lower + FROM_A) & ~(lower + PAST_Z)
-    is_digit = (eight + FROM_0) & ~(eight + PAST_9)
-    return (is_letter | is_digit) & HIGHS
-
-
-@inlined
 def _hash_plain(buffer, place, size):
     """Return the hash of the word of `size` ASCII letters or digits from `place`, at least one; 8 more bytes may be read."""
     value = NONE
@@ -68,14 +54,6 @@ def _hash_plain(buffer, place, size):
         place, size = place + WORD_BYTES, size - WORD_BYTES
     chunk = (_load(buffer, place) | LOWER) & (ALL >> (BYTE * U64(WORD_BYTES - size)))
     return _mix(value, chunk) * FINISH
-
-
-@inlined
-def _first(flags):
-    """Return the number of the lowest byte whose high bit is set, 8 where none is."""
-    if flags == U64(0):
-        return WORD_BYTES
-    return I64((((flags & (~flags + U64(1))) >> U64(7)) * PLACE) >> TOP)
 
 
 @inlined
@@ -192,32 +170,6 @@ def hash_words(buffer, start, end, letters, hashes, starts, ends):
             n, n_done = _hash_block(buffer, i, start, n, hashes, starts, ends)
             if n_done > 0:
                 i += n_done
-                continue
-        if fill == 0 and i + WORD_BYTES <= n_buffer:
-            eight = _load(buffer, i)
-            n_plain = min(_first(eight & HIGHS), end - i)
-            flags = _flag_alnum(eight & LOWS)
-            if word_start < 0 and n_plain > 0:
-                before, far_before = I64(0), I64(0)
-                n_breaks = _first(flags)
-                if n_breaks > 0:
-                    i += min(n_breaks, n_plain)
-                    continue
-                word_start = i
-            n_letters = min(_first(flags ^ HIGHS), n_plain)
-            if word_start >= 0 and n_letters == WORD_BYTES:
-                value = _mix(value, eight | LOWER)
-                i += WORD_BYTES
-                continue
-            if word_start >= 0 and n_plain > 0:
-                chunk = (eight | LOWER) & ((U64(1) << (BYTE * U64(n_letters))) - U64(1))
-                fill = n_letters
-                i += n_letters
-                if n_letters < n_plain:
-                    hashes[n] = _close(value, chunk, fill)
-                    starts[n], ends[n] = word_start - start, i - start
-                    n, i, word_start = n + 1, i + 1, I64(-1)
-                    value, chunk, fill = U64(0), U64(0), I64(0)
                 continue
         code, size = _decode(buffer, i)
         entry = _entry(letters, code)
