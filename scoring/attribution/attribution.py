@@ -74,10 +74,13 @@ def _is_masked(reading: Reading, draft: Draft, masked: Sequence[Span]) -> bool:
 
 def _relays(reading: Reading, drafts: Sequence[Draft], outlet: str | None) -> list[tuple[Relay, ...]]:
     """Return the relays of each draft; what is said within a medium's words came through that medium."""
-    if not reading.relaying:
+    if not (reading.media or reading.channels):
         return [()] * len(drafts)
+    relaying = {reading.sentence_of(place) for place in (*reading.media, *reading.channels)}
     bounds = [reading.sentence_of(draft.cue[0]) for draft in drafts]
-    found = [find_relays(reading, draft, run) for draft, run in zip(drafts, bounds, strict=True)]
+    found = [
+        find_relays(reading, draft, run) if run in relaying else () for draft, run in zip(drafts, bounds, strict=True)
+    ]
     if not any(found):
         return found
     _hand_on(drafts, bounds, found)

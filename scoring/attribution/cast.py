@@ -68,8 +68,7 @@ class Cast:
     people: dict[str, Person]  # by name, in order of their first mention
     surnames: dict[str, str]  # the name of the first of them with each last word
     bodies: dict[str, str]  # by folded last word: the fullest name of the body first named with it
-    subjects: list[tuple[int, Person]]
-    acts: frozenset[tuple[str, str]]  # the people, by name, with the words that follow their names
+    subjects: list[tuple[int, Person, str]]  # where each name stands, whose it is, and the word behind it
     pairs: list[tuple[int, str]]  # two people who act together, as the text has them
     places: frozenset[str]  # folded names that the text sets things "in", or speaks of as having ministers
 
@@ -79,9 +78,8 @@ def find_cast(reading: Reading) -> Cast:
     tokens, tags = reading.tokens, reading.tokens.tags
     people: dict[str, Person] = {}
     bodies: dict[str, str] = {}
-    subjects: list[tuple[int, Person]] = []
+    subjects: list[tuple[int, Person, str]] = []
     surnames: dict[str, Person] = {}
-    acts: set[tuple[str, str]] = set()
     runs = [match.span() for match in NAME.finditer(tags)]
     places = _places(reading, [first for first, last in runs if last - first == 1])
     for first, last in runs:
@@ -95,15 +93,13 @@ def find_cast(reading: Reading) -> Cast:
                 bodies.setdefault(end if end not in places else plain(tokens.words[first]), name)
                 continue
             name = _plain_name(tokens.phrase(first, last))
-            is_new = name not in people and len(people) < MAX_PEOPLE
-            person = _person(reading, name, first, last) if is_new else None
-            if person:
-                people[name] = person
-                surnames.setdefault(end, person)
+            is_whole = " " in name or (name and plain(tokens.words[first]) in TITLES)
+            if is_whole and name not in people and len(people) < MAX_PEOPLE:
+                people[name] = Person(last - name.count(" ") - 1, name, reading)
+                surnames.setdefault(end, people[name])
         if is_subject and end in surnames:
-            subjects.append((first, surnames[end]))
-            acts.add((surnames[end].name, tokens.words[last]))
-    return Cast(people, _first_bearers(people), bodies, subjects, frozenset(acts), _pairs(reading), places)
+            subjects.append((first, surnames[end], tokens.words[last]))
+    return Cast(people, _first_bearers(people), bodies, subjects, _pairs(reading), places)
 
 
 def is_part_of_name(word: str, cast: Cast) -> bool:
@@ -139,14 +135,6 @@ def _places(reading: Reading, lone: list[int]) -> frozenset[str]:
         if is_place:
             found.add(plain(words[place]))
     return frozenset(found)
-
-
-def _person(reading: Reading, name: str, first: int, last: int) -> Person | None:
-    """Return the person whom a run of capitals names, without titles and offices before the name; None for a lone one."""
-    n_words = name.count(" ") + 1
-    if not name or (n_words == 1 and plain(reading.tokens.words[first]) not in TITLES):
-        return None
-    return Person(last - n_words, name, reading)
 
 
 def _is_female(role: frozenset[str], lang: str) -> bool:

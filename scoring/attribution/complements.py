@@ -27,9 +27,8 @@ def complement(reading: Reading, sense: Sense, end: int, last: int) -> Complemen
     if start < last and reading.tokens.words[start] == "according":
         start = skip_adverbials(tags, noun_phrase_after(tags, start + 2, last), last)
     places = [*_after_person(reading, start, last), start] if "person" in sense.takes else [start]
-    rules = _rules_for(sense.takes)
     for place in places:
-        for read in rules.get(tags[place], rules[""]) if place < last else ():
+        for read in _rules_for(sense.takes, tags[place]) if place < last else ():
             found = read(reading, sense, end, place, last)
             if found:
                 return found
@@ -181,8 +180,6 @@ RULES: tuple[tuple[Rule, frozenset[str], frozenset[str]], ...] = (  # in order: 
 
 
 @cache
-def _rules_for(takes: frozenset[str]) -> dict[str, tuple[Rule, ...]]:
-    """Return the rules that a cue with these complements can follow, by the tag of the next token; "" stands for other tags."""
-    rules = [(rule, openers) for rule, needed, openers in RULES if takes & needed]
-    tags = {"", *(tag for _, openers in rules for tag in openers)}
-    return {tag: tuple(rule for rule, openers in rules if not openers or tag in openers) for tag in tags}
+def _rules_for(takes: frozenset[str], tag: str) -> tuple[Rule, ...]:
+    """Return the rules that a cue with these complements can follow where the next token has this tag."""
+    return tuple([rule for rule, needed, openers in RULES if takes & needed and (not openers or tag in openers)])

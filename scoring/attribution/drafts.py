@@ -13,7 +13,7 @@ from scoring.attribution.echoes import OPENERS, read_echo
 from scoring.attribution.labels import find_labelled
 from scoring.attribution.notes import POLLS
 from scoring.attribution.phrases import FINITE, noun_phrase_after, verb_group_before
-from scoring.attribution.reading import Reading, is_any_between
+from scoring.attribution.reading import Reading
 from scoring.attribution.sources import possessor, subject_after, subject_before
 from scoring.attribution.verbs import read_verb
 
@@ -30,21 +30,24 @@ def find_drafts(reading: Reading) -> list[Draft]:
     """Return the attributions that the cues of the text show, in order of their cues."""
     found: list[Draft] = []
     openings, end, echoing = reading.openings, 0, OPENERS[reading.lang]
+    polled = {reading.sentence_of(place) for place in reading.polls}
     for number, (first, last) in enumerate(reading.bounds):
         begin, end = end, bisect_left(openings, last, end)
         echo = read_echo(reading, number) if reading.tokens.words[first] in echoing else None
         if echo:
             found.append(echo)
-        elif begin < end or reading.polls:
-            found.extend(_read_sentence(reading, (first, last), openings[begin:end]))
+        elif begin < end or (first, last) in polled:
+            found.extend(
+                _read_sentence(reading, (first, last), openings[begin:end], names_poll=(first, last) in polled)
+            )
     labelled = find_labelled(reading)
     return sorted((*labelled, *_outside(found, labelled)), key=lambda draft: draft.cue)
 
 
-def _read_sentence(reading: Reading, sentence: Run, openings: list[int]) -> list[Draft]:
+def _read_sentence(reading: Reading, sentence: Run, openings: list[int], *, names_poll: bool) -> list[Draft]:
     """Return the drafts of a sentence whose cues begin at `openings`."""
     bounds = _without_dateline(reading, sentence)
-    drafts: list[Draft] = _read_polls(reading, bounds) if reading.polls else []
+    drafts: list[Draft] = _read_polls(reading, bounds) if names_poll else []
     free = bounds[0]
     closed: tuple[Run, ...] = ()
     for place in openings:
@@ -212,8 +215,6 @@ def _read_polls(reading: Reading, bounds: Run) -> list[Draft]:
     """Return the draft of "In a new poll, CONTENT" or "CONTENT in a new poll": at most one a sentence."""
     words, tags = reading.tokens.words, reading.tokens.tags
     first, last = bounds
-    if not is_any_between(reading.polls, first, last):
-        return []
     for place in range(first, last):
         if words[place] != "in" or reading.quote_of[place] >= 0:
             continue

@@ -26,10 +26,12 @@ MIN_CONTENT = 3  # tokens; "Iowa: 45" is a table
 def find_labelled(reading: Reading) -> list[Draft]:
     """Return the drafts of labelled speech in order of the text."""
     tags = reading.tokens.tags
-    counts = cache(lambda: Counter(reading.tokens.words))
     firsts = [first for first, _ in reading.bounds] if ":" in tags else []
     numbers = sorted({bisect_right(firsts, colon.start()) - 1 for colon in COLON.finditer(tags)})
     labels = {number: match for number in numbers if (match := LABEL.match(tags, *reading.bounds[number]))}
+    if not labels and "@" not in reading.tokens.text:
+        return []
+    counts = cache(lambda: Counter(reading.tokens.words))
     spoken = (_read_label(reading, number, match, counts) for number, match in labels.items())
     posted = (
         _read_post(reading, number) for number in (range(len(reading.bounds)) if "@" in reading.tokens.text else ())
@@ -73,7 +75,7 @@ def _paragraph_end(reading: Reading, number: int) -> int:
     tokens = reading.tokens
     end = reading.bounds[number][1]
     for first, last in reading.bounds[number + 1 : number + 40]:
-        if first >= last or "\n" in tokens.text[tokens.ends[end - 1] : tokens.starts[first]]:
+        if first >= last or tokens.is_line_between(end - 1, first):
             break
         end = last
     return end
@@ -88,7 +90,7 @@ def _read_post(reading: Reading, number: int) -> Draft | None:
         return None
     start = first
     for before, after in reversed(reading.bounds[max(0, number - MAX_POST) : number]):
-        if "\n" in tokens.text[tokens.ends[after - 1] : tokens.starts[start]]:
+        if tokens.is_line_between(after - 1, start):
             break
         start = before
     while tokens.tags[start] == "<":

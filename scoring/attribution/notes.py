@@ -22,7 +22,10 @@ ADDRESSING = {  # what stands before those whom somebody speaks to or is heard b
     "fr": frozenset({"à", "au", "auprès", "selon"}),
     "es": frozenset({"a", "al", "según"}),
 }
-ANNOUNCING = TELLING | {"by", "according", "as", "with", "on", "to"}  # what may stand before a medium
+ANNOUNCING = {  # what may stand before a medium
+    lang: TELLING | {"by", "according", "as", "with", "on", "to"} | addressing
+    for lang, addressing in ADDRESSING.items()
+}
 POLLS = frozenset(read_lines("polls"))
 AGENCY_NOUNS = frozenset({"agency", "agentur", "nachrichtenagentur", "agencia", "agence", "l'agence"})
 CHANNELS = frozenset(read_lines("own_channels"))

@@ -36,7 +36,7 @@ class Reading:
     openings: list[int]  # the tokens outside quotes that a cue can begin with
     polls: list[int]  # the tokens that name one
     media: list[int]  # those by which a medium may be known
-    relaying: list[int]  # those, and what may be a channel of the speaker's own
+    channels: list[int]  # those that may be a channel of the speaker's own
     lang: str
     agencies: frozenset[str]  # names that the text introduces as those of news agencies
     named_agencies: list[tuple[int, str]] | None  # where the name of each ends, and the name; where "the agency" stands
@@ -71,17 +71,18 @@ def _bounds(heads: tuple[int, ...]) -> list[tuple[int, int]]:
 
 def _agencies(tokens: Tokens, nouns: list[int]) -> frozenset[str]:
     """Return the names that stand beside the words "news agency", one of the `nouns` among them."""
-    around = [(tokens.starts[max(0, noun - 1)], tokens.ends[noun] + MAX_AGENCY_CHARS) for noun in nouns]
+    around = [(tokens.start(max(0, noun - 1)), tokens.ends[noun] + MAX_AGENCY_CHARS) for noun in nouns]
     return frozenset(match[1] or match[2] for run in around for match in AGENCY.finditer(tokens.text, *run))
 
 
-def _openings(tokens: Tokens, places: list[int], cues: Cues) -> list[int]:
-    """Return those of the `places` that a cue may begin at, be it one word or several."""
-    words, notes, phrases = tokens.words, tokens.notes, cues.phrases
+def _openings(tokens: Tokens, places: list[int], quote_of: list[int], cues: Cues) -> list[int]:
+    """Return those of the `places` outside quotes that a cue may begin at, be it one word or several."""
+    words, notes, openers, following = tokens.words, tokens.notes, cues.openers, [*tokens.words[1:], ""]
     return [
         place
         for place in places
-        if notes[place] & IS_CUE or (notes[place] & OPENS_CUE and tuple(words[place : place + 2]) in phrases)
+        if quote_of[place] < 0
+        and (notes[place] & IS_CUE or (notes[place] & OPENS_CUE and following[place] in openers[words[place]].phrases))
     ]
 
 
@@ -121,7 +122,7 @@ def read(text: str, lang: str = "en") -> Reading:
     bounds = _bounds((*tokens.heads, len(tokens.words)))
     found = quotes(text)
     quote_bounds = [(tokens.at(quote.start), tokens.at(quote.end)) for quote in found]
-    quote_of = [-1] * len(tokens.starts)
+    quote_of = [-1] * len(tokens.words)
     for number, (first, last) in enumerate(quote_bounds):
         quote_of[first:last] = [number] * (last - first)
     notes, cues = tokens.notes, read_cues(lang)
@@ -138,10 +139,10 @@ def read(text: str, lang: str = "en") -> Reading:
         quote_bounds,
         quote_of,
         cues,
-        openings=_openings(tokens, [place for place in noted if quote_of[place] < 0], cues),
+        openings=_openings(tokens, noted, quote_of, cues),
         polls=[place for place in rare if notes[place] & COUNTS],
         media=media,
-        relaying=sorted({*media, *(place for place in rare if notes[place] & SPEAKS_FOR)}),
+        channels=[place for place in rare if notes[place] & SPEAKS_FOR],
         lang=lang,
         agencies=agencies,
         named_agencies=_named_agencies(tokens, mirrored, agencies, nouns, media) if nouns else None,

@@ -36,7 +36,7 @@ DEFINITE = frozenset("the his her its their".split())
 UNIQUE_ROLE = re.compile(rf"\b(?:{'|'.join(read_lines('unique_roles'))})\b")
 MAX_SENTENCES_APART = 3  # between "a security official" and the sentence that names him
 MAX_BACK = 40  # sources looked back at for a pronoun
-MIN_RATIO = 40.0  # of letters in common, of 100: Yeltsin and Jelzin have 62, Khrushchev and Chruschtschow 61
+MIN_RATIO = 50.0  # of letters in common, of 100: Yeltsin and Jelzin have 62, Khrushchev and Chruschtschow 61
 MIN_SOUND_CHARS = 4  # shorter names have no room for another spelling
 
 
@@ -65,7 +65,10 @@ def resolve(reading: Reading, mentions: list[Mention]) -> list[Referent]:
     found: list[Referent] = []
     for number, mention in enumerate(mentions):
         referent = _resolve_one(mention, cast, heads, mentions, found)
-        if _introduces(mentions, found, number, referent, cast):
+        is_named_after_office = (
+            referent.source_type == "named_individual" and found and found[-1].source_type == "unnamed_individual"
+        )
+        if is_named_after_office and _introduces(mentions, found, number, referent, cast):
             found[-1] = Referent(referent.name, "named_individual")
         found.append(referent)
     return found
@@ -73,8 +76,6 @@ def resolve(reading: Reading, mentions: list[Mention]) -> list[Referent]:
 
 def _introduces(mentions: list[Mention], found: list[Referent], number: int, referent: Referent, cast: Cast) -> bool:
     """Return whether a surname out of nowhere names the office holder heard just before: "the spokesman ... Osk said"."""
-    if not found or found[-1].source_type != "unnamed_individual" or referent.source_type != "named_individual":
-        return False
     name, before = referent.name or " ", fold_str(mentions[number - 1].words)
     is_bare = " " not in name and all(name not in full for full in cast.people)
     here = mentions[number].run[0]
@@ -106,10 +107,10 @@ def _resolve_one(
 
 def _resolve_name(mention: Mention, cast: Cast) -> Referent:
     """Return the referent of a name: a person, or a place or body that this text knows by one word."""
-    name = plain(mention.words)
-    is_thing = " " not in mention.words and (name in cast.places or name in cast.bodies)
-    if is_thing and not is_part_of_name(name, cast):
-        return Referent(mention.words, "organisation")
+    if " " not in mention.words:
+        name = plain(mention.words)
+        if (name in cast.places or name in cast.bodies) and not is_part_of_name(name, cast):
+            return Referent(mention.words, "organisation")
     return Referent(_full_name(mention.description.name or mention.words, cast), "named_individual")
 
 
@@ -141,13 +142,16 @@ def _resolve_pronoun(mention: Mention, cast: Cast, mentions: list[Mention], know
         kinds = {"organisation", "document", "poll", "database", "named_group"}
     place, chosen = -1, None
     for back in range(len(known) - 1, max(-1, len(known) - 1 - MAX_BACK), -1):
-        is_owned = known[back].name is None and mentions[back].words.partition(" ")[0].lower() in OWNERS
-        if known[back].source_type in kinds and not is_owned and _fits(known[back], word, cast):
+        if (
+            known[back].source_type in kinds
+            and _fits(known[back], word, cast)
+            and not _is_owned(mentions[back], known[back])
+        ):
             place, chosen = mentions[back].run[0], known[back]
             break
     if word in SINGULAR:
         last = bisect_left(cast.subjects, mention.run[0], key=lambda subject: subject[0])
-        for begin, person in reversed(cast.subjects[max(0, last - 8) : last]):
+        for begin, person, _ in reversed(cast.subjects[max(0, last - 8) : last]):
             if begin > place and person.gender in {"", SINGULAR[word]}:
                 return Referent(person.name, "named_individual")
     if word in PLURAL:
@@ -158,6 +162,11 @@ def _resolve_pronoun(mention: Mention, cast: Cast, mentions: list[Mention], know
     return Referent(
         None, "unnamed_group" if word in PLURAL else "organisation" if word in NEUTRAL else "unnamed_individual"
     )
+
+
+def _is_owned(mention: Mention, referent: Referent) -> bool:
+    """Return whether the mention is of somebody's own people, "his lawyer", and nobody knows their name."""
+    return referent.name is None and mention.words.partition(" ")[0].lower() in OWNERS
 
 
 def _fits(referent: Referent, word: str, cast: Cast) -> bool:
@@ -196,6 +205,9 @@ def _by_role(mention: Mention, cast: Cast, heads: list[int]) -> Person | None:
         )
     if "official" not in words:
         return None
-    near = [person for place, person in cast.subjects if abs(bisect_right(heads, place) - here) <= MAX_SENTENCES_APART]
-    same = [person for person in cast.people.values() if (person.name, mention.cue) in cast.acts]
+    near = [
+        person for place, person, _ in cast.subjects if abs(bisect_right(heads, place) - here) <= MAX_SENTENCES_APART
+    ]
+    same_act = {person.name for _, person, act in cast.subjects if act == mention.cue}
+    same = [person for person in cast.people.values() if person.name in same_act]
     return next((person for person in (*near, *same) if telling & person.role - POWERS), None)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from dedup.text.folding import fold_str
 from scoring.attribution.carriers import find_medium
 from scoring.attribution.draft import Draft, Run
-from scoring.attribution.notes import ADDRESSING, ANNOUNCING, CHANNELS, POSTING, TELLING, THROUGH
+from scoring.attribution.notes import ANNOUNCING, CHANNELS, POSTING, TELLING, THROUGH
 from scoring.attribution.phrases import noun_phrase_after
 from scoring.attribution.reading import Reading, is_any_between
 from scoring.attribution.sources import addressee_end
@@ -30,11 +30,12 @@ class Relay:
 
 def find_relays(reading: Reading, draft: Draft, bounds: Run) -> tuple[Relay, ...]:
     """Return the relays of one draft: the source itself where it is a medium, and those its sentence names."""
-    if not is_any_between(reading.relaying, *bounds):
+    if reading.channels and is_any_between(reading.channels, *bounds):
+        own = _own_channel(reading, draft, bounds)
+        if own:
+            return (own,)
+    if not is_any_between(reading.media, *bounds):
         return ()
-    own = _own_channel(reading, draft, bounds)
-    if own:
-        return (own,)
     named = [_through(reading, draft.through)] if draft.through else []
     if draft.is_speech:
         named += [_as_source(reading, draft.source)] if draft.source else []
@@ -74,11 +75,10 @@ def _as_source(reading: Reading, run: Run) -> Relay | None:
 def _in_sentence(reading: Reading, draft: Draft, bounds: Run) -> list[Relay]:
     """Return the media that the sentence names as carriers of the words."""
     words, quote_of, (first, last) = reading.tokens.words, reading.quote_of, bounds
-    stop = bisect_left(reading.media, last)
-    if not stop or reading.media[stop - 1] < first:
-        return []
-    announcing = ANNOUNCING | ADDRESSING[reading.lang]
-    behind = range(first, reading.media[stop - 1])  # nothing announces a medium from behind it
+    announcing = ANNOUNCING[reading.lang]
+    behind = range(
+        first, reading.media[bisect_left(reading.media, last) - 1]
+    )  # nothing announces a medium from behind it
     places = [place for place in behind if words[place] in announcing and quote_of[place] < 0]
     starts = [_medium_start(reading, draft, place, bounds) for place in places]
     found = [_medium_at(reading, start, last, draft) for start in starts if 0 <= start < last]

@@ -96,6 +96,8 @@ def describe_source(phrase: str) -> Description:
 @lru_cache(maxsize=1 << 16)
 def plain(word: str) -> str:
     """Return a word folded, without a possessive ending and full stop."""
+    if word.isalpha() and word.isascii():
+        return word.lower()
     return _without_possessive(fold_str(word).rstrip("."))
 
 
@@ -118,27 +120,31 @@ def person_name(words: Sequence[str]) -> str | None:
     >>> person_name(["Transport", "Minister", "Hedda", "Roslund"]), person_name(["the", "mayor"])
     ('Hedda Roslund', None)
     """
-    name: list[str] = []
+    start = end = len(words)
     for word in reversed(words):
-        small = plain(word)
-        if _is_before_names(small) and not (word is words[-1] and _is_surname(words)):
+        part = _part_of_name(word)
+        if start < end:
+            is_more = part in {"name", "small"} and not word.endswith(POSSESSIVE_ENDINGS)
+        else:
+            is_more = part == "name" or (part == "office" and _is_surname(words))
+        if not is_more:
             break
-        if not (word[0].isupper() or (name and small in SMALL_NAME_WORDS)) or (
-            name and word.endswith(POSSESSIVE_ENDINGS)
-        ):
-            break
-        name.insert(0, word)
-    while len(name) > 1 and (name[0].islower() or plain(name[0]) in POWERS):
-        name.pop(0)
-    if len(name) > MIN_FULL_NAME and name[0].isupper() and name[0].isalpha() and len(name[0]) > MIN_FULL_NAME:
-        name.pop(0)  # AFP Solenn Riou
-    return _without_possessive(" ".join(name)) or None
+        start -= 1
+    while end - start > 1 and (words[start].islower() or plain(words[start]) in POWERS):
+        start += 1
+    first = words[start] if end - start > MIN_FULL_NAME else ""
+    if first.isupper() and first.isalpha() and len(first) > MIN_FULL_NAME:
+        start += 1  # AFP Solenn Riou
+    return _without_possessive(" ".join(words[start:])) or None
 
 
 @lru_cache(maxsize=1 << 16)
-def _is_before_names(small: str) -> bool:
-    """Return whether a folded word is an office, a title or a form of address."""
-    return is_role(small) or small in TITLES or small in FORMS_OF_ADDRESS
+def _part_of_name(word: str) -> str:
+    """Return what a word can be to a name: an office or title before it, a name, a small word inside, or nothing."""
+    small = plain(word)
+    if is_role(small) or small in TITLES or small in FORMS_OF_ADDRESS:
+        return "office"
+    return "name" if word[0].isupper() else "small" if small in SMALL_NAME_WORDS else ""
 
 
 @lru_cache(maxsize=1 << 16)

@@ -16,8 +16,8 @@ MAX_LEAD = 14  # tokens between a verb and the quote that it leads to: "leaned i
 
 def attach_quotes(reading: Reading, drafts: list[Draft]) -> list[Draft]:
     """Return `drafts` with the free utterances of the text: joined to the speech they belong to, or on their own."""
-    owner = _owners(reading, drafts)
     numbers = [n for n, quote in enumerate(reading.quotes) if quote.shape == "utterance"]
+    owner = _owners(reading, drafts) if numbers else {}
     if owner.keys() >= set(numbers):
         return drafts
     drafts = list(drafts)
@@ -132,7 +132,7 @@ def _told_before(reading: Reading, first: int) -> tuple[Run, Run] | None:
 def _is_apart(reading: Reading, place: int) -> bool:
     """Return whether a line ends right before token `place`."""
     tokens = reading.tokens
-    return not 0 < place < len(tokens.starts) or "\n" in tokens.text[tokens.ends[place - 1] : tokens.starts[place]]
+    return not 0 < place < len(tokens.words) or tokens.is_line_between(place - 1, place)
 
 
 def _owners(reading: Reading, drafts: list[Draft]) -> dict[int, int]:

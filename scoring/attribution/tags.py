@@ -23,8 +23,11 @@ SUFFIXES = {
     "fr": (("ment", "r"),),
     "es": (("mente", "r"), ("ando", "g"), ("iendo", "g")),
 }
-ENDINGS = {lang: tuple(suffix for suffix, _ in rules) for lang, rules in SUFFIXES.items()}
 ADJECTIVE_ENDINGS = ("ous", "ful", "ive", "ible", "able", "less", "ish")
+TELLING_ENDINGS = {
+    lang: (*(suffix for suffix, _ in rules), *(ADJECTIVE_ENDINGS if lang == "en" else ()))
+    for lang, rules in SUFFIXES.items()
+}
 MIN_STEM_CHARS = 3  # before an ending that tells
 
 
@@ -36,9 +39,11 @@ def tag_of(raw: str, word: str, lang: str) -> str:
     """
     first = raw[0]
     if first.islower():
-        return IN_SMALL_LETTERS[word] if word in IN_SMALL_LETTERS and lang == "en" else tag_word(word, "n", lang)
+        return _small_tags(lang).get(word) or _tag_by_ending(word, "n", lang)
     if first.isupper():
         known = word_tags(lang).get(word.rstrip("."), "P")
+        if known == "P":
+            return known
         is_kept = known in KEPT_IN_CAPITALS and (len(word) == 1 or not raw.isupper())
         return known if is_kept else "P"
     if raw in MARKS:
@@ -50,10 +55,14 @@ def tag_of(raw: str, word: str, lang: str) -> str:
 
 def tag_word(word: str, unknown: str, lang: str) -> str:
     """Return the tag of a word in lower case; a word without a telling ending is `unknown`."""
-    known = word_tags(lang).get(word)
-    if known:
-        return known
-    for suffix, kind in SUFFIXES[lang] if word.endswith(ENDINGS[lang]) else ():
+    return word_tags(lang).get(word) or _tag_by_ending(word, unknown, lang)
+
+
+def _tag_by_ending(word: str, unknown: str, lang: str) -> str:
+    """Return the tag of a word that no lexicon has."""
+    if not word.endswith(TELLING_ENDINGS[lang]):  # most
+        return unknown
+    for suffix, kind in SUFFIXES[lang]:
         if word.endswith(suffix) and len(word) >= len(suffix) + MIN_STEM_CHARS and (unknown == "n" or kind == "r"):
             return kind
     return "j" if lang == "en" and unknown == "n" and word.endswith(ADJECTIVE_ENDINGS) else unknown
@@ -76,6 +85,12 @@ def word_tags(lang: str) -> dict[str, str]:
         if isinstance(words, list):
             found.update(dict.fromkeys(words, str(entry["tag"])))
     return {word.replace("’", "'"): kind for word, kind in found.items()}
+
+
+@cache
+def _small_tags(lang: str) -> dict[str, str]:
+    """Return the tags of words that no capital begins."""
+    return word_tags(lang) | (IN_SMALL_LETTERS if lang == "en" else {})
 
 
 def _verb_tags(lang: str) -> dict[str, str]:

@@ -8,10 +8,9 @@ person, e past or participle, g "-ing", ' possessive; punctuation stands for its
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import accumulate, compress, repeat
-from operator import sub
 
 from dedup.lexicon import read_lines
 from dedup.tables import Span
@@ -69,13 +68,13 @@ SETTLING = (  # each begins with a tag and no look behind, which makes the searc
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """A text cut into words and marks; token i is `text[starts[i]:ends[i]]`, folded `words[i]`, tagged `tags[i]`.
+    """A text cut into words and marks; token i is folded `words[i]`, as long as it is written, and ends at `ends[i]`.
 
-    `notes[i]` tells what its word can be to the rules; `heads` are the first tokens of the sentences.
+    `tags[i]` is its part of speech, `notes[i]` what its word can be to the rules; `heads` are the first tokens of the
+    sentences.
     """
 
     text: str
-    starts: list[int]
     ends: list[int]
     words: list[str]
     tags: str
@@ -84,15 +83,23 @@ class Tokens:
 
     def span(self, first: int, last: int) -> Span:
         """Return the span of the tokens `first` up to and without `last`."""
-        return Span(self.starts[first], self.ends[last - 1])
+        return Span(self.ends[first] - len(self.words[first]), self.ends[last - 1])
+
+    def start(self, place: int) -> int:
+        """Return where the token `place` starts."""
+        return self.ends[place] - len(self.words[place])
 
     def phrase(self, first: int, last: int) -> str:
         """Return the words of the tokens `first` up to and without `last`, as they are written."""
-        return self.text[self.starts[first] : self.ends[last - 1]]
+        return self.text[self.ends[first] - len(self.words[first]) : self.ends[last - 1]]
 
     def at(self, offset: int) -> int:
-        """Return the first token that starts at or after `offset`."""
-        return bisect_left(self.starts, offset)
+        """Return the first token that ends after `offset`."""
+        return bisect_right(self.ends, offset)
+
+    def is_line_between(self, before: int, after: int) -> bool:
+        """Return whether a line ends between the token `before` and a later one."""
+        return "\n" in self.text[self.ends[before] : self.start(after)]
 
 
 def tokenise(text: str, cuts: list[int], lang: str) -> Tokens:
@@ -101,25 +108,23 @@ def tokenise(text: str, cuts: list[int], lang: str) -> Tokens:
     >>> tokenise("The U.S. plan didn't fail, Mr. Osk’s aide says.", [0], "en").tags
     "dPnav,PP'nz."
     """
-    starts, ends, words, tags, notes = _cut(text, lang)
-    heads = list(dict.fromkeys([bisect_left(starts, cut) for cut in cuts]))
+    ends, words, tags, notes = _cut(text, lang)
+    heads = list(dict.fromkeys([bisect_right(ends, cut) for cut in cuts]))
     _tag_heads(words, tags, heads, lang)
-    _tag_neighbours(words, tags)
-    _tag_links(text, starts, words, tags, lang)
-    return Tokens(text, starts, ends, words, _settle("".join(tags), lang), notes, heads)
+    _tag_by_words_around(words, tags)
+    linked = _tag_links(text, ends, words, "".join(tags), lang)
+    return Tokens(text, ends, words, _settle(_tag_verbs_after_nouns(words, linked), lang), notes, heads)
 
 
-def _cut(text: str, lang: str) -> tuple[list[int], list[int], list[str], list[str], list[int]]:
-    """Return where each token starts and ends, its word, tag and note; only blanks stand between tokens."""
+def _cut(text: str, lang: str) -> tuple[list[int], list[str], list[str], list[int]]:
+    """Return where each token ends, its word, tag and note; only blanks stand between tokens."""
     written = TOKEN.findall(text.rstrip("\n"))
     ends = list(accumulate(map(len, written)))
-    columns = zip(*map(pieces_of(lang).__getitem__, written), strict=True) if written else repeat((), 4)
-    words, tags, notes, sizes = map(list, columns)
-    if not all(sizes):  # blanks by themselves
-        words, tags, notes, ends, sizes = (
-            list(compress(column, sizes)) for column in (words, tags, notes, ends, sizes)
-        )
-    return list(map(sub, ends, sizes)), ends, words, tags, notes
+    columns = zip(*map(pieces_of(lang).__getitem__, written), strict=True) if written else repeat((), 3)
+    words, tags, notes = map(list, columns)
+    if not all(words):  # blanks by themselves
+        ends, words, tags, notes = (list(compress(column, words)) for column in (ends, words, tags, notes))
+    return ends, words, tags, notes
 
 
 def _tag_heads(words: list[str], tags: list[str], heads: list[int], lang: str) -> None:
@@ -140,8 +145,8 @@ def _tag_heads(words: list[str], tags: list[str], heads: list[int], lang: str) -
             tags[place] = "d"  # That study found
 
 
-def _tag_neighbours(words: list[str], tags: list[str]) -> None:
-    """Tag what its neighbours' words decide: "last week" is a time, "the Osk campaign" a noun."""
+def _tag_by_words_around(words: list[str], tags: list[str]) -> None:
+    """Tag what its neighbours' words decide: "last week" is a time, "fear of" a noun."""
     joined = "".join(tags)
     for match in TIME_NOUN.finditer(joined):
         place = match.start()
@@ -158,23 +163,30 @@ def _tag_neighbours(words: list[str], tags: list[str]) -> None:
     for match in PEOPLE_BEFORE_VERB.finditer(joined):
         if words[match.start()] in PEOPLE:
             tags[match.start()] = "n"
-    joined = "".join(tags)
-    for match in VERB_AFTER_NOUN.finditer(joined):
-        place = match.start()
-        is_partner = place > 1 and joined[place - 2] == "c"
-        if not is_partner and not _has_plural_subject(words, joined, place):
-            tags[place] = "n"
 
 
-def _tag_links(text: str, starts: list[int], words: list[str], tags: list[str], lang: str) -> None:
+def _tag_links(text: str, ends: list[int], words: list[str], tags: str, lang: str) -> str:
     """Tag articles that are part of a name, "Yvon Le Dantec", and those that hang a noun on a noun, "Chef der Polizei"."""
-    joined = "".join(tags)
-    for match in (ARTICLE_IN_NAME if lang == "en" else LINK).finditer(joined):
+
+    def tag_article(match: re.Match[str]) -> str:
         place = match.start()
-        if text[starts[place]].isupper():
-            tags[place] = "P" if tags[place - 1] == tags[place + 1] == "P" else tags[place]
-        elif lang in GENITIVES and words[place] in GENITIVES[lang] and match[1] is None:
-            tags[place] = "i"
+        if text[ends[place] - len(words[place])].isupper():
+            return "P" if tags[place - 1] == tags[place + 1] == "P" else match[0]
+        is_genitive = lang in GENITIVES and words[place] in GENITIVES[lang] and match[1] is None
+        return "i" if is_genitive else match[0]
+
+    return (ARTICLE_IN_NAME if lang == "en" else LINK).sub(tag_article, tags)
+
+
+def _tag_verbs_after_nouns(words: list[str], tags: str) -> str:
+    """Tag as nouns the bare verbs behind nouns that cannot be their subjects: "the Osk campaign"."""
+
+    def tag_verb(match: re.Match[str]) -> str:
+        place = match.start()
+        is_partner = place > 1 and tags[place - 2] == "c"
+        return "v" if is_partner or _has_plural_subject(words, tags, place) else "n"
+
+    return VERB_AFTER_NOUN.sub(tag_verb, tags)
 
 
 def _has_plural_subject(words: list[str], tags: str, verb: int) -> bool:
