@@ -72,7 +72,9 @@ class CandidateSettings:
     max_carriers: int = 50  # items with one fingerprint, above which they are chained instead of paired
     max_complete: int = 128  # items that hang together, up to which all pairs are looked at: a wire story has 60
     max_holders: int = 128  # items with the same few words, above which these are furniture: a wire story has 60
-    budget_mb: int = 256  # postings joined at a time, in megabytes; beyond it the joins take several passes
+    budget_mb: int = (
+        512  # postings joined at a time, in megabytes, and twice the texts compared; beyond it in several passes
+    )
 
     def __post_init__(self) -> None:
         """Check the ranges."""

@@ -147,7 +147,7 @@ SKETCHES = schema(
         "item": pl.String,
         "n_shingles": pl.UInt32,  # distinct shingles of the masked text
         "bands": pl.List(pl.UInt64),  # band keys of the MinHash signature
-        "fingerprints": pl.List(pl.UInt64),  # winnowed shingle hashes, sorted, distinct
+        "fingerprints": pl.List(pl.UInt64),  # winnowed shingle hashes, distinct
     }
 )
 

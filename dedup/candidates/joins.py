@@ -183,9 +183,9 @@ def _split_passes(sizes: Counts, budget: int) -> Iterator[slice]:
     >>> list(_split_passes(np.array([3, 3, 3, 9, 1]), 6))
     [slice(0, 2, None), slice(2, 3, None), slice(3, 4, None), slice(4, 5, None)]
     """
-    first = 0
-    for partition in range(1, len(sizes) + 1):
-        if partition == len(sizes) or sizes[first : partition + 1].sum() > budget:
+    bounds, first = _bounds(sizes), 0
+    for partition in range(1, len(bounds)):
+        if partition == len(sizes) or bounds[partition + 1] - bounds[first] > budget:
             yield slice(first, partition)
             first = partition
 

@@ -10,7 +10,7 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -25,7 +25,7 @@ from dedup.settings import BoilerplateSettings, PairDecisions, ProvenanceSetting
 from dedup.text.buffers import to_series
 
 MIN_ITEMS_TO_SPREAD = 3_000
-N_HELD = 16  # parts of a mapped file, some 40 MB
+N_HELD = 8  # parts of a mapped file, some 20 MB
 N_AHEAD = 2  # batches that wait for work: with one the reader stands still while others write
 DISTINCT = frozenset({"item", "text", "sha256"})  # columns whose values hardly repeat: no dictionary for them
 PASSING = frozenset({"units", "sketches", "portion"})  # tables that no scan keeps: unpacked, as Arrow has them
@@ -62,12 +62,10 @@ class FileParts:
             return
         with self.path.open("rb") as file:
             mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        buffer = pa.py_buffer(mapped)
-        schema = pa.ipc.open_file(buffer).schema
-        chosen = [schema.get_field_index(name) for name in names] if names else None
-        reader = pa.ipc.open_file(buffer, options=pa.ipc.IpcReadOptions(included_fields=chosen, use_threads=False))
+        reader = pa.ipc.open_file(mapped)
         for number in range(reader.num_record_batches):
-            yield pa.Table.from_batches([reader.get_batch(number)])
+            part = pa.Table.from_batches([reader.get_batch(number)])
+            yield part.select(names) if names else part  # asked for some columns, the reader would copy them
             if hasattr(mapped, "madvise") and number % N_HELD == N_HELD - 1:
                 mapped.madvise(mmap.MADV_DONTNEED)  # what was read stays at hand, but is held no longer
 
@@ -123,14 +121,17 @@ class LocalEngine:
     def pick_each(
         self, table: Parts, portions: Sequence[pl.Series], columns: Sequence[str] | None = None
     ) -> Iterator[pl.DataFrame]:
-        """Yield what `pick` returns for each of `portions`; several are read together, and wait on the disk for their turn."""
+        """Yield what `pick` returns for each of `portions`; several are read together, and all but the first wait on the disk."""
         if len(portions) == 1 or not isinstance(table, FileParts):
             yield from (self.pick(table, items, columns) for items in portions)
             return
         with TemporaryDirectory(dir=self.folder) as folder:
-            names = tuple(f"portion-{number}" for number in range(len(portions)))
+            first: list[pl.DataFrame] = []
+            names = tuple(f"portion-{number}" for number in range(1, len(portions)))
             picked = _read_ahead(table.narrow(columns).pick(*portions))
-            for portion in LocalEngine(Path(folder)).keep(names, picked):
+            waiting = LocalEngine(Path(folder)).keep(names, _set_aside(picked, first))
+            yield _join(first).select(columns or pl.all())
+            for portion in waiting:
                 yield portion.whole().select(columns or pl.all())
 
     def learn(self, tallies: Parts, settings: BoilerplateSettings) -> pl.DataFrame:
@@ -140,8 +141,10 @@ class LocalEngine:
     def match(
         self, items: Parts, spans: Parts, sketches: Parts, settings: Settings, decisions: PairDecisions
     ) -> tuple[pl.DataFrame, pl.DataFrame]:
-        """Return MATCHES and CLUSTERS; keep NEAREST where the settings ask for it."""
-        matches, grouped, nearest = whole.match_items(self, items, spans, sketches, settings, decisions)
+        """Return MATCHES and CLUSTERS, and drop the sketches; keep NEAREST where the settings ask for it."""
+        pairs = whole.find_pairs(items, spans, sketches, settings)
+        _drop(sketches)
+        matches, grouped, nearest = whole.match_pairs(self, (items, spans), pairs, settings, decisions)
         if settings.verify.n_nearest:
             self._write(("nearest",), [(0, (nearest,))])
         return matches, grouped
@@ -219,6 +222,29 @@ def _read_ahead(batches: Iterable[tuple[pl.DataFrame, ...]]) -> Iterator[tuple[p
         while batch := coming.popleft().result():
             coming.append(pool.submit(next, reading, None))
             yield batch
+
+
+def _drop(table: Parts) -> None:
+    """Remove a table that nobody asks for any more: its memory serves what is written next, and fresh memory is dear."""
+    if isinstance(table, FileParts):
+        with suppress(PermissionError):  # of Windows, as long as the file is mapped
+            table.path.unlink()
+
+
+def _set_aside(
+    batches: Iterable[tuple[pl.DataFrame, ...]], first: list[pl.DataFrame]
+) -> Iterator[tuple[pl.DataFrame, ...]]:
+    """Yield the frames of each batch but the first, which goes to `first`."""
+    for batch in batches:
+        first.append(batch[0])
+        yield batch[1:]
+
+
+def _join(frames: list[pl.DataFrame]) -> pl.DataFrame:
+    """Return `frames` as one, and forget them."""
+    joined = pl.concat(frames)
+    frames.clear()
+    return joined
 
 
 def _filter(frame: pl.DataFrame, is_picked: pl.Series) -> pl.DataFrame:

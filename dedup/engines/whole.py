@@ -20,17 +20,17 @@ def learn_lines(tallies: Parts, settings: BoilerplateSettings) -> pl.DataFrame:
     return boilerplate.learn_lines(tallies, settings)
 
 
-def match_items(
-    engine: Engine, items: Parts, spans: Parts, sketches: Parts, settings: Settings, decisions: PairDecisions
+def match_pairs(
+    engine: Engine, tables: tuple[Parts, Parts], pairs: pl.DataFrame, settings: Settings, decisions: PairDecisions
 ) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
-    """Return MATCHES, CLUSTERS and NEAREST: pairs are found and judged, then those that the matches among them suggest."""
+    """Return MATCHES, CLUSTERS and NEAREST: PAIRS of `tables`, ITEMS and SPANS, are judged, then those that the matches suggest."""
     from dedup import clusters, verify
 
-    pairs = find_pairs(items, spans, sketches, settings)
+    items, _ = tables
     pairs = add_decided(engine, items, pairs, decisions)
     paired = pl.concat([pairs["item_a"], pairs["item_b"]])
     about = engine.pick(items, paired, ("item", "n_chars", "sha256", "published", "captured"))
-    judged = pl.concat(judge_portions(engine, (items, spans), pairs, about, settings, decisions))
+    judged = pl.concat(judge_portions(engine, tables, pairs, about, settings, decisions))
     matches = verify.matches_of(judged)
     nearest = verify.nearest_pairs(judged, settings.verify.n_nearest).select(NEAREST.names())
     return matches, clusters.cluster_items(about, matches, settings.clusters, decisions), nearest
@@ -78,7 +78,7 @@ def judge_portions(
 
     items, spans = tables
     apart = PairDecisions(no_copies=decisions.no_copies)
-    max_chars = settings.candidates.budget_mb * 1_000_000
+    max_chars = settings.candidates.budget_mb * 500_000  # what is compared takes as much room again
     portions = list(verify.split_pairs(pairs, sizes.select("item", "n_chars"), max_chars))
     paired = [pl.concat([portion["item_a"], portion["item_b"]]) for portion in portions]
     all_texts, all_masks = engine.pick_each(items, paired, ("item", "text")), engine.pick_each(spans, paired)

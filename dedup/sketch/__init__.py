@@ -25,8 +25,8 @@ FEW = 32  # items up to which the twins are faster than loading numba
 class Sketched:
     """The sketches of a batch as arrays; row i belongs to text i.
 
-    `values` is (n, n_values) uint32, `keys` (n, n_bands) uint64, `n_shingles` (n,) uint32; the fingerprints of text i,
-    ascending, are `fingerprints[ends[i - 1]:ends[i]]`.
+    `values` is (n, n_values) uint32, `keys` (n, n_bands) uint64, `n_shingles` (n,) uint32; the fingerprints of text i
+    are `fingerprints[ends[i - 1]:ends[i]]`.
     """
 
     values: NDArray[np.uint32]

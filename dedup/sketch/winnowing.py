@@ -12,14 +12,14 @@ BRIEF = 8  # windows: a text of no more shingles than so many windows hold, a br
 
 
 def winnow(shingles: Sequence[int], window: int) -> list[int]:
-    """Return the distinct fingerprints of a text's shingle hashes, ascending.
+    """Return the distinct fingerprints of a text's shingle hashes, in the order of the text.
 
     >>> winnow([77, 74, 42, 17, 98, 50, 17, 98, 8] * 2, window=2)
-    [8, 17, 42, 50, 74]
-    >>> winnow([77, 74, 42], window=2)
-    [42, 74, 77]
+    [74, 42, 17, 50, 8]
+    >>> winnow([77, 74, 42, 77], window=2)
+    [77, 74, 42]
     """
     if len(shingles) <= BRIEF * window:
-        return sorted(set(shingles))
+        return list(dict.fromkeys(shingles))
     n_windows = len(shingles) - window + 1
-    return sorted({min(shingles[place : place + window]) for place in range(n_windows)})
+    return list(dict.fromkeys(min(shingles[place : place + window]) for place in range(n_windows)))

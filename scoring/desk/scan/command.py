@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 Only = Literal["copies", "provenance"]
 EngineName = Literal["local", "spark"]
 CORPUS = "Folders, files of items, or - for JSONL on standard input; with Spark also table:NAME and folders at any URL."
+FOR_COPIES = {
+    "POLARS_MAX_THREADS": "1",  # batches run beside each other: threads inside them take a tenth more time, and gain none
+    "NUMPY_MADVISE_HUGEPAGE": "0",  # arrays live for a batch, and a large page costs more to clear than it saves
+    "MIMALLOC_PURGE_DELAY": "-1",  # Arrow keeps the memory of a batch for the next one
+}
 NEAREST = "Show the N pairs nearest to the threshold of a match on each side, so that you can choose another."
 
 
@@ -43,8 +48,9 @@ def scan(
     estimate: Annotated[bool, typer.Option("--estimate", help="Say what the scan will cost, and end there.")] = False,
 ) -> None:
     """Find copies, trace where they came from, and rate how well each item is sourced."""
-    if only == "copies":  # batches run beside each other: threads inside them take a tenth more time, and gain none
-        os.environ.setdefault("POLARS_MAX_THREADS", "1")
+    if only == "copies":
+        for name, value in FOR_COPIES.items():
+            os.environ.setdefault(name, value)
     from scoring.desk.config import load_config
     from scoring.desk.scan.engines import Choice, local_paths
     from scoring.desk.scan.estimate import print_estimate

@@ -9,11 +9,11 @@ hashes = st.lists(st.integers(0, 50), max_size=40)
 
 
 @given(hashes, st.integers(1, 9))
-def test_fingerprints_are_distinct_sorted_and_from_the_text(shingles: list[int], window: int) -> None:
-    """Fingerprints are shingles of the text, each once, ascending; a text with words has at least one."""
+def test_fingerprints_are_distinct_and_from_the_text(shingles: list[int], window: int) -> None:
+    """Fingerprints are shingles of the text, each once; a text with words has at least one."""
     fingerprints = winnow(shingles, window)
 
-    assert fingerprints == sorted(set(fingerprints))
+    assert len(fingerprints) == len(set(fingerprints))
     assert set(fingerprints) <= set(shingles)
     assert bool(fingerprints) == bool(shingles)
 
