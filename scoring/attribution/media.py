@@ -11,6 +11,10 @@ WORD = re.compile(r"[\w'’.&-]+")
 SINGLE_MASTHEADS = frozenset("bbc cnn nbc cbs npr pbs msnbc cnbc politico newsweek buzzfeed".split())
 MEDIA_AT_LARGE = frozenset("media medien medios médias".split())  # nobody in particular
 NEWS_AGENCY = re.compile(r"\b(?:news agenc(?:y|ies)|nachrichtenagentur|agence de presse|agencia de noticias)\b")
+OFFICES = frozenset(  # before a name, of somebody who may be called Post or Star
+    """mr mrs ms dr prof mayor president senator sen congressman congresswoman rep gov governor minister chancellor
+    ambassador councillor sheriff commissioner chairman chairwoman secretary spokesman spokeswoman""".split()
+)
 MAX_NAME_WORDS = 5
 
 
@@ -57,7 +61,7 @@ def medium_kind(phrase: str) -> str | None:
     words = WORD.findall(core)
     if "." in core or "'" in core:
         words = [_bare(word) for word in words]
-    if media_words().isdisjoint(words) or _is_own_page(words, phrase):
+    if media_words().isdisjoint(words) or _is_own_page(words, phrase) or _is_somebody(words, phrase):
         return None
     head = _head(words)
     if head in _words("medium_heads") and _words("state_words") & set(words):
@@ -91,6 +95,11 @@ def _described(phrase: str, words: Sequence[str], head: str) -> str | None:
 def _is_own_page(words: Sequence[str], phrase: str) -> bool:
     """Return whether the phrase is somebody's own place: "the regulator's website"."""
     return words[-1] in {"website", "blog", "page", "site", "account"} and ("'s " in phrase or "’s " in phrase)
+
+
+def _is_somebody(words: Sequence[str], phrase: str) -> bool:
+    """Return whether an office and a name that could be a newspaper's are a person's: "Mayor Post"."""
+    return words[0].rstrip(".") in OFFICES and phrase.rsplit(maxsplit=1)[-1][0].isupper()
 
 
 def _head(words: Sequence[str]) -> str:
