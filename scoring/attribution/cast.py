@@ -24,6 +24,8 @@ GENERIC_ROLE_WORDS = frozenset(
 )
 MAX_ROLE_TOKENS = 14
 NO_WORDS = frozenset[str]()
+ATTRIBUTIVE = frozenset("nvTj'")  # tags of what stands behind a name that only tells whose or what kind
+PACTS = frozenset("accord agreement alliance convention pact protocol treaty".split())
 ROLE_BEFORE = re.compile(rf"[nPjd'i]{{0,{MAX_ROLE_TOKENS}}}")  # read leftwards
 ROLE_AFTER = re.compile(rf",[nPjd'i#cwazB]{{0,{MAX_ROLE_TOKENS - 1}}}")
 OTHERS_BEFORE = frozenset(
@@ -94,12 +96,22 @@ def find_cast(reading: Reading) -> Cast:
                 continue
             name = _plain_name(tokens.phrase(first, last))
             is_whole = " " in name or (name and plain(tokens.words[first]) in TITLES)
-            if is_whole and name not in people and len(people) < MAX_PEOPLE:
+            is_new = is_whole and name not in people and len(people) < MAX_PEOPLE
+            if is_new and not _is_thing(reading, first, last, name):
                 people[name] = Person(last - name.count(" ") - 1, name, reading)
                 surnames.setdefault(end, people[name])
         if is_subject and end in surnames:
             subjects.append((first, surnames[end], tokens.words[last]))
     return Cast(people, _first_bearers(people), bodies, subjects, _pairs(reading), places)
+
+
+def _is_thing(reading: Reading, first: int, last: int, name: str) -> bool:
+    """Return whether a run of capitals names a thing: "the Quay Charter", "Harbour Pact"; not "the Osk campaign"."""
+    tokens = reading.tokens
+    if tokens.words[last - 1] in PACTS:
+        return True
+    is_by_itself = tokens.tags[last : last + 1] not in ATTRIBUTIVE
+    return is_by_itself and first > 0 and tokens.words[first - 1] == "the" and name.count(" ") == last - first - 1
 
 
 def is_part_of_name(word: str, cast: Cast) -> bool:

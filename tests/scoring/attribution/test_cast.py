@@ -32,3 +32,12 @@ def test_a_german_office_tells_of_a_woman() -> None:
     text = "Minister Claas Wiebe kam. „Es regnet“, sagte Ministerin Hanne Lorenzen. Wiebe will gehen. Das sei gut, sagte er."
 
     assert attribute(text, "de")[-1].source_name == "Claas Wiebe"
+
+
+def test_things_with_names_are_no_people() -> None:
+    """Nobody called "the Quay Charter" or "Harbour Pact" is "he"; a campaign that bears a name does not hide its bearer."""
+    text = "Lennart Osk left. The Quay Charter promises jobs. Harbour Pact ends tariffs. He said it would help."
+    campaign = read("The Ana Ruiz campaign lost.")
+
+    assert attribute(text)[-1].source_name == "Lennart Osk"
+    assert list(find_cast(campaign).people) == ["Ana Ruiz"]
