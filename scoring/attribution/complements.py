@@ -108,6 +108,13 @@ def _preposition(reading: Reading, sense: Sense, end: int, place: int, last: int
     return Complement(place + 1, (place + 1, ending(reading, place + 1, last)))
 
 
+def _plea(reading: Reading, _sense: Sense, _end: int, place: int, last: int) -> Complement | None:
+    """Return whom somebody appeals to, and for what: "to the governor for help"."""
+    if place + 1 >= last or reading.tokens.words[place] != "to" or reading.tokens.tags[place + 1] not in "dqpoPnj#":
+        return None
+    return Complement(place + 1, (place + 1, thing_end(reading, place + 1, last)))
+
+
 def _clause(reading: Reading, sense: Sense, end: int, place: int, last: int) -> Complement | None:
     """Return the clause without "that" at `place`; it has a verb of its own, or opens with a quote."""
     tags = reading.tokens.tags
@@ -173,6 +180,7 @@ RULES: tuple[tuple[Rule, frozenset[str], frozenset[str]], ...] = (  # in order: 
     (_infinitive, frozenset({"to"}), frozenset("tx")),
     (_figure, frozenset({"figure"}), ANY_TAG),
     (_preposition, PREPOSITIONS, ANY_TAG),
+    (_plea, frozenset({"plea"}), frozenset("t")),
     (_clause, frozenset({"clause"}), CLAUSE_OPENERS),
     (_thing, frozenset({"thing", "naming", "portrait"}), THING_OPENERS),
     (_detour, frozenset({"that", "clause", "quote"}), frozenset("itrT,dnPwg")),

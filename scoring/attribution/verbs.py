@@ -10,7 +10,7 @@ from scoring.attribution.cues import Sense
 from scoring.attribution.draft import Complement, Draft, Run
 from scoring.attribution.phrases import after_time, noun_phrase_after, verb_group_before
 from scoring.attribution.reading import Reading
-from scoring.attribution.source_types import PEOPLE, describe_source
+from scoring.attribution.source_types import PEOPLE, describe_source, is_body
 from scoring.attribution.sources import is_paper, main_subject, subject_before
 from scoring.attribution.tokens import is_plural
 from scoring.attribution.trailing import read_after_content
@@ -55,7 +55,7 @@ def _read_active(
     reading: Reading, group: int, cue: Run, sense: Sense, bounds: Run, before: list[Draft]
 ) -> Draft | None:
     """Return the draft of "X says that" and its like."""
-    tags = reading.tokens.tags
+    tags, words = reading.tokens.tags, reading.tokens.words
     right = complement(reading, sense, cue[1], bounds[1]) or _relative(reading, sense, group, cue[1], bounds)
     if right is None and "paper" not in sense.takes:
         return None
@@ -63,6 +63,8 @@ def _read_active(
     if right is None and source and is_paper(reading, source):
         right = complement(reading, SHOWING, cue[1], bounds[1])
     if right is None:
+        return None
+    if "plea" in sense.takes and words[right.cue_end - 1] == "to" and not _pleads(reading, source, cue[0]):
         return None
     if source is None and not right.is_quote and not _may_lack_subject(reading, sense, group, cue[0], bounds[0]):
         return None
@@ -72,6 +74,16 @@ def _read_active(
     begin = after_time(tags, group, cue[0]) if source and source[1] <= group else cue[0]
     is_speech = sense.is_speech and not _is_purpose(tags, group, right)
     return Draft((begin, right.cue_end), source, (content,), is_speech)
+
+
+def _pleads(reading: Reading, source: Run | None, verb: int) -> bool:
+    """Return whether somebody "appealed to" another; what "appeals to" people is only liked."""
+    if source is None or reading.tokens.tags[verb] not in "eg":
+        return False
+    head = reading.tokens.words[source[1] - 1]
+    if _is_person(reading, source):
+        return head not in EXPLETIVES
+    return (reading.tokens.tags[source[1] - 1] in "P)" or is_body(head)) and not is_paper(reading, source)
 
 
 def _is_purpose(tags: str, group: int, right: Complement) -> bool:

@@ -82,6 +82,30 @@ def test_beliefs_and_plans_are_not_speech(text: str, is_speech: bool) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        ("The fishers have appealed to the harbour master for help.", "The fishers", "the harbour master for help"),
+        ("They say they are hungry and have appealed to the League.", "They", "the League"),
+        ("The Quay League appealed to members to wait.", "The Quay League", "members to wait"),
+    ],
+)
+def test_somebody_appeals_to_another(text: str, source: str, content: str) -> None:
+    """People and bodies plead with others, for something or to do something."""
+    [found] = [found for found in attribute(text) if found.cue.endswith("appealed to")]
+
+    assert found.source == source
+    assert [text[span.start : span.end] for span in found.content_spans] == [content]
+
+
+@pytest.mark.parametrize(
+    "text", ["The plan appeals to voters.", "Her style has appealed to voters.", "Osk appeals to the young."]
+)
+def test_what_is_liked_asks_for_nothing(text: str) -> None:
+    """What appeals to people pleads with nobody."""
+    assert attribute(text) == []
+
+
+@pytest.mark.parametrize(
     ("text", "kind"),
     [
         ("“It leaks,” Osk said.", "direct"),

@@ -20,6 +20,7 @@ TAKES = {
     "after",
     "subject",
     "paper",
+    "plea",
 } | PREPOSITIONS
 
 
