@@ -20,6 +20,7 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from dedup.ahead import read_ahead
 from dedup.engines import BatchFunction, Parts, Report, whole
 from dedup.settings import BoilerplateSettings, PairDecisions, ProvenanceSettings, Settings
 from dedup.text.buffers import to_series
@@ -62,7 +63,7 @@ class FileParts:
             return
         with self.path.open("rb") as file:
             mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        reader = pa.ipc.open_file(mapped)
+        reader = pa.ipc.open_file(pa.py_buffer(mapped))
         for number in range(reader.num_record_batches):
             part = pa.Table.from_batches([reader.get_batch(number)])
             yield part.select(names) if names else part  # asked for some columns, the reader would copy them
@@ -106,7 +107,9 @@ class LocalEngine:
         self, names: tuple[str, ...], function: BatchFunction, batches: Iterable[tuple[pl.DataFrame, ...]]
     ) -> tuple[FileParts, ...]:
         """Return one kept table a name; a thread reads ahead, others run `function`, and this one writes what is done."""
-        return self._write(names, self._run_threads(function, self._count(_read_ahead(batches))))
+        swept = self._write(names, self._run_threads(function, self._count(read_ahead(batches, N_AHEAD))))
+        pa.default_memory_pool().release_unused()  # what readers kept for the next batch
+        return swept
 
     def pick(self, table: Parts, items: pl.Series, columns: Sequence[str] | None = None) -> pl.DataFrame:
         """Return the rows of `table` whose `item` is in `items`, in the table's order, with all or some columns."""
@@ -128,7 +131,7 @@ class LocalEngine:
         with TemporaryDirectory(dir=self.folder) as folder:
             first: list[pl.DataFrame] = []
             names = tuple(f"portion-{number}" for number in range(1, len(portions)))
-            picked = _read_ahead(table.narrow(columns).pick(*portions))
+            picked = read_ahead(table.narrow(columns).pick(*portions), N_AHEAD)
             waiting = LocalEngine(Path(folder)).keep(names, _set_aside(picked, first))
             yield _join(first).select(columns or pl.all())
             for portion in waiting:
@@ -212,16 +215,6 @@ def _in_order(
             yield n_done, future.result()
     for n_done, future in waiting:
         yield n_done, future.result()
-
-
-def _read_ahead(batches: Iterable[tuple[pl.DataFrame, ...]]) -> Iterator[tuple[pl.DataFrame, ...]]:
-    """Yield `batches`, the next of which are read while one is at work."""
-    reading = iter(batches)
-    with ThreadPoolExecutor(1) as pool:
-        coming = deque(pool.submit(next, reading, None) for _ in range(N_AHEAD))
-        while batch := coming.popleft().result():
-            coming.append(pool.submit(next, reading, None))
-            yield batch
 
 
 def _drop(table: Parts) -> None:

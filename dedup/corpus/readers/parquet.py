@@ -13,6 +13,7 @@ import numpy as np
 import polars as pl
 from polars.exceptions import PanicException
 
+from dedup.ahead import read_ahead
 from dedup.corpus.draft import Block, Piece, Rejection, refuse
 from dedup.corpus.fields import LINK, MAX_EVIDENCE_CHARS, NOTHING, FieldMap, language_code, map_fields
 from dedup.corpus.measures import count_words, hash_texts
@@ -56,7 +57,8 @@ def read_parquet(source: Source, settings: CorpusSettings) -> Iterator[Piece]:
                     f"no text column among {', '.join(file.schema_arrow.names)[:200]}; name it with --text"
                 )
             first = 0
-            for batch in file.iter_batches(settings.batch_items, columns=field_map.names(), use_threads=False):
+            batches = file.iter_batches(settings.batch_items, columns=field_map.names(), use_threads=False)
+            for batch in read_ahead(batches, n_ahead=1):
                 yield from _read_rows(batch, field_map, first, settings)
                 first += batch.num_rows
                 source.advance_to(n_bytes * first // file.metadata.num_rows)

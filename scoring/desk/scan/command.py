@@ -21,7 +21,7 @@ CORPUS = "Folders, files of items, or - for JSONL on standard input; with Spark 
 FOR_COPIES = {
     "POLARS_MAX_THREADS": "1",  # batches run beside each other: threads inside them take a tenth more time, and gain none
     "NUMPY_MADVISE_HUGEPAGE": "0",  # arrays live for a batch, and a large page costs more to clear than it saves
-    "MIMALLOC_PURGE_DELAY": "-1",  # Arrow keeps the memory of a batch for the next one
+    "MIMALLOC_PURGE_DELAY": "100000",  # milliseconds: Arrow keeps the memory of a batch for the next one
 }
 NEAREST = "Show the N pairs nearest to the threshold of a match on each side, so that you can choose another."
 
