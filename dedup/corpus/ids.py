@@ -29,10 +29,12 @@ class Ids:
         >>> Ids().claim_all(["a", "b", "a"])
         ['a', 'b', 'a#2']
         """
-        distinct = set(wanted)
-        if len(distinct) == len(wanted) and self._taken.isdisjoint(distinct):
-            self._taken |= distinct
-            return wanted
+        if self._taken.isdisjoint(wanted):
+            n_after = len(self._taken) + len(wanted)
+            self._taken.update(wanted)
+            if len(self._taken) == n_after:
+                return wanted
+            self._taken.difference_update(wanted)  # some are alike: one after the other, then
         return [self.claim(id_) for id_ in wanted]
 
 
