@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
+from itertools import accumulate
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Self
@@ -28,6 +29,7 @@ from dedup.text.buffers import to_series
 MIN_ITEMS_TO_SPREAD = 3_000
 N_HELD = 8  # parts of a mapped file, some 20 MB
 N_AHEAD = 2  # batches that wait for work: with one the reader stands still while others write
+N_READERS = 2  # of one file, where many items are picked
 DISTINCT = frozenset({"item", "text", "sha256"})  # columns whose values hardly repeat: no dictionary for them
 PASSING = frozenset({"units", "sketches", "portion"})  # tables that no scan keeps: unpacked, as Arrow has them
 
@@ -44,14 +46,26 @@ class FileParts:
         return map(_as_frame, self._tables(self.columns))
 
     def pick(self, *portions: pl.Series) -> Iterator[tuple[pl.DataFrame, ...]]:
-        """Yield the rows of each part whose `item` is in a portion of items, one frame a portion."""
+        """Yield the rows of each row group whose `item` is in a portion of items, one frame a portion; two are read at once."""
         ids = replace(self, columns=("item",)).whole()["item"]
         are_picked = [ids.is_in(items.unique().implode()) for items in portions]
-        first = 0
-        for part in self:
-            picked = (_filter(part, is_picked[first : first + part.height]) for is_picked in are_picked)
-            yield tuple(map(_copy, picked))  # else all texts are held
-            first += part.height
+        names = list(self.columns) if self.columns else None
+        with ExitStack() as stack:
+            idle = [stack.enter_context(pq.ParquetFile(self.path, pre_buffer=False)) for _ in range(N_READERS)]
+            about = idle[0].metadata
+            sizes = [about.row_group(number).num_rows for number in range(about.num_row_groups)]
+
+            def pick_rows(number: int, first: int) -> tuple[pl.DataFrame, ...]:
+                file = idle.pop()
+                part = _as_frame(file.read_row_group(number, columns=names, use_threads=False))
+                idle.append(file)
+                picked = (_filter(part, is_picked[first : first + part.height]) for is_picked in are_picked)
+                return tuple(map(_copy, picked))  # else all texts are held
+
+            places = zip(range(len(sizes)), accumulate(sizes, initial=0), strict=False)
+            with ThreadPoolExecutor(N_READERS) as pool:
+                for _, frames in _in_order(pool, pick_rows, zip(sizes, places, strict=False), N_READERS):
+                    yield frames
 
     def _tables(self, columns: Sequence[str] | None) -> Iterator[pa.Table]:
         """Yield the parts, with all or some columns, as Arrow reads them."""
@@ -131,7 +145,7 @@ class LocalEngine:
         with TemporaryDirectory(dir=self.folder) as folder:
             first: list[pl.DataFrame] = []
             names = tuple(f"portion-{number}" for number in range(1, len(portions)))
-            picked = read_ahead(table.narrow(columns).pick(*portions), N_AHEAD)
+            picked = table.narrow(columns).pick(*portions)
             waiting = LocalEngine(Path(folder)).keep(names, _set_aside(picked, first))
             yield _join(first).select(columns or pl.all())
             for portion in waiting:
@@ -204,7 +218,7 @@ class LocalEngine:
 
 
 def _in_order(
-    pool: Executor, function: BatchFunction, batches: Iterable[tuple[int, tuple[pl.DataFrame, ...]]], n_waiting: int
+    pool: Executor, function: BatchFunction, batches: Iterable[tuple[int, tuple[Any, ...]]], n_waiting: int
 ) -> Iterator[tuple[int, tuple[pl.DataFrame, ...]]]:
     """Yield the number of items of each batch and what `function` makes of it, in order; about `n_waiting` are under way."""
     waiting: deque[tuple[int, Future[tuple[pl.DataFrame, ...]]]] = deque()
