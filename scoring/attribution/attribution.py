@@ -11,7 +11,7 @@ from scoring.attribution.draft import Draft, Run
 from scoring.attribution.drafts import find_drafts
 from scoring.attribution.reading import Reading, read
 from scoring.attribution.referents import Mention, Referent, resolve
-from scoring.attribution.relays import Relay, find_relays
+from scoring.attribution.relays import Relay, find_hearers, find_relays
 from scoring.attribution.source_types import WRITTEN, Description, describe_source
 from scoring.attribution.sources import antecedent
 from scoring.attribution.speech import attach_quotes
@@ -90,7 +90,7 @@ def _relays(reading: Reading, drafts: Sequence[Draft], outlet: str | None) -> li
     if outlet:
         own = fold_str(outlet)
         found = [tuple(relay for relay in relays if own not in fold_str(_name(reading, relay))) for relays in found]
-    return found
+    return [(*relays, *find_hearers(reading, draft, relays)) for draft, relays in zip(drafts, found, strict=True)]
 
 
 def _hand_on(drafts: Sequence[Draft], bounds: Sequence[Run], found: list[tuple[Relay, ...]]) -> None:

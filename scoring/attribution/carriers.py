@@ -23,6 +23,11 @@ def is_medium(reading: Reading, run: Run | None) -> bool:
     return run is not None and find_medium(reading, run) is not None
 
 
+def is_pronoun(reading: Reading, run: Run) -> bool:
+    """Return whether the tokens of `run` are one word that stands for another."""
+    return run[1] - run[0] == 1 and reading.tokens.tags[run[0]] in PRONOUNS
+
+
 def find_medium(reading: Reading, run: Run) -> Medium | None:
     """Return the medium that the tokens of `run` name, or None.
 
@@ -31,7 +36,7 @@ def find_medium(reading: Reading, run: Run) -> Medium | None:
     >>> find_medium(reading, (14, 15))
     Medium(kind='agency', name=None)
     """
-    if not is_any_between(reading.media, *run) or (run[1] - run[0] == 1 and reading.tokens.tags[run[0]] in PRONOUNS):
+    if not is_any_between(reading.media, *run) or is_pronoun(reading, run):
         return None
     phrase = reading.tokens.phrase(*run)
     if reading.named_agencies is not None and TAKEN_UP.fullmatch(phrase):

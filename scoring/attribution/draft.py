@@ -21,11 +21,12 @@ class Complement:
 class Draft:
     """One attribution in tokens: runs of the source (or None), the cue and the contents.
 
-    `through` is the medium that a cue names as its own subject: "TASS quoted an officer as saying".
+    `through` are those between the source and the item whom the cue names, outermost first: "TASS quoted an officer as
+    saying", "officials had received a pledge from the delegation that".
     """
 
     cue: Run
     source: Run | None
     contents: tuple[Run, ...]
     is_speech: bool
-    through: Run | None = None
+    through: tuple[Run, ...] = ()

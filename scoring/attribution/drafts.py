@@ -10,10 +10,11 @@ from scoring.attribution.complements import complement
 from scoring.attribution.cues import Phrases, Sense
 from scoring.attribution.draft import Draft, Run
 from scoring.attribution.echoes import OPENERS, read_echo
+from scoring.attribution.hearers import hearer_before
 from scoring.attribution.labels import find_labelled
 from scoring.attribution.notes import POLLS
 from scoring.attribution.phrases import FINITE, noun_phrase_after, verb_group_before
-from scoring.attribution.reading import Reading
+from scoring.attribution.reading import Reading, is_any_between
 from scoring.attribution.sources import possessor, subject_after, subject_before
 from scoring.attribution.verbs import read_verb
 
@@ -103,13 +104,25 @@ def _outermost(reading: Reading, drafts: list[Draft]) -> list[Draft]:
         around = [other for other in drafts if other is not draft and _is_within(draft, other)]
         if draft.source is None and any(draft.contents == other.contents for other in drafts if other is not draft):
             continue  # an echo
+        if any(draft.source in other.through and draft.contents == other.contents for other in drafts):
+            continue  # who cites another for the very words
         is_voice = draft.is_speech and draft.source is not None
-        media = [other for other in around if is_voice and is_medium(reading, other.source)]
+        media = [other for other in around if is_voice and _hands_on(reading, other, draft)]
         if len(media) < len(around) or _gives_way(reading, draft, drafts):
             continue
         relaying = next((other for other in media if _gives_way(reading, other, drafts)), None)
-        kept.append(replace(draft, through=relaying.source) if relaying and not draft.through else draft)
+        kept.append(_passed_on_by(relaying.source, draft) if relaying and relaying.source else draft)
     return kept
+
+
+def _hands_on(reading: Reading, outer: Draft, inner: Draft) -> bool:
+    """Return whether the source of `outer` only tells what `inner` says: a medium, or who cites it for the same words."""
+    return is_medium(reading, outer.source) or (outer.source in inner.through and outer.contents == inner.contents)
+
+
+def _passed_on_by(medium: Run, draft: Draft) -> Draft:
+    """Return the draft with a medium as the outermost of those that passed it on."""
+    return draft if medium in draft.through else replace(draft, through=(medium, *draft.through))
 
 
 def _gives_way(reading: Reading, draft: Draft, drafts: list[Draft]) -> bool:
@@ -149,7 +162,9 @@ def _lies_in(run: Run, contents: tuple[Run, ...]) -> bool:
 
 def _is_within(inner: Draft, outer: Draft) -> bool:
     """Return whether `outer` passes `inner` on: its cue is part of the content, or the content is the same."""
-    return _lies_in(inner.cue, outer.contents) or (inner.contents == outer.contents and inner.through is not None)
+    return _lies_in(inner.cue, outer.contents) or (
+        inner.contents == outer.contents and len(inner.through) > len(outer.through)
+    )
 
 
 def _is_nobodys(reading: Reading, draft: Draft) -> bool:
@@ -241,7 +256,8 @@ def _read_noun(reading: Reading, cue: Run, sense: Sense, bounds: Run) -> Draft |
         return None
     begin = cue[0] if source else _there_were(reading, cue[0], bounds[0])
     end = cue[1] if source and source[0] >= cue[1] else right.cue_end
-    return Draft((begin, end), source, (content,), sense.is_speech)
+    hearer = hearer_before(reading, cue[0], bounds[0]) if source and is_any_between(reading.media, *bounds) else None
+    return Draft((begin, end), source, (content,), sense.is_speech, (hearer,) if hearer else ())
 
 
 def _without_predicate(reading: Reading, content: Run, first: int) -> Run:

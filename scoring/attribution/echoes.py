@@ -23,7 +23,7 @@ def read_echo(reading: Reading, number: int) -> Draft | None:
 
     >>> from scoring.attribution.reading import read
     >>> read_echo(read("It rained. That is according to the mayor."), 1)
-    Draft(cue=(5, 7), source=(7, 9), contents=((0, 2),), is_speech=True, through=None)
+    Draft(cue=(5, 7), source=(7, 9), contents=((0, 2),), is_speech=True, through=())
     """
     words, (first, last) = reading.tokens.words, reading.bounds[number]
     if not number or first + 2 >= last or words[first] not in OPENERS[reading.lang] or reading.quote_of[first] >= 0:
@@ -65,9 +65,10 @@ def _read_inverted(reading: Reading, bounds: Run, content: Run) -> Draft | None:
     cue = next((place for place in places if words[place] in reading.cues.verbs), None)
     if cue is None:
         return None
-    source, through = subject_after(reading, cue + 1, last), None
+    source = subject_after(reading, cue + 1, last)
+    through: tuple[Run, ...] = ()
     begin = source[1] if source else last
     if source and words[begin : begin + 3] == ON_AUTHORITY:
         comma = reading.tokens.tags.find(",", begin, last)
-        source, through = trim(reading, (begin + 3, comma if comma > 0 else last)), source
+        source, through = trim(reading, (begin + 3, comma if comma > 0 else last)), (source,)
     return Draft((cue, cue + 1), source, (content,), is_speech=True, through=through) if source else None

@@ -82,6 +82,16 @@ def media_words() -> frozenset[str]:
     return frozenset(ends) | _words("medium_heads") | _words("masthead_words") | SINGLE_MASTHEADS
 
 
+def media_of(relay: str) -> list[str]:
+    """Return the media of a chain of relays, outermost first, without the officials and others who stand between.
+
+    >>> media_of("TASS > Russian officials"), media_of("KNA")
+    (['TASS'], ['KNA'])
+    """
+    outermost, *others = relay.split(" > ")
+    return [outermost, *(name for name in others if medium_kind(name))]
+
+
 def _described(phrase: str, words: Sequence[str], head: str) -> str | None:
     """Return the kind of a medium whose words say that it is one: "the Quay News Agency", "a local newspaper"."""
     whole = " ".join(words)

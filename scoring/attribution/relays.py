@@ -4,12 +4,12 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from dedup.text.folding import fold_str
-from scoring.attribution.carriers import find_medium
+from scoring.attribution.carriers import find_medium, is_pronoun
 from scoring.attribution.draft import Draft, Run
 from scoring.attribution.notes import ANNOUNCING, CHANNELS, POSTING, TELLING, THROUGH
 from scoring.attribution.phrases import noun_phrase_after
 from scoring.attribution.reading import Reading, is_any_between
-from scoring.attribution.sources import addressee_end
+from scoring.attribution.sources import addressee_end, antecedent
 
 CARRIERS = frozenset("quoted reported cited carried published aired broadcast relayed".split())
 MAX_REACH = 24  # tokens after a cue in which "in an interview with" may stand
@@ -36,7 +36,7 @@ def find_relays(reading: Reading, draft: Draft, bounds: Run) -> tuple[Relay, ...
             return (own,)
     if not is_any_between(reading.media, *bounds):
         return ()
-    named = [_through(reading, draft.through)] if draft.through else []
+    named = [_through(reading, run) for run in draft.through]
     if draft.is_speech:
         named += [_as_source(reading, draft.source)] if draft.source else []
         named += _in_sentence(reading, draft, bounds)
@@ -45,6 +45,23 @@ def find_relays(reading: Reading, draft: Draft, bounds: Run) -> tuple[Relay, ...
         if relay and not any(_overlap(relay.run, known.run) or _is_same(relay, known) for known in found):
             found.append(relay)
     return tuple(found)
+
+
+def find_hearers(reading: Reading, draft: Draft, relays: tuple[Relay, ...]) -> tuple[Relay, ...]:
+    """Return those who are no media and had the words from the speaker before the first of the `relays` told of it.
+
+    "Officials" in "TASS reported that officials had received a pledge from the delegation that". Where no medium stands
+    before them, or the medium is itself the speaker, nothing came through them.
+    """
+    media = [relay.run for relay in relays]
+    if not media or not draft.is_speech or draft.source in media or relays[0].kind == "own_channel":
+        return ()
+    runs = [antecedent(reading, run) for run in draft.through]
+    return tuple(
+        Relay(_without_appositive(reading, run), "hearer")
+        for run in runs
+        if not is_pronoun(reading, run) and not any(_overlap(run, medium) for medium in media)
+    )
 
 
 def _overlap(one: Run, other: Run) -> bool:
@@ -61,9 +78,14 @@ def _through(reading: Reading, run: Run) -> Relay | None:
     medium = find_medium(reading, run)
     if medium is None:
         return None
+    return Relay(_without_appositive(reading, run), medium.kind, medium.name)
+
+
+def _without_appositive(reading: Reading, run: Run) -> Run:
+    """Return the noun phrase that opens the run: without ", which belongs to the ministry"."""
     first, last = run
-    end = noun_phrase_after(reading.tokens.tags, first, last)  # without ", which belongs to the ministry"
-    return Relay((first, end) if end > first else run, medium.kind, medium.name)
+    end = noun_phrase_after(reading.tokens.tags, first, last)
+    return (first, end) if end > first else run
 
 
 def _as_source(reading: Reading, run: Run) -> Relay | None:

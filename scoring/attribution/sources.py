@@ -7,7 +7,7 @@ from scoring.attribution.draft import Run
 from scoring.attribution.notes import ADDRESSING
 from scoring.attribution.phrases import MAIN_VERB, noun_phrase_after, noun_phrase_before
 from scoring.attribution.reading import Reading
-from scoring.attribution.source_types import WRITTEN, describe_source
+from scoring.attribution.source_types import PEOPLE, WRITTEN, describe_source, is_body
 
 MAX_APPOSITIVE = 40  # tokens between two commas: "X, a former aide who now runs the port's office in Ansel, said"
 MAX_RELATIVE = 14  # tokens of "who have worked with Osk" in "executives who have worked with Osk said"
@@ -20,6 +20,7 @@ SETTINGS = frozenset(
     """at in on during after before by to as with about via
     am im bei unter vor nach laut en dans lors devant durante""".split()
 )
+EXPLETIVES = frozenset({"it", "there"})
 CLAUSE_EDGES = frozenset(',"-:sbhcw;r(iT')
 
 
@@ -155,6 +156,20 @@ def main_subject(reading: Reading, first: int, before: int, last: int) -> Run | 
 def is_paper(reading: Reading, run: Run) -> bool:
     """Return whether the tokens of `run` name a paper, a poll or a database."""
     return describe_source(reading.tokens.phrase(*run)).source_type in WRITTEN
+
+
+def is_person(reading: Reading, run: Run) -> bool:
+    """Return whether the tokens name or stand for people: "for him to say", "has led Osk to call"."""
+    source_type = describe_source(reading.tokens.phrase(*run)).source_type
+    return source_type is None or source_type in PEOPLE
+
+
+def is_somebody(reading: Reading, run: Run) -> bool:
+    """Return whether the tokens of `run` name or stand for people, a power or a body: somebody to speak to."""
+    head = reading.tokens.words[run[1] - 1]
+    if is_person(reading, run):
+        return head not in EXPLETIVES
+    return (reading.tokens.tags[run[1] - 1] in "P)" or is_body(head)) and not is_paper(reading, run)
 
 
 def possessor(reading: Reading, noun: int, first: int) -> Run | None:

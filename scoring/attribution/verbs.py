@@ -10,8 +10,7 @@ from scoring.attribution.cues import Sense
 from scoring.attribution.draft import Complement, Draft, Run
 from scoring.attribution.phrases import after_time, noun_phrase_after, verb_group_before
 from scoring.attribution.reading import Reading
-from scoring.attribution.source_types import PEOPLE, describe_source, is_body
-from scoring.attribution.sources import is_paper, main_subject, subject_before
+from scoring.attribution.sources import EXPLETIVES, is_paper, is_person, is_somebody, main_subject, subject_before
 from scoring.attribution.tokens import is_plural
 from scoring.attribution.trailing import read_after_content
 
@@ -21,7 +20,6 @@ QUOTING = frozenset("quoted quotes quoting cited cites citing".split())
 AS_SAYING = Sense("verb", frozenset({"clause", "quote", "that", "person"}), is_speech=True)
 SHOWING = Sense("verb", frozenset({"naming"}), is_speech=True)
 MAX_AGENT = 10  # tokens of "by the Tasnim news agency" between "quoted" and "as saying"
-EXPLETIVES = frozenset({"it", "there"})
 
 
 def read_verb(reading: Reading, cue: Run, sense: Sense, bounds: Run, before: list[Draft]) -> Draft | None:
@@ -78,12 +76,7 @@ def _read_active(
 
 def _pleads(reading: Reading, source: Run | None, verb: int) -> bool:
     """Return whether somebody "appealed to" another; what "appeals to" people is only liked."""
-    if source is None or reading.tokens.tags[verb] not in "eg":
-        return False
-    head = reading.tokens.words[source[1] - 1]
-    if _is_person(reading, source):
-        return head not in EXPLETIVES
-    return (reading.tokens.tags[source[1] - 1] in "P)" or is_body(head)) and not is_paper(reading, source)
+    return source is not None and reading.tokens.tags[verb] in "eg" and is_somebody(reading, source)
 
 
 def _is_purpose(tags: str, group: int, right: Complement) -> bool:
@@ -142,18 +135,12 @@ def _source_of(reading: Reading, group: int, verb: int, bounds: Run, before: lis
         {"P", "o"} if previous == "t" else {"P", "n", "o"}
     ):
         agent = subject_before(reading, beside, bounds[0])
-        if agent and _is_person(reading, agent):
+        if agent and is_person(reading, agent):
             return agent
     if is_loose or previous in {"t", "c", "b"}:
         speaker = _speaker_so_far(before)
         return speaker or main_subject(reading, bounds[0], group, bounds[1])
     return subject_before(reading, group, bounds[0])
-
-
-def _is_person(reading: Reading, run: Run) -> bool:
-    """Return whether the tokens name or stand for people: "for him to say", "has led Osk to call"."""
-    source_type = describe_source(reading.tokens.phrase(*run)).source_type
-    return source_type is None or source_type in PEOPLE
 
 
 def _speaker_so_far(before: list[Draft]) -> Run | None:
@@ -236,17 +223,23 @@ def _as_saying(reading: Reading, place: int, last: int) -> int | None:
 
 
 def _read_quoting(reading: Reading, group: int, cue: Run, bounds: Run, before: list[Draft]) -> Draft | None:
-    """Return the draft of "MEDIUM quoted X as saying that", and of "MEDIUM reported, quoting X"."""
+    """Return the draft of "MEDIUM quoted X as saying that", of "MEDIUM reported, quoting X, citing Y"."""
     tags, words = reading.tokens.tags, reading.tokens.words
     end = noun_phrase_after(tags, cue[1], bounds[1])
     if end == cue[1]:
         return None
-    through = _source_of(reading, group, cue[0], bounds, before)
+    quoting = _source_of(reading, group, cue[0], bounds, before)
+    through = (quoting,) if quoting else ()
     if words[end : end + 1] == ["as"] and end + 1 < bounds[1] and words[end + 1] in SAYING:
         right = complement(reading, AS_SAYING, end + 2, bounds[1])
         content = trim(reading, right.content) if right else (end, end)
         whole = Draft((group, end + 2), (cue[1], end), (content,), is_speech=True, through=through)
         return whole if content[0] < content[1] else None
-    if tags[cue[0]] == "g" and before and is_medium(reading, before[-1].source):
-        return Draft(cue, (cue[1], end), before[-1].contents, is_speech=True, through=through)
+    if tags[cue[0]] != "g" or not before:
+        return None
+    cited = before[-1]
+    if cited.through and cited.source and reading.tokens.words[cited.cue[0]] in QUOTING:
+        return Draft(cue, (cue[1], end), cited.contents, is_speech=True, through=(*cited.through, cited.source))
+    if is_medium(reading, cited.source):
+        return Draft(cue, (cue[1], end), cited.contents, is_speech=True, through=through)
     return None

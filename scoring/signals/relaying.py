@@ -8,6 +8,7 @@ from functools import lru_cache
 from dedup.registry import builtin
 from dedup.tables import Span
 from dedup.text.folding import fold_str
+from scoring.attribution.media import media_of
 from scoring.signals.dossier import Dossier
 from scoring.signals.media import OWN_WORK, is_medium, is_person, same_relayer
 from scoring.signals.phrases import holds_phrase
@@ -15,6 +16,7 @@ from scoring.signals.rows import AttributionRow
 from scoring.signals.voices import DENIED
 
 MEDIA = frozenset({"outlet", "agency", "state_media"})
+HEARER = "hearer"  # no medium, and between one and the speaker: the officials to whom he gave his word
 REPORTED = re.compile(r"(?i)\b(?:report|wr[io]t)")  # what a medium's people do for it
 # What a medium does for itself: it asks, and answers for what it printed.
 ASKED = re.compile(
@@ -53,16 +55,18 @@ class Relay:
 def find_relays(dossier: Dossier) -> tuple[Relay, ...]:
     """Return the relays of what is said in the item, in order, one for each place where another medium is named.
 
-    What was said to the item's own outlet came through nobody.
+    Those to whom the speaker said it before a medium told of it are relays too, of the kind `HEARER`. What was said
+    to the item's own outlet came through nobody.
     """
     found: dict[Span, Relay] = {}
     for row in dossier.attributions:
         if row.relay and row.relay_type in MEDIA:
-            names = row.relay.split(" > ")
+            names, media = row.relay.split(" > "), media_of(row.relay)
             spans = row.relay_spans or row.source_spans or row.spans[:1]
             for name, span in zip(names, spans, strict=False):
                 if _passes_on(dossier, row, name) and not _is_modifier(dossier, span):
-                    found.setdefault(span, Relay(name, span, row.relay_type, row))
+                    kind = row.relay_type if name in media else HEARER
+                    found.setdefault(span, Relay(name, span, kind, row))
     return tuple(found[span] for span in sorted(found) if not dossier.is_masked(span.start))
 
 
@@ -70,7 +74,7 @@ def is_second_hand(dossier: Dossier, row: AttributionRow) -> bool:
     """Return whether the statement reached the item through another medium."""
     if not row.relay or row.relay_type not in MEDIA:
         return False
-    return any(_passes_on(dossier, row, name) for name in row.relay.split(" > "))
+    return any(_passes_on(dossier, row, name) for name in media_of(row.relay))
 
 
 def _passes_on(dossier: Dossier, row: AttributionRow, name: str) -> bool:
@@ -129,7 +133,7 @@ def group_relayers(relays: Iterable[Relay]) -> list[list[Relay]]:
 
 def own_relayers(dossier: Dossier) -> list[str]:
     """Return the media that the item rests on, each once with its number of mentions, reporters of theirs included."""
-    relays = [relay for relay in find_relays(dossier) if relay.is_named]
+    relays = [relay for relay in find_relays(dossier) if relay.is_named and relay.kind != HEARER]
     for row in dossier.speech:
         media = builtin().mentions(row.source or "") if row.relay_type not in MEDIA else []
         relays += [

@@ -14,6 +14,7 @@ import polars as pl
 
 from dedup.names import fold_name, same_name
 from dedup.provenance.outlets import canonical_name
+from scoring.attribution.media import media_of
 from scoring.tables import STORIES
 
 HELD_KINDS = ("declared", "undeclared", "agency")
@@ -190,8 +191,9 @@ def _main_relays(attributions: pl.DataFrame, reprints: pl.DataFrame) -> dict[str
     n_speech: Counter[str] = Counter(speech["item"])
     heard: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for item, relay, relay_type in speech.iter_rows():
-        if relay and relay_type != OWN_CHANNEL and any(char.isupper() for char in relay):
-            heard[item][relay.rpartition(" > ")[2]] += 1
+        innermost = media_of(relay)[-1] if relay and relay_type != OWN_CHANNEL else ""
+        if any(char.isupper() for char in innermost):
+            heard[item][innermost] += 1
     for item, origin in reprints.filter(pl.col("kind") == "quoted").select("item", "origin").iter_rows():
         name = origin.removeprefix("origin:")
         if not any(same_name(name, known) for known in heard[item]):

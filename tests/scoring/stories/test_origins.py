@@ -51,6 +51,31 @@ def test_one_relay_for_all_speech_is_one_origin() -> None:
     assert stories["origin"].to_list() == ["origin:Tarn News Agency"] * 2 + ["c"]
 
 
+@pytest.mark.parametrize(
+    ("chain", "origin"),
+    [
+        ("Norden > port officials", "origin:Norden"),
+        ("the Tarn News Agency > the ministry", "origin:Tarn News Agency"),
+        ("Norden > the Tarn News Agency", "origin:Tarn News Agency"),
+        ("Norden > the Tarn News Agency > the ministry", "origin:Tarn News Agency"),
+    ],
+)
+def test_an_item_rests_on_the_medium_nearest_to_the_speaker(chain: str, origin: str) -> None:
+    """Officials to whom the medium owes the words are no medium, and no origin."""
+    heard = attributed(("a", chain), ("b", None), ("c", None))
+    stories = count_origins(STORY, CLUSTERS.to_frame(), REPRINTS.to_frame(), heard, QUOTES.to_frame(), {}, {})
+
+    assert stories.filter(item="a")["origin"].to_list() == [origin]
+
+
+def test_officials_give_no_name_to_media_that_have_none() -> None:
+    """A chain that opens with media nobody names has no origin, whoever stands behind them."""
+    heard = attributed(("a", "state media > Tarn officials"), ("b", None), ("c", None))
+    stories = count_origins(STORY, CLUSTERS.to_frame(), REPRINTS.to_frame(), heard, QUOTES.to_frame(), {}, {})
+
+    assert stories.filter(item="a")["origin"].to_list() == ["a"]
+
+
 def test_a_loop_of_reprints_ends() -> None:
     """A cites B, B cites A: one origin, whatever its name."""
     edges = [
