@@ -1,10 +1,11 @@
-"""What is read ahead: a thread of its own gets the next values of an iterator while one is at work."""
+"""Work done ahead of whoever asks for it, by threads or processes; results come in order, and few wait."""
 
 from collections import deque
-from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from typing import Any, TypeVar
 
+Key = TypeVar("Key")
 Value = TypeVar("Value")
 
 
@@ -22,3 +23,22 @@ def read_ahead(values: Iterable[Value], n_ahead: int) -> Iterator[Value]:
         while (value := coming.popleft().result()) is not None:
             coming.append(pool.submit(next, reading, None))
             yield value
+
+
+def map_ahead(
+    pool: Executor, function: Callable[..., Value], calls: Iterable[tuple[Key, tuple[Any, ...]]], n_ahead: int
+) -> Iterator[tuple[Key, Value]]:
+    """Yield the key of each call and what `function` makes of its arguments, in order; about `n_ahead` are under way.
+
+    >>> with ThreadPoolExecutor(2) as pool:
+    ...     list(map_ahead(pool, pow, [("a", (2, 3)), ("b", (3, 2))], 2))
+    [('a', 8), ('b', 9)]
+    """
+    waiting: deque[tuple[Key, Future[Value]]] = deque()
+    for key, arguments in calls:
+        waiting.append((key, pool.submit(function, *arguments)))
+        if len(waiting) > n_ahead:
+            done, future = waiting.popleft()
+            yield done, future.result()
+    for done, future in waiting:
+        yield done, future.result()

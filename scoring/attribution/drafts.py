@@ -2,7 +2,6 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import replace
 
 from scoring.attribution.boundaries import trim
 from scoring.attribution.carriers import is_medium
@@ -12,6 +11,7 @@ from scoring.attribution.draft import Draft, Run
 from scoring.attribution.echoes import OPENERS, read_echo
 from scoring.attribution.hearers import hearer_before
 from scoring.attribution.labels import find_labelled
+from scoring.attribution.nested import lies_in, outermost
 from scoring.attribution.notes import POLLS
 from scoring.attribution.phrases import FINITE, noun_phrase_after, verb_group_before
 from scoring.attribution.reading import Reading, is_any_between
@@ -22,9 +22,7 @@ DATELINE = re.compile(r"[Pj]{1,4}(?:,P{1,3})?(?:,?T{1,2}#?)?(?:\([P/&,]{1,6}\))?
 PREDICATE = re.compile(r"[mBaz]|e(?=[dPpo#])")
 RELATIVE = re.compile(r"[whs]")
 NOBODY = frozenset({"nobody", "none", "neither"})
-MAX_LEAD = 2  # tokens before the speaker: "that", a conjunction
 MAX_GROUP = 3  # tokens between a form of "be" and its participle
-MAIN_SHARE = 0.5  # of a medium's content, from which one speaker's words are all it passes on
 
 
 def find_drafts(reading: Reading) -> list[Draft]:
@@ -53,7 +51,7 @@ def _read_sentence(reading: Reading, sentence: Run, openings: list[int], *, name
     closed: tuple[Run, ...] = ()
     for place in openings:
         for cue, sense in _cues_at(reading, place, bounds[0]) if place >= free else ():
-            if closed and _lies_in(cue, closed):
+            if closed and lies_in(cue, closed):
                 continue
             draft = _read_cue(reading, cue, sense, bounds, drafts)
             if draft is not None and not _is_nobodys(reading, draft):
@@ -62,7 +60,7 @@ def _read_sentence(reading: Reading, sentence: Run, openings: list[int], *, name
                 is_last = place == openings[-1]
                 closed += () if is_last or _may_hold_others(reading, draft, sentence) else draft.contents
                 break
-    return _outermost(reading, drafts) if len(drafts) > 1 else drafts
+    return outermost(reading, drafts) if len(drafts) > 1 else drafts
 
 
 def _may_hold_others(reading: Reading, draft: Draft, sentence: Run) -> bool:
@@ -87,84 +85,6 @@ def _without_dateline(reading: Reading, bounds: Run) -> Run:
     """Return the sentence without "PORT ANSEL, March 4 (Reuters) -" at its head."""
     match = DATELINE.match(reading.tokens.tags, *bounds) if reading.tokens.tags[bounds[0]] in "Pj" else None
     return (match.end(), bounds[1]) if match else bounds
-
-
-def _outermost(reading: Reading, drafts: list[Draft]) -> list[Draft]:
-    """Return the drafts of a sentence without those that stand inside what somebody else says.
-
-    A medium only passes on what others say: speech within its words is kept, and where one speaker's words are most of
-    what it passes on, it gives way to that speaker and stays as the medium between.
-    """
-    if not any(
-        other.source is None or _is_within(draft, other) for draft in drafts for other in drafts if other is not draft
-    ):
-        return drafts
-    kept: list[Draft] = []
-    for draft in drafts:
-        around = [other for other in drafts if other is not draft and _is_within(draft, other)]
-        if draft.source is None and any(draft.contents == other.contents for other in drafts if other is not draft):
-            continue  # an echo
-        if any(draft.source in other.through and draft.contents == other.contents for other in drafts):
-            continue  # who cites another for the very words
-        is_voice = draft.is_speech and draft.source is not None
-        media = [other for other in around if is_voice and _hands_on(reading, other, draft)]
-        if len(media) < len(around) or _gives_way(reading, draft, drafts):
-            continue
-        relaying = next((other for other in media if _gives_way(reading, other, drafts)), None)
-        kept.append(_passed_on_by(relaying.source, draft) if relaying and relaying.source else draft)
-    return kept
-
-
-def _hands_on(reading: Reading, outer: Draft, inner: Draft) -> bool:
-    """Return whether the source of `outer` only tells what `inner` says: a medium, or who cites it for the same words."""
-    return is_medium(reading, outer.source) or (outer.source in inner.through and outer.contents == inner.contents)
-
-
-def _passed_on_by(medium: Run, draft: Draft) -> Draft:
-    """Return the draft with a medium as the outermost of those that passed it on."""
-    return draft if medium in draft.through else replace(draft, through=(medium, *draft.through))
-
-
-def _gives_way(reading: Reading, draft: Draft, drafts: list[Draft]) -> bool:
-    """Return whether the draft is a medium's, and one speaker's words, speaker and cue included, are most of its content."""
-    if not draft.is_speech or not is_medium(reading, draft.source):
-        return False
-    inner = [other for other in drafts if other is not draft and _is_passed_on(other, draft)]
-    return bool(inner) and max(map(_n_tokens_with_cue, inner)) >= MAIN_SHARE * _n_tokens(draft)
-
-
-def _is_passed_on(inner: Draft, outer: Draft) -> bool:
-    """Return whether `outer` says no more than that `inner` speaks: its content begins with that speaker or speech."""
-    if not inner.is_speech or inner.source is None or not _is_within(inner, outer):
-        return False
-    begin = min(inner.source[0], inner.cue[0], inner.contents[0][0])
-    return begin - outer.contents[0][0] <= MAX_LEAD
-
-
-def _n_tokens(draft: Draft) -> int:
-    return sum(last - first for first, last in draft.contents)
-
-
-def _n_tokens_with_cue(draft: Draft) -> int:
-    """Return how many tokens content, source and cue take."""
-    runs = [draft.cue, *draft.contents] + ([draft.source] if draft.source else [])
-    return sum(last - first for first, last in runs)
-
-
-def _lies_in(run: Run, contents: tuple[Run, ...]) -> bool:
-    """Return whether the tokens of `run` lie within one of the contents."""
-    begin, end = run
-    for first, last in contents:  # noqa: SIM110 - quicker than any(), and asked of every cue
-        if first <= begin and end <= last:
-            return True
-    return False
-
-
-def _is_within(inner: Draft, outer: Draft) -> bool:
-    """Return whether `outer` passes `inner` on: its cue is part of the content, or the content is the same."""
-    return _lies_in(inner.cue, outer.contents) or (
-        inner.contents == outer.contents and len(inner.through) > len(outer.through)
-    )
 
 
 def _is_nobodys(reading: Reading, draft: Draft) -> bool:

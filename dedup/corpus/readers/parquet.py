@@ -63,7 +63,7 @@ def read_parquet(source: Source, settings: CorpusSettings) -> Iterator[Piece]:
                 first += batch.num_rows
                 source.advance_to(n_bytes * first // file.metadata.num_rows)
     except (pa.ArrowException, pl.exceptions.PolarsError, PanicException, ValueError, KeyError) as error:
-        raise UnreadableError(f"damaged Parquet: {str(error)[:200]}") from error
+        raise UnreadableError(f"damaged Parquet: {str(error)[:200].rstrip('.')}") from error
 
 
 def _read_rows(batch: "pa.RecordBatch", field_map: FieldMap, first: int, settings: CorpusSettings) -> Iterator[Piece]:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 import dedup.sketch
 from dedup.settings import SketchSettings
-from dedup.sketch import sketch_items, sketch_texts
+from dedup.sketch import kernel, sketch_items, sketch_texts
 from dedup.tables import SKETCHES, SPANS
 from tests.strategies import texts
 
@@ -25,6 +25,18 @@ def test_the_kernel_agrees_with_its_twins(drawn: list[str], chosen: SketchSettin
 
     for field in few.__dataclass_fields__:
         np.testing.assert_array_equal(getattr(few, field), getattr(many, field))
+
+
+@given(st.lists(st.lists(st.integers(0, 20), max_size=30), max_size=6))
+def test_a_table_that_is_never_cleared_tells_each_list_its_distinct_hashes(lists: list[list[int]]) -> None:
+    """What stands in the table of the lists before is nothing to the next, up to the last place that can be counted."""
+    slots, n_before = np.zeros(512, np.uint32), kernel.MAX_PLACE - sum(map(len, lists))
+    for hashes in lists:
+        kept = np.zeros(len(hashes) + 1, np.uint64)
+        n_kept = kernel.keep_distinct(np.array(hashes, np.uint64), len(hashes), slots, n_before, kept)
+        n_before += len(hashes)
+
+        assert kept[:n_kept].tolist() == list(dict.fromkeys(hashes))
 
 
 @given(st.lists(texts(max_words=20), max_size=5))
