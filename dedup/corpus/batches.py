@@ -84,7 +84,7 @@ class Batcher:
         return own | {
             "item": item,
             "lang": lang,
-            "n_words": count_words(memoryview(raw), [0, len(raw)])[0],
+            "n_words": count_words(raw),
             "n_chars": len(text),
             "path": _path(file.path, draft.member),
             "position": draft.position,

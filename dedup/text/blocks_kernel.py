@@ -13,6 +13,8 @@ BLOCK = I64(64)
 ONE, NONE = U64(1), U64(0)
 BYTES = ir.VectorType(ir.IntType(8), int(BLOCK))
 BITS = ir.IntType(int(BLOCK))
+BLANK, BEYOND = np.uint8(0x20), np.uint8(0x80)
+TOP_BITS, LATER = np.uint8(0xC0), np.uint8(0x80)  # of a byte that begins no character: 10xxxxxx
 
 
 def _load(context, builder, buffer_type, buffer, place):
@@ -45,14 +47,18 @@ def map_letters(_typing, buffer, place):
 
 
 @intrinsic
-def map_inked(_typing, buffer, place):
-    """Return which of the 64 bytes from `place` (uint64) are above a blank, those beyond ASCII among them."""
+def map_characters(_typing, buffer, place):
+    """Return which of the 64 bytes from `place` (uint64) are above a blank, begin a character, are ASCII, are NUL."""
 
     def build(context, builder, signature, values):
         block = _load(context, builder, signature.args[0], *values)
-        return builder.bitcast(builder.icmp_unsigned(">", block, _all(0x20)), BITS)
+        is_inked = builder.icmp_unsigned(">", block, _all(0x20))
+        is_first = builder.icmp_signed(">", block, _all(0xBF - 0x100))  # all but 10xxxxxx
+        is_ascii, is_nul = builder.icmp_unsigned("<", block, _all(0x80)), builder.icmp_unsigned("==", block, _all(0))
+        maps = [builder.bitcast(told, BITS) for told in (is_inked, is_first, is_ascii, is_nul)]
+        return context.make_tuple(builder, signature.return_type, maps)
 
-    return types.uint64(buffer, place), build
+    return types.UniTuple(types.uint64, 4)(buffer, place), build
 
 
 @intrinsic
@@ -66,18 +72,24 @@ def count_bits(_typing, bits):
 
 
 @compiled
-def count_blank_words(buffer, offsets, counts):
-    """Fill `counts` with the number of runs of bytes above a blank in each text `buffer[offsets[i]:offsets[i + 1]]`."""
-    for i in range(len(counts)):
+def measure_texts(buffer, offsets, n_words, n_chars, are_plain):
+    """Fill in, for each text `buffer[offsets[i]:offsets[i + 1]]`, what `corpus.measures` says of it."""
+    for i in range(len(n_words)):
         place, end = offsets[i], offsets[i + 1]
-        n, last = NONE, NONE  # whether the byte before is in a run
+        words, chars, last = NONE, NONE, NONE  # whether the byte before is in a run
+        plain, nul = NONE, NONE  # bytes of ink in ASCII, and of NUL
         while place + BLOCK <= end:
-            inked = map_inked(buffer, U64(place))
-            n += count_bits(inked & ~(inked << ONE | last))
+            inked, first, ascii_, zero = map_characters(buffer, U64(place))
+            words += count_bits(inked & ~(inked << ONE | last))
+            chars += count_bits(first)
             last = inked >> U64(BLOCK - 1)
+            plain, nul = plain | (inked & ascii_), nul | zero
             place += BLOCK
         for j in range(U64(place), U64(end)):
-            is_inked = U64(buffer[j] > ord(" "))
-            n += is_inked & ~last
+            byte = buffer[j]
+            is_inked = U64(byte > BLANK)
+            words += is_inked & ~last
+            chars += U64(byte & TOP_BITS != LATER)
             last = is_inked
-        counts[i] = n
+            plain, nul = plain | (is_inked & U64(byte < BEYOND)), nul | U64(byte == 0)
+        n_words[i], n_chars[i], are_plain[i] = words, chars, plain != NONE and nul == NONE

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 from polars.exceptions import PanicException
 
 from dedup.ahead import read_ahead
 from dedup.corpus.draft import Block, Piece, Rejection, refuse
 from dedup.corpus.fields import LINK, MAX_EVIDENCE_CHARS, NOTHING, FieldMap, language_code, map_fields
-from dedup.corpus.measures import count_words, hash_texts
+from dedup.corpus.measures import hash_texts, measure_texts
 from dedup.corpus.moments import normalise_date
 from dedup.corpus.streams import Source, UnreadableError
 from dedup.settings import CorpusSettings
@@ -76,15 +77,18 @@ def _read_rows(batch: "pa.RecordBatch", field_map: FieldMap, first: int, setting
     frame = pl.DataFrame(told.replace_schema_metadata(None))  # which may be no UTF-8, and is not asked for
     cells = _cells(frame, field_map)
     columns = _columns(cells, field_map)
+    buffer, bounds = _letters(texts)
+    n_words, n_chars, are_plain = measure_texts(buffer, bounds)
     measured = {
         "text": frame[name],
-        "n_chars": frame[name].str.len_chars(),
-        **_measures(texts.buffers(), texts.offset, len(texts)),
+        "n_words": pl.Series(n_words),
+        "n_chars": pl.Series(n_chars),
+        "sha256": pl.Series(hash_texts(buffer, bounds.tolist()), dtype=pl.String),
         "position": pl.int_range(first, first + len(texts), dtype=pl.UInt64, eager=True),
     }
     items = pl.DataFrame(columns | measured)
-    is_item = items.select(_is_item(settings)).to_series()
-    if not is_item.all():
+    if not (are_plain & (n_chars <= settings.max_item_chars)).all():
+        is_item = items.select(_is_item(settings)).to_series()
         for position, text in items.filter(~is_item).select("position", "text").iter_rows():
             yield Rejection(position, refuse(text or "", settings) or "no text: found nothing but white space")
         items = items.filter(is_item)
@@ -145,15 +149,11 @@ def _is_text(kind: "pa.DataType") -> bool:
     return of.is_string(kind) or of.is_large_string(kind) or of.is_string_view(kind)
 
 
-def _measures(buffers: "list[pa.Buffer | None]", first: int, n_texts: int) -> dict[str, pl.Series]:
-    """Return the columns that are measured over the buffers (validity, offsets, characters) of the texts."""
-    _, offsets, characters = buffers
-    buffer = memoryview(characters or b"")
-    bounds = np.frombuffer(memoryview(offsets or b""), np.int64)[first : first + n_texts + 1].tolist()
-    return {
-        "n_words": pl.Series(count_words(buffer, bounds), dtype=pl.UInt32),
-        "sha256": pl.Series(hash_texts(buffer, bounds), dtype=pl.String),
-    }
+def _letters(texts: Any) -> tuple[memoryview, NDArray[np.int64]]:  # noqa: ANN401 - an Arrow array, as above
+    """Return the bytes of texts and where each begins and ends in them."""
+    _, offsets, characters = texts.buffers()
+    bounds = np.frombuffer(memoryview(offsets or b""), np.int64)
+    return memoryview(characters or b""), bounds[texts.offset : texts.offset + len(texts) + 1]
 
 
 def _columns(cells: pl.DataFrame, field_map: FieldMap) -> dict[str, pl.Series]:
@@ -169,8 +169,8 @@ def _columns(cells: pl.DataFrame, field_map: FieldMap) -> dict[str, pl.Series]:
         columns["outlet"] = _without_links(cells[field])
         columns["outlet_evidence"] = _evidence(columns["outlet"], field)
     columns["item"] = columns.pop("id", _nothing(cells.height))
-    absent = {name: _nothing(cells.height) for name in ITEMS if name not in columns and name not in _MEASURED}
-    return columns | absent
+    absent = [name for name in ITEMS if name not in columns and name not in _MEASURED]
+    return columns | dict.fromkeys(absent, _nothing(cells.height))
 
 
 def _nothing(n_rows: int) -> pl.Series:
