@@ -145,7 +145,7 @@ DATES = schema(
 SKETCHES = schema(
     {
         "item": pl.String,
-        "n_shingles": pl.UInt32,  # distinct shingles of the masked text
+        "n_shingles": pl.UInt32,  # of the masked text, those that repeat as well
         "bands": pl.List(pl.UInt64),  # band keys of the MinHash signature
         "fingerprints": pl.List(pl.UInt64),  # winnowed shingle hashes, distinct
     }

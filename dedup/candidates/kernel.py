@@ -198,11 +198,11 @@ def seek_keys(buffer, offsets, letters, n_words, keys, max_carriers, places, row
     for i in range(len(offsets) - 1):
         longest = max(longest, offsets[i + 1] - offsets[i])
     room = longest // 2 + 2
-    hashes, shingles, starts, ends = np.empty(room, U64), np.empty(room, U64), np.empty(room, I64), np.empty(room, I64)
+    hashes, shingles = np.empty(room, U64), np.empty(room, U64)
     counts, last = np.zeros(len(keys), I64), np.full(len(keys), I64(-1))
     n = U64(0)
     for i in range(len(offsets) - 1):
-        n_hashes = hash_words(buffer, offsets[i], offsets[i + 1], letters, hashes, starts, ends)
+        n_hashes = hash_words(buffer, offsets[i], offsets[i + 1], letters, hashes, None, None)
         for j in range(U64(roll_shingles(hashes, n_hashes, n_words, shingles))):
             slot = (shingles[j] * MIX) >> shift
             while held[slot] >= 0 and slots[slot] != shingles[j]:

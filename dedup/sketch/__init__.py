@@ -5,6 +5,7 @@ the compiled `sketch.kernel`; a handful of items through its twins, so that neit
 """
 
 from dataclasses import dataclass
+from threading import local
 
 import numpy as np
 import polars as pl
@@ -14,7 +15,7 @@ from dedup.settings import SketchSettings
 from dedup.sketch.minhash import band_keys, choose_bands, minhash_values, permutations
 from dedup.sketch.winnowing import winnow
 from dedup.tables import SKETCHES
-from dedup.text.buffers import mask_texts, to_arrow, to_series, to_utf8
+from dedup.text.buffers import mask_texts, pooled, to_arrow, to_series, to_utf8
 from dedup.text.letters import letter_table
 from dedup.text.words import hash_shingles, hash_word, words
 
@@ -25,15 +26,29 @@ FEW = 32  # items up to which the twins are faster than loading numba
 class Sketched:
     """The sketches of a batch as arrays; row i belongs to text i.
 
-    `values` is (n, n_values) uint32, `keys` (n, n_bands) uint64, `n_shingles` (n,) uint32; the fingerprints of text i
-    are `fingerprints[ends[i - 1]:ends[i]]`.
+    `keys` is (n, n_bands) uint64, `n_shingles` (n,) uint32; the fingerprints of text i are
+    `fingerprints[ends[i - 1]:ends[i]]`.
     """
 
-    values: NDArray[np.uint32]
     keys: NDArray[np.uint64]
     n_shingles: NDArray[np.uint32]
     fingerprints: NDArray[np.uint64]
     ends: NDArray[np.int64]
+
+
+class _Room(local):
+    """What each thread fills with one batch after the other, since fresh memory is dear."""
+
+    _fingerprints = np.empty(0, np.uint64)
+
+    def for_fingerprints(self, n: int) -> NDArray[np.uint64]:
+        """Return room for `n` fingerprints; what is not written costs nothing."""
+        if len(self._fingerprints) < n:
+            self._fingerprints = np.empty(n, np.uint64)
+        return self._fingerprints
+
+
+_ROOM = _Room()
 
 
 def sketch_items(items: pl.DataFrame, spans: pl.DataFrame, settings: SketchSettings) -> pl.DataFrame:
@@ -71,19 +86,17 @@ def sketch_texts(texts: pl.Series, settings: SketchSettings) -> Sketched:
 def _sketch_few(texts: pl.Series, settings: SketchSettings) -> Sketched:
     """Return the sketches of a handful of texts, without numba."""
     n_bands, n_rows = choose_bands(settings.n_values, settings.threshold)
-    values = np.zeros((len(texts), settings.n_values), np.uint32)
     keys = np.zeros((len(texts), n_bands), np.uint64)
     n_shingles, ends = np.zeros(len(texts), np.uint32), np.zeros(len(texts), np.int64)
     fingerprints: list[int] = []
     for i, text in enumerate(texts):
         shingles = hash_shingles([hash_word(word.folded) for word in words(text or "")], settings.n_words)
-        distinct = set(shingles)
-        n_shingles[i] = len(distinct)
-        values[i] = minhash_values(np.array(sorted(distinct), np.uint64), settings.n_values)
-        keys[i] = band_keys(values[i], n_bands, n_rows)
+        n_shingles[i] = len(shingles)
+        values = minhash_values(np.array(shingles, np.uint64), settings.n_values)
+        keys[i] = band_keys(values, n_bands, n_rows)
         fingerprints += winnow(shingles, settings.window)
         ends[i] = len(fingerprints)
-    return Sketched(values, keys, n_shingles, np.array(fingerprints, np.uint64), ends)
+    return Sketched(keys, n_shingles, np.array(fingerprints, np.uint64), ends)
 
 
 def _sketch_many(texts: pl.Series, settings: SketchSettings) -> Sketched:
@@ -92,15 +105,14 @@ def _sketch_many(texts: pl.Series, settings: SketchSettings) -> Sketched:
 
     n_bands, n_rows = choose_bands(settings.n_values, settings.threshold)
     utf8, n = to_utf8(texts), len(texts)
-    values, keys = np.empty((n, settings.n_values), np.uint32), np.empty((n, n_bands), np.uint64)
-    n_shingles, ends = np.empty(n, np.uint32), np.empty(n, np.int64)
-    fingerprints = np.empty(len(utf8.buffer) // 2 + n + 1, np.uint64)
     shape = np.array([settings.n_words, settings.window, n_rows])
-    factors, offsets = permutations(settings.n_values)
-    n_fingerprints = kernel.sketch_texts(
-        utf8.buffer, utf8.offsets, letter_table(), factors, offsets, shape, values, keys, n_shingles, fingerprints, ends
-    )
-    return Sketched(values, keys, n_shingles, fingerprints[:n_fingerprints], ends)
+    asked = utf8.buffer, utf8.offsets, letter_table(), *permutations(settings.n_values), shape
+    keys = pooled(n * n_bands, np.uint64).reshape(n, n_bands)
+    n_shingles, ends = np.empty(n, np.uint32), np.empty(n, np.int64)
+    room = _ROOM.for_fingerprints(len(utf8.buffer) // 2 + n + 1)
+    fingerprints = pooled(kernel.sketch_texts(*asked, keys, n_shingles, room, ends), np.uint64)
+    fingerprints[:] = room[: len(fingerprints)]
+    return Sketched(keys, n_shingles, fingerprints, ends)
 
 
 def _as_lists(ends: NDArray[np.int64], values: NDArray[np.uint64]) -> pl.Series:

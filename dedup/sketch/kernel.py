@@ -111,12 +111,12 @@ def winnow(shingles, n_shingles, window, minima):
 
 
 @compiled
-def sketch_texts(buffer, offsets, letters, factors, shifts, shape, values, keys, counts, fingerprints, ends):
+def sketch_texts(buffer, offsets, letters, factors, shifts, shape, keys, counts, fingerprints, ends):
     """Sketch every text of a batch and return the number of fingerprints.
 
-    `shape` holds words a shingle, window, values a band. Row i of `values` (n, n_values), `keys` (n, n_bands) and
-    `counts` (n,) belongs to text i, and so does `fingerprints[ends[i - 1]:ends[i]]`, the latter array having
-    room for one fingerprint in every two bytes, and one a text.
+    `shape` holds words a shingle, window, values a band. Row i of `keys` (n, n_bands) and `counts` (n,) belongs to
+    text i, and so does `fingerprints[ends[i - 1]:ends[i]]`, the latter array having room for one fingerprint in every
+    two bytes, and one a text.
     """
     n_words, window, n_rows = shape[0], shape[1], shape[2]
     longest = I64(0)
@@ -124,18 +124,16 @@ def sketch_texts(buffer, offsets, letters, factors, shifts, shape, values, keys,
         longest = max(longest, offsets[i + 1] - offsets[i])
     room = longest // 2 + 2
     hashes, shingles, scratch = np.empty(room, U64), np.empty(room, U64), np.empty(room, U64)
-    starts, stops = np.empty(room, I64), np.empty(room, I64)
-    slots, mixed = np.zeros(16 * room, U32), np.empty(room + 8, U32)
+    slots, mixed, values = np.zeros(16 * room, U32), np.empty(room + 8, U32), np.empty(len(factors), U32)
     n_fingerprints, n_before = I64(0), I64(0)
     for i in range(len(offsets) - 1):
-        n_hashes = hash_words(buffer, offsets[i], offsets[i + 1], letters, hashes, starts, stops)
+        n_hashes = hash_words(buffer, offsets[i], offsets[i + 1], letters, hashes, None, None)
         n_shingles = roll_shingles(hashes, n_hashes, n_words, shingles)
-        take_least(shingles, n_shingles, factors, shifts, mixed, values[i])
-        key_bands(values[i], n_rows, keys[i])
-        if n_before + 2 * n_shingles > MAX_PLACE:
+        take_least(shingles, n_shingles, factors, shifts, mixed, values)
+        key_bands(values, n_rows, keys[i])
+        if n_before + n_shingles > MAX_PLACE:
             slots[:], n_before = U32(0), I64(0)
-        counts[i] = keep_distinct(shingles, n_shingles, slots, n_before, scratch)
-        n_before += n_shingles
+        counts[i] = n_shingles
         n_minima = winnow(shingles, n_shingles, window, scratch)
         n_fingerprints += keep_distinct(scratch, n_minima, slots, n_before, fingerprints[n_fingerprints:])
         n_before += n_minima

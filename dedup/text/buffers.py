@@ -72,6 +72,17 @@ def to_arrow(values: NDArray[Any]) -> Any:  # noqa: ANN401 - of the type that th
     return pa.Array.from_buffers(kind, len(values), [None, pa.py_buffer(np.ascontiguousarray(values).data)])
 
 
+def pooled(n: int, kind: type[Scalar]) -> NDArray[Scalar]:
+    """Return room for `n` numbers in Arrow's memory, which waits for the next batch where numpy's is given back.
+
+    >>> pooled(2, np.uint32).shape
+    (2,)
+    """
+    import pyarrow as pa
+
+    return np.frombuffer(memoryview(pa.allocate_buffer(n * np.dtype(kind).itemsize)), kind)
+
+
 def to_series(array: Any) -> pl.Series:  # noqa: ANN401 - an Arrow array
     """Return an Arrow array as a series over the same memory; made of it alone, polars would load pyarrow.compute.
 

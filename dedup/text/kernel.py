@@ -148,7 +148,8 @@ def _hash_block(buffer, place, start, n, hashes, starts, ends):
     while stops != NONE:
         first, stop = I64(trailing_zeros(firsts)), I64(trailing_zeros(stops))
         hashes[U64(n)] = _hash_plain(buffer, place + first, stop - first)
-        starts[U64(n)], ends[U64(n)] = place + first - start, place + stop - start
+        if starts is not None:
+            starts[U64(n)], ends[U64(n)] = place + first - start, place + stop - start
         n += 1
         firsts, stops = firsts & (firsts - ONE), stops & (stops - ONE)
     return n, min(I64(trailing_zeros(firsts)), n_plain)
@@ -159,7 +160,7 @@ def hash_words(buffer, start, end, letters, hashes, starts, ends):
     """Hash the words of `buffer[start:end]` and return their number.
 
     Fills `hashes` (uint64) with `twin.hash_word` of each, `starts` and `ends` (int64) with where it stands, in bytes
-    from `start`. All three have room for one word in every two bytes and one more.
+    from `start`; who does not ask for that gives None for both. All have room for one word in every two bytes and one more.
     """
     n, i, n_buffer = I64(0), I64(start), I64(len(buffer))
     value, chunk, fill = U64(0), U64(0), I64(0)
@@ -178,13 +179,15 @@ def hash_words(buffer, start, end, letters, hashes, starts, ends):
             continue
         if word_start >= 0 and (entry == WORDLESS or entry & LONE):
             hashes[n] = _close(value, chunk, fill)
-            starts[n], ends[n] = word_start - start, i - start
+            if starts is not None:
+                starts[n], ends[n] = word_start - start, i - start
             n, word_start = n + 1, I64(-1)
             value, chunk, fill = U64(0), U64(0), I64(0)
         if entry & LONE:
             letter = entry & CODE
             hashes[n] = _hash_lone(letter, before, far_before)
-            starts[n], ends[n] = i - start, i + size - start
+            if starts is not None:
+                starts[n], ends[n] = i - start, i + size - start
             n, before, far_before = n + 1, letter, before
         else:
             before, far_before = I64(0), I64(0)
@@ -195,7 +198,8 @@ def hash_words(buffer, start, end, letters, hashes, starts, ends):
         i += size
     if word_start >= 0:
         hashes[n] = _close(value, chunk, fill)
-        starts[n], ends[n] = word_start - start, end - start
+        if starts is not None:
+            starts[n], ends[n] = word_start - start, end - start
         n += 1
     return n
 

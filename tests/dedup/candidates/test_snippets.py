@@ -26,9 +26,9 @@ def items_of(found: list[str]) -> pl.DataFrame:
     return pl.DataFrame({"item": [f"{i:02}" for i in range(len(found))], "text": found})
 
 
-def shingles_of(text: str) -> set[int]:
-    """Return the distinct shingles of a text."""
-    return set(hash_shingles([hash_word(word.folded) for word in words(text)], SKETCHING.n_words))
+def shingles_of(text: str) -> list[int]:
+    """Return the shingles of a text."""
+    return hash_shingles([hash_word(word.folded) for word in words(text)], SKETCHING.n_words)
 
 
 def held_in(parts: list[pl.DataFrame], spans: pl.DataFrame, settings: CandidateSettings) -> pl.DataFrame:
@@ -40,14 +40,15 @@ def held_in(parts: list[pl.DataFrame], spans: pl.DataFrame, settings: CandidateS
 
 def held_by_force(found: list[str], settings: CandidateSettings) -> set[tuple[str, str, str]]:
     """Return the same by comparing every item with every other."""
-    shingles = {f"{i:02}": shingles_of(text) for i, text in enumerate(found)}
+    sizes = {f"{i:02}": len(shingles_of(text)) for i, text in enumerate(found)}
+    shingles = {f"{i:02}": set(shingles_of(text)) for i, text in enumerate(found)}
     carriers = [key for keys in shingles.values() for key in keys]
     telling = {key for key in carriers if carriers.count(key) <= settings.max_holders}
     return {
         (min(one, other), max(one, other), "held")
         for one in shingles
         for other in shingles
-        if 0 < len(shingles[one]) < LIMIT <= len(shingles[other])
+        if 0 < sizes[one] < LIMIT <= sizes[other]
         and len(shingles[one] & shingles[other] & telling) >= min(settings.min_shared, len(shingles[one]))
     }
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 import dedup.sketch
 from dedup.settings import SketchSettings
 from dedup.sketch import kernel, sketch_items, sketch_texts
+from dedup.sketch.minhash import minhash_values, permutations
 from dedup.tables import SKETCHES, SPANS
 from tests.strategies import texts
 
@@ -19,12 +20,27 @@ settings = st.builds(
 
 @given(st.lists(texts() | st.sampled_from(["", " ", "word", "a" * 64]), min_size=1, max_size=6), settings)
 def test_the_kernel_agrees_with_its_twins(drawn: list[str], chosen: SketchSettings) -> None:
-    """Values, keys, counts and fingerprints are the same, whichever computes them."""
+    """Keys, counts and fingerprints are the same, whichever computes them."""
     few = dedup.sketch._sketch_few(pl.Series(drawn), chosen)
     many = dedup.sketch._sketch_many(pl.Series(drawn), chosen)
 
     for field in few.__dataclass_fields__:
         np.testing.assert_array_equal(getattr(few, field), getattr(many, field))
+
+
+@given(st.lists(st.integers(0, 2**64 - 1), max_size=40), st.sampled_from((1, 8, 48, 128)))
+def test_the_kernel_takes_the_least_as_its_twin_does(drawn: list[int], n_values: int) -> None:
+    """Each MinHash value is the same, of any number of shingles, none among them."""
+    shingles, values = np.array(drawn, np.uint64), np.empty(n_values, np.uint32)
+    kernel.take_least(
+        np.append(shingles, np.uint64(0)),
+        len(drawn),
+        *permutations(n_values),
+        np.empty(len(drawn) + 8, np.uint32),
+        values,
+    )
+
+    assert values.tolist() == minhash_values(shingles, n_values).tolist()
 
 
 @given(st.lists(st.lists(st.integers(0, 20), max_size=30), max_size=6))
