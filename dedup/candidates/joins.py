@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice, repeat
 from typing import Any
 
 import numpy as np
@@ -21,6 +22,8 @@ from dedup.text.buffers import frozen, to_numbers
 
 MAX_PARTITION_BITS = 14
 PARTITION_POSTINGS = 8_192  # about: their table fits into the processor's second cache
+N_LANES = 2  # threads that scatter; every second part is a lane's own, and so is its place in each partition
+N_TOGETHER = 8 * N_LANES  # parts that are at hand at once
 POSTING_BYTES = 8  # half of a key and its carrier; links take the place of postings
 FEW_ROWS = 500  # of a part
 FEW = 50_000  # postings up to which the twin is faster than loading numba
@@ -56,7 +59,7 @@ class Joiner:
             links, n_chained = link_carriers(*self._postings(column), self._settings.max_carriers)
             return Join(*count_links(links), n_keys, n_chained)
         sizes = _merge_partitions(sizes)
-        passes = _split_passes(sizes, self._settings.budget_mb * 1_000_000 // POSTING_BYTES)
+        passes = _split_passes(sizes.sum(axis=0), self._settings.budget_mb * 1_000_000 // POSTING_BYTES)
         found = [self._join_partitions(column, sizes, held) for held in passes]
         room = self._make_room(sum(len(links) for links, _ in found))
         counted = count_passes([links for links, _ in found], room)
@@ -68,11 +71,11 @@ class Joiner:
             yield *_flat(part), numbers
 
     def _measure(self, column: str) -> tuple[Counts, Counts]:
-        """Return how many keys each item carries, and the sizes of the finest partitions."""
-        n_keys, sizes = np.zeros(len(self.items), np.int64), np.zeros(1 << MAX_PARTITION_BITS, np.int64)
-        for keys, ends, numbers in self._parts(column):
+        """Return how many keys each item carries, and what each lane has of the finest partitions, (N_LANES, n)."""
+        n_keys, sizes = np.zeros(len(self.items), np.int64), np.zeros((N_LANES, 1 << MAX_PARTITION_BITS), np.int64)
+        for place, (keys, ends, numbers) in enumerate(self._parts(column)):
             n_keys[numbers] = np.diff(ends)
-            _size_partitions(keys, sizes)
+            _size_partitions(keys, sizes[place % N_LANES])
         return n_keys, sizes
 
     def _postings(self, column: str) -> tuple[Keys, Numbers]:
@@ -85,11 +88,10 @@ class Joiner:
         """Return the links of the partitions that are `held`, by one pass over the parts, and the number of chained keys."""
         from dedup.candidates import kernel
 
-        n_bits = (len(sizes) - 1).bit_length()
-        bounds = _bounds(sizes[held])
-        postings, places = self._make_room(int(bounds[-1])), bounds[:-1].copy()
-        for part in self._parts(column):
-            kernel.scatter_postings(*part, n_bits, held.start, places, postings)
+        n_bits = (sizes.shape[1] - 1).bit_length()
+        bounds = _bounds(sizes[:, held].sum(axis=0))
+        postings, places = self._make_room(int(bounds[-1])), bounds[:-1] + _bounds(sizes[:, held])[:-1]
+        self._scatter(column, n_bits, held.start, places, postings)
         half = int(np.searchsorted(bounds, bounds[-1] // 2))
         halves = bounds[: half + 1], bounds[half:]
         with ThreadPoolExecutor(len(halves)) as pool:
@@ -97,6 +99,19 @@ class Joiner:
             linked = list(pool.map(link, halves))
         links = [postings[half[0] : half[0] + n_links] for half, (n_links, _) in zip(halves, linked, strict=True)]
         return frozen(np.concatenate(links)), sum(n_chained for _, n_chained in linked)
+
+    def _scatter(self, column: str, n_bits: int, first: int, places: Counts, postings: Keys) -> None:
+        """Put the postings of the partitions from `first` into `postings`; `places` (N_LANES, n) is where each lane goes on."""
+        from dedup.candidates import kernel
+
+        def run_lane(lane: int, parts: Sequence[tuple[Keys, Counts, Numbers]]) -> None:
+            for part in parts[lane::N_LANES]:
+                kernel.scatter_postings(*part, n_bits, first, places[lane], postings)
+
+        coming = self._parts(column)
+        with ThreadPoolExecutor(N_LANES) as pool:
+            while parts := list(islice(coming, N_TOGETHER)):
+                list(pool.map(run_lane, range(N_LANES), repeat(parts)))
 
     def _make_room(self, n_postings: int) -> Keys:
         """Return room for postings; what is not written costs nothing."""
@@ -172,8 +187,8 @@ def _merge_partitions(sizes: Counts) -> Counts:
     [8000, 10000]
     """
     wanted = max(1, round(sizes.sum() / PARTITION_POSTINGS))
-    n_partitions = min(len(sizes), 1 << (wanted - 1).bit_length())
-    merged: Counts = sizes.reshape(n_partitions, -1).sum(axis=1)
+    n_partitions = min(sizes.shape[-1], 1 << (wanted - 1).bit_length())
+    merged: Counts = sizes.reshape(*sizes.shape[:-1], n_partitions, -1).sum(axis=-1)
     return merged
 
 
@@ -192,4 +207,4 @@ def _split_passes(sizes: Counts, budget: int) -> Iterator[slice]:
 
 def _bounds(sizes: Counts) -> Counts:
     """Return where each of the partitions begins, and where the last one ends."""
-    return np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes)])
+    return np.concatenate([np.zeros((1, *sizes.shape[1:]), np.int64), np.cumsum(sizes, axis=0)])
