@@ -17,6 +17,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from dedup.ahead import map_ahead
+from dedup.engines.direct import DirectReader, DirectWriter
 from dedup.text.buffers import to_series
 
 N_HELD = 8  # parts of a mapped file, some 20 MB
@@ -36,22 +37,29 @@ class FileParts:
         """Yield the parts in order."""
         return map(_as_frame, self._tables(self.columns))
 
-    def pick(self, *portions: pl.Series) -> Iterator[tuple[pl.DataFrame, ...]]:
-        """Yield the rows of each row group whose `item` is in a portion of items, one frame a portion; two are read at once."""
+    def pick(self, *portions: pl.Series) -> Iterator[tuple[pl.DataFrame | None, ...]]:
+        """Yield the rows of each row group whose `item` is in a portion of items; two row groups are read at once.
+
+        One frame a portion; None where all its rows have come.
+        """
         ids = replace(self, columns=("item",)).whole()["item"]
         are_picked = [ids.is_in(items.unique().implode()) for items in portions]
+        ends = [len(ids) - (is_picked.reverse().arg_max() or 0) for is_picked in are_picked]
         names = list(self.columns) if self.columns else None
         with ExitStack() as stack:
-            idle = [stack.enter_context(pq.ParquetFile(self.path, pre_buffer=False)) for _ in range(N_READERS)]
+            sources = [pa.PythonFile(stack.enter_context(DirectReader(self.path))) for _ in range(N_READERS)]
+            idle = [stack.enter_context(pq.ParquetFile(source, pre_buffer=False)) for source in sources]
             about = idle[0].metadata
             sizes = [about.row_group(number).num_rows for number in range(about.num_row_groups)]
 
-            def pick_rows(number: int, first: int) -> tuple[pl.DataFrame, ...]:
+            def pick_rows(number: int, first: int) -> tuple[pl.DataFrame | None, ...]:
                 file = idle.pop()
                 part = _as_frame(file.read_row_group(number, columns=names, use_threads=False))
                 idle.append(file)
-                picked = (_filter(part, is_picked[first : first + part.height]) for is_picked in are_picked)
-                return tuple(map(_copy, picked))  # else all texts are held
+                return tuple(
+                    _copy(_filter(part, is_picked[first : first + part.height])) if first < end or not number else None
+                    for is_picked, end in zip(are_picked, ends, strict=True)
+                )
 
             places = enumerate(accumulate(sizes[:-1], initial=0)) if sizes else ()
             with ThreadPoolExecutor(N_READERS) as pool:
@@ -101,6 +109,7 @@ def _filter(frame: pl.DataFrame, is_picked: pl.Series) -> pl.DataFrame:
 
 
 def _copy(frame: pl.DataFrame) -> pl.DataFrame:
+    """Return rows that hold no more than themselves; those that were filtered hold all texts of their part."""
     return _as_frame(frame.to_arrow(compat_level=pl.CompatLevel.oldest()))
 
 
@@ -125,30 +134,33 @@ def open_writer(folder: Path, name: str) -> "Writer":
     )
 
 
-def _open_arrow(path: Path, schema: pa.Schema) -> pa.RecordBatchFileWriter:
-    return pa.ipc.new_file(str(path), schema)
+def _open_arrow(stack: ExitStack, path: Path, schema: pa.Schema) -> pa.RecordBatchFileWriter:
+    return stack.enter_context(pa.ipc.new_file(str(path), schema))
 
 
-def _open_parquet(path: Path, schema: pa.Schema) -> pq.ParquetWriter:
+def _open_parquet(stack: ExitStack, path: Path, schema: pa.Schema) -> pq.ParquetWriter:
+    sink = stack.enter_context(DirectWriter(path))
     repeating = [field.name for field in schema if pa.types.is_string_view(field.type) and field.name not in DISTINCT]
-    return pq.ParquetWriter(
-        path,
+    writer = pq.ParquetWriter(
+        pa.PythonFile(sink, mode="w"),
         schema,
         compression="none",  # texts are written once and read once or twice: packing them takes thrice the time
         use_dictionary=repeating,  # type: ignore[arg-type] # the stubs know of True and False alone
         write_statistics=False,
         store_schema=False,  # readers need not know how the texts lay in memory
     )
+    return stack.enter_context(writer)
 
 
 class Writer:
     """Writes frames as the parts of one file; the first frame decides the schema."""
 
     def __init__(
-        self, path: Path, opened: Callable[[Path, pa.Schema], pa.RecordBatchFileWriter | pq.ParquetWriter]
+        self, path: Path, opened: Callable[[ExitStack, Path, pa.Schema], pa.RecordBatchFileWriter | pq.ParquetWriter]
     ) -> None:
         self.path = path
         self._opened = opened
+        self._stack = ExitStack()
         self._file: pa.RecordBatchFileWriter | pq.ParquetWriter | None = None
 
     def __enter__(self) -> Self:
@@ -158,12 +170,16 @@ class Writer:
         """Append `frame` as one part, even an empty one, so that parts stay in step."""
         table = frame.rechunk().to_arrow(compat_level=pl.CompatLevel.newest())  # no text is copied
         if self._file is None:
-            self._file = self._opened(self.path, table.schema)
-        if not frame.height and isinstance(self._file, pa.RecordBatchFileWriter):
-            self._file.write_batch(pa.RecordBatch.from_pylist([], table.schema))  # it passes over an empty table
+            self._file = self._opened(self._stack, self.path, table.schema)
+        if not frame.height and isinstance(self._file, pa.RecordBatchFileWriter):  # it passes over an empty table
+            nothing = [pa.nulls(0, field.type) for field in table.schema]
+            self._file.write_batch(pa.RecordBatch.from_arrays(nothing, schema=table.schema))
         else:
             self._file.write_table(table, max(1, frame.height))
 
+    def close(self) -> None:
+        """Make the file whole; what is written already stays."""
+        self._stack.close()
+
     def __exit__(self, *_: object) -> None:
-        if self._file is not None:
-            self._file.close()
+        self.close()

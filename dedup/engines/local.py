@@ -6,10 +6,11 @@ Small corpora never leave the process: below `MIN_ITEMS_TO_SPREAD` items the sta
 import gc
 import multiprocessing
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -64,18 +65,17 @@ class LocalEngine:
     def pick_each(
         self, table: Parts, portions: Sequence[pl.Series], columns: Sequence[str] | None = None
     ) -> Iterator[pl.DataFrame]:
-        """Yield what `pick` returns for each of `portions`; several are read together, and all but the first wait on the disk."""
+        """Yield what `pick` returns for each of `portions`, which are read together: each as soon as its last row is there.
+
+        All but the first wait on the disk.
+        """
         if len(portions) == 1 or not isinstance(table, FileParts) or not table.is_packed:
             yield from (self.pick(table, items, columns) for items in portions)
             return
         with TemporaryDirectory(dir=self.folder) as folder:
-            first: list[pl.DataFrame] = []
-            names = tuple(f"portion-{number}" for number in range(1, len(portions)))
-            picked = table.narrow(columns).pick(*portions)
-            waiting = LocalEngine(Path(folder)).keep(names, _set_aside(picked, first))
-            yield _join(first).select(columns or pl.all())
-            for portion in waiting:
-                yield portion.whole().select(columns or pl.all())
+            gathered = _gather(table.narrow(columns).pick(*portions), Path(folder), len(portions))
+            for whole in read_ahead(gathered, len(portions)):
+                yield whole().select(columns or pl.all())
 
     def learn(self, tallies: Parts, settings: BoilerplateSettings) -> pl.DataFrame:
         """Return the LINES that LINE_TALLIES teach."""
@@ -150,13 +150,26 @@ def _drop(table: Parts) -> None:
             table.path.unlink()
 
 
-def _set_aside(
-    batches: Iterable[tuple[pl.DataFrame, ...]], first: list[pl.DataFrame]
-) -> Iterator[tuple[pl.DataFrame, ...]]:
-    """Yield the frames of each batch but the first, which goes to `first`."""
-    for batch in batches:
-        first.append(batch[0])
-        yield batch[1:]
+def _gather(
+    picked: Iterable[tuple[pl.DataFrame | None, ...]], folder: Path, n_portions: int
+) -> Iterator[Callable[[], pl.DataFrame]]:
+    """Yield, once the last row of a portion has come, what returns all its rows; all but those of the first wait in `folder`."""
+    first: list[pl.DataFrame] = []
+    with ExitStack() as stack:
+        writers = [stack.enter_context(open_writer(folder, f"portion-{number}")) for number in range(1, n_portions)]
+        keepers = [first.append, *(writer.write for writer in writers)]
+        wholes: list[Callable[[], pl.DataFrame]] = [partial(_join, first)]
+        wholes += [FileParts(writer.path).whole for writer in writers]
+        for frames in picked:
+            for keep, frame in zip(keepers, frames, strict=True):
+                if frame is not None:
+                    keep(frame)
+            for writer, frame in zip(writers, frames[1:], strict=True):
+                if frame is None:
+                    writer.close()
+            while wholes and frames[-len(wholes)] is None:
+                yield wholes.pop(0)
+    yield from wholes
 
 
 def _join(frames: list[pl.DataFrame]) -> pl.DataFrame:

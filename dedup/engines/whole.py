@@ -4,13 +4,17 @@ Rooms are opened where they are entered, since a scan for copies alone passes so
 """
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from itertools import zip_longest
 
 import polars as pl
 
+from dedup.ahead import map_ahead
 from dedup.engines import Engine, Parts
 from dedup.settings import BoilerplateSettings, PairDecisions, ProvenanceSettings, Settings
 from dedup.tables import NEAREST, SPANS
+
+N_JUDGED = 2  # portions of pairs that are judged side by side
 
 
 def learn_lines(tallies: Parts, settings: BoilerplateSettings) -> pl.DataFrame:
@@ -78,15 +82,20 @@ def judge_portions(
 
     items, spans = tables
     apart = PairDecisions(no_copies=decisions.no_copies)
-    max_chars = settings.candidates.budget_mb * 500_000  # what is compared takes as much room again
+    max_chars = settings.candidates.budget_mb * 500_000 // N_JUDGED  # what is compared takes as much room again
     portions = list(verify.split_pairs(pairs, sizes.select("item", "n_chars"), max_chars))
     paired = [pl.concat([portion["item_a"], portion["item_b"]]) for portion in portions]
     all_texts, all_masks = engine.pick_each(items, paired, ("item", "text")), engine.pick_each(spans, paired)
-    for portion, texts, masks in zip(portions, all_texts, all_masks, strict=True):
+
+    def judge(portion: pl.DataFrame, texts: pl.DataFrame, masks: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
         judged = verify.judge_pairs(portion, texts, masks, settings.verify, decisions)
-        yield judged
         more = candidates.complete_pairs(verify.matches_of(judged), settings.candidates)
-        yield verify.judge_pairs(more, texts, masks, settings.verify, apart)
+        return judged, verify.judge_pairs(more, texts, masks, settings.verify, apart)
+
+    calls = enumerate(zip(portions, all_texts, all_masks, strict=True))
+    with ThreadPoolExecutor(N_JUDGED) as pool:
+        for _, judged in map_ahead(pool, judge, calls, N_JUDGED - 1):
+            yield from judged
 
 
 def trace_reprints(

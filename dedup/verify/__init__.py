@@ -164,8 +164,8 @@ def nearest_pairs(judged: pl.DataFrame, n_pairs: int) -> pl.DataFrame:
 def split_pairs(pairs: pl.DataFrame, sizes: pl.DataFrame, max_chars: int) -> Iterator[pl.DataFrame]:
     """Yield PAIRS in portions whose items have about `max_chars` characters, those that hang together in one portion.
 
-    `sizes` (item, n_chars) holds the items of the pairs, each once. Items do not hang together by a snippet that they
-    hold: each takes it along.
+    `sizes` (item, n_chars) holds the items of the pairs, each once. Whoever reads items in its order has those of the
+    first portion first. Items do not hang together by a snippet that they hold: each takes it along.
 
     >>> pairs = pl.DataFrame({"item_a": ["a", "c"], "item_b": ["b", "d"], "method": ["bands", "bands"]})
     >>> sizes = pl.DataFrame({"item": list("abcd"), "n_chars": [900, 900, 800, 950]})
@@ -177,13 +177,17 @@ def split_pairs(pairs: pl.DataFrame, sizes: pl.DataFrame, max_chars: int) -> Ite
         return
     from dedup.verify import kernel
 
-    order = sizes.sort("item")
+    order = sizes.with_row_index("place").sort("item")
     rows_a, rows_b = (_find_rows(pairs[end], order["item"]) for end in ("item_a", "item_b"))
     n_chars, is_held = order["n_chars"].to_numpy(), (pairs["method"] == HELD).to_numpy()
     groups = kernel.group_texts(rows_a[~is_held], rows_b[~is_held], len(order))
-    weights = np.bincount(groups, n_chars, len(order))
+    lasts = np.zeros(len(order), np.int64)
+    np.maximum.at(lasts, groups, order["place"].to_numpy())
+    by_last = np.argsort(lasts, stable=True)
+    portion_of = np.empty(len(order), np.int64)
+    portion_of[by_last] = np.cumsum(np.bincount(groups, n_chars, len(order))[by_last]) // max_chars
     leading = np.where(is_held & (n_chars[rows_b] > n_chars[rows_a]), rows_b, rows_a)
-    portions = (np.cumsum(weights) // max_chars)[groups[leading]]
+    portions = portion_of[groups[leading]]
     for portion in np.unique(portions):
         yield pairs.filter(portions == portion)
 

@@ -112,3 +112,14 @@ def test_portions_are_picked_as_each_would_be(engine: Engine, tmp_path: Path, co
     assert [frame.height for frame in each] == [2, 0, 1]
     assert [engine.pick(kept, portions[0]).rows()] == [frame.rows() for frame in engine.pick_each(kept, portions[:1])]
     assert sorted(tmp_path.iterdir()) == before
+
+
+def test_a_portion_ends_with_its_last_row(tmp_path: Path) -> None:
+    """Who waits for it need not wait for the rest of the table."""
+    (kept,) = LocalEngine(tmp_path).keep(("raw",), batches(2, 2, 2))
+    portions = [pl.Series(["000", "001"]), pl.Series(["002", "005"])]
+    picked = [
+        [None if frame is None else frame["item"].to_list() for frame in frames] for frames in kept.pick(*portions)
+    ]
+
+    assert picked == [[["000", "001"], []], [None, ["002"]], [None, ["005"]]]

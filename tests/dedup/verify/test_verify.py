@@ -199,3 +199,12 @@ def test_items_do_not_hang_together_by_a_snippet() -> None:
 
     assert sorted(pair for portion in portions for pair in portion) == [("a", "m"), ("b", "m"), ("c", "d")]
     assert len(portions) > 1
+
+
+def test_portions_come_in_the_order_in_which_their_items_are_read() -> None:
+    """Whoever reads on has the last item of the first portion first."""
+    pairs = pl.DataFrame([("a", "b", "bands"), ("c", "d", "bands"), ("e", "f", "bands")], schema=PAIRS, orient="row")
+    sizes = pl.DataFrame({"item": list("acfedb"), "n_chars": [500] * 6})
+    portions = [portion["item_a"].to_list() for portion in split_pairs(pairs, sizes, 1_000)]
+
+    assert [item for portion in portions for item in portion] == ["e", "c", "a"]
