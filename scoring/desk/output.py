@@ -101,5 +101,5 @@ def write_tables(rated: "Rated", rejected: "pl.DataFrame", folder: Path, parts: 
     frames |= {"stories": rated.stories, "quotes": rated.quotes, "rejected": rejected}
     for name, frame in frames.items():
         if frame is not None:
-            frame.write_parquet(folder / f"{name}.parquet", compression="zstd", statistics=False)
+            frame.write_parquet(folder / f"{name}.parquet", compression="zstd", compression_level=1, statistics=False)
     shutil.rmtree(parts)
