@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 DIRECT = getattr(os, "O_DIRECT", 0)
 BLOCK = 1 << 12  # bytes; that of most disks, and a page of memory
 ROOM = 1 << 20  # bytes that are written at once; for twice as many the cache takes a large page, which is dear
-LARGE = 1 << 29  # bytes
+LARGE = 1 << 29  # bytes; so many times ROOM, where the way changes
 
 
 class DirectWriter(io.RawIOBase):

@@ -69,7 +69,8 @@ class LocalEngine:
 
         All but the first wait on the disk.
         """
-        if len(portions) == 1 or not isinstance(table, FileParts) or not table.is_packed:
+        is_one = len(portions) == 1  # which nothing has to wait for: polars takes its rows from the file at once
+        if is_one or not isinstance(table, FileParts) or not table.is_packed:
             yield from (self.pick(table, items, columns) for items in portions)
             return
         with TemporaryDirectory(dir=self.folder) as folder:
